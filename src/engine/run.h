@@ -1,0 +1,31 @@
+#pragma once
+// The one entry to the engine: a program, a runtime, choices and limits in; what it printed and how it ended
+// out. Pure: no clock, no environment, no randomness, no files.
+
+#include <cstdint>
+#include <string>
+
+#include "program/program.h"
+#include "scheduler/chooser.h"
+#include "scheduler/policy.h"
+#include "trace/event.h"
+#include "trace/output.h"
+
+namespace asyncq::engine {
+
+struct Limits {
+  std::uint64_t max_steps = 50'000'000;            // jobs + calls + backward jumps
+  std::uint64_t max_memory = 256ull * 1024 * 1024; // bytes of the modelled heap and its queues
+  std::uint64_t max_output = 16ull * 1024 * 1024;  // bytes over both streams
+};
+
+struct RunOptions {
+  const scheduler::Policy* policy = nullptr;  // required
+  scheduler::Chooser* chooser = nullptr;      // null: the default chooser
+  trace::Listener* listener = nullptr;        // null: nobody listens, and tracing costs nothing
+  Limits limits;
+};
+
+[[nodiscard]] trace::Outcome run(const program::Program& program, const RunOptions& options);
+
+}  // namespace asyncq::engine

@@ -1,0 +1,62 @@
+#pragma once
+// A puzzle: a program, what is asked about it, and the author's words around it.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "support/result.h"
+#include "support/source.h"
+#include "syntax/ast.h"
+#include "trace/prediction.h"
+
+namespace asyncq::puzzle {
+
+// The format version that this loader reads: the value of the key `asyncq`.
+inline constexpr int kFormatVersion = 1;
+inline constexpr std::size_t kDefaultMaxInput = 1024 * 1024;  // bytes of one file
+
+enum class Notation { yaml, javascript };  // program: or code: (also a .js/.mjs file)
+enum class Question { order };             // ask:, open for later kinds
+enum class Scoring { exact, prefix, lcs };
+
+template <typename T>
+struct Located {
+  T value{};
+  support::SourceRange range;
+};
+
+struct Puzzle {
+  support::SourceFilePtr file;
+  std::string id;
+  std::string title;
+  Located<std::string> runtime{"node", {}};  // not checked here: the app looks it up
+  bool module = false;
+  int level = 0;                      // 1 to 5; 0: not said
+  std::vector<std::string> topics;
+  double points = 1;
+  std::string prompt;
+  Question ask = Question::order;
+  std::optional<Scoring> scoring;     // not said: the course's, else exact
+  Notation notation = Notation::yaml;
+  syntax::Program program;
+  std::vector<std::string> hints;
+  std::string explanation;
+  std::optional<Located<trace::Prediction>> expect;      // the author's key
+  std::optional<Located<trace::Prediction>> prediction;  // a student's answer kept in the same file
+};
+
+struct LoadOptions {
+  std::size_t max_input = kDefaultMaxInput;
+};
+
+// Reads a puzzle file (.yaml, .yml) or a JavaScript file (.js, .cjs, .mjs), by the name's ending; "-" is
+// standard input, read as YAML if it looks like a puzzle (a line that starts with "asyncq:"), else as JavaScript.
+[[nodiscard]] support::Result<Puzzle> load_puzzle(const std::string& path, const LoadOptions& options = {});
+[[nodiscard]] support::Result<Puzzle> parse_puzzle(support::SourceFilePtr file, const LoadOptions& options = {});
+[[nodiscard]] support::Result<Puzzle> parse_javascript(support::SourceFilePtr file);
+
+// A file's text, or why not: absent, a folder, unreadable, too large, invalid UTF-8, NUL bytes.
+[[nodiscard]] support::Result<support::SourceFilePtr> read_source(const std::string& path, std::size_t max_input);
+
+}  // namespace asyncq::puzzle

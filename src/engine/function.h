@@ -1,0 +1,111 @@
+#pragma once
+// Functions: closures of compiled code, native functions, bound functions.
+
+#include <string_view>
+#include <vector>
+
+#include "engine/object.h"
+
+namespace asyncq::engine {
+
+struct LinkedCode;
+class Environment;
+class Machine;
+class NativeFunction;
+
+// What a native function is called with.
+struct Arguments {
+  Value this_value;
+  const Value* values = nullptr;
+  std::uint32_t count = 0;
+  Value new_target;                   // undefined unless constructed
+  NativeFunction* callee = nullptr;
+
+  // Missing arguments are undefined.
+  Value operator[](std::uint32_t index) const { return index < count ? values[index] : Value::undefined(); }
+  [[nodiscard]] std::vector<Value> from(std::uint32_t first) const {
+    return first < count ? std::vector<Value>(values + first, values + count) : std::vector<Value>{};
+  }
+  [[nodiscard]] bool is_construct() const { return !new_target.is_undefined(); }
+};
+
+// Returns a value or throws engine::Throw (machine.h).
+using NativeCode = Value (*)(Machine& machine, const Arguments& arguments);
+
+class NativeFunction final : public Object {
+ public:
+  NativeFunction(Shape* shape, NativeCode code, String* name, int length, bool constructor)
+      : Object(shape, CellKind::native_function), code(code), name(name), length(length), constructor(constructor) {
+    lazy_properties_ = true;
+  }
+  NativeCode code;
+  String* name;
+  int length;
+  bool constructor;          // may be called with new
+  std::vector<Value> captured;  // what a built-in function closure carries (resolve functions, …)
+
+  std::optional<Property> get_own(Machine& machine, PropertyKey key) override;
+  void define(Machine& machine, PropertyKey key, Value value, std::uint8_t attributes) override;
+  using Object::define;
+  bool remove(Machine& machine, PropertyKey key) override;
+  std::vector<PropertyKey> own_keys(Machine& machine) override;
+  void trace(Marker& marker) override;
+
+ protected:
+  void make_lazy_properties(Machine& machine) override;
+};
+
+// A function of the program [10.2].
+class Closure final : public Object {
+ public:
+  Closure(Shape* shape, LinkedCode* code, Environment* environment)
+      : Object(shape, CellKind::closure), code(code), environment(environment) {
+    lazy_properties_ = true;
+  }
+  LinkedCode* code;
+  Environment* environment;
+  Object* home_object = nullptr;   // for super
+  // Classes: the fields that a constructed object gets, in order; null otherwise.
+  struct ClassData* class_data = nullptr;
+  String* name_override = nullptr; // a name given by context when created [8.4]; null: the code's own
+
+  std::optional<Property> get_own(Machine& machine, PropertyKey key) override;
+  void define(Machine& machine, PropertyKey key, Value value, std::uint8_t attributes) override;
+  using Object::define;
+  bool remove(Machine& machine, PropertyKey key) override;
+  std::vector<PropertyKey> own_keys(Machine& machine) override;
+  void trace(Marker& marker) override;
+
+ protected:
+  void make_lazy_properties(Machine& machine) override;
+};
+
+// Fields and private methods of a class, run by its constructor [15.7.14].
+struct ClassData final : public Cell {
+  struct Field {
+    PropertyKey key;
+    Closure* initializer = nullptr;  // null: undefined
+    Value method;                    // private methods: the function or Accessor; undefined for fields
+    bool is_method = false;
+    std::uint8_t attributes = 0;
+  };
+  ClassData() : Cell(CellKind::internal) {}
+  std::vector<Field> fields;
+  void trace(Marker& marker) override;
+};
+
+class BoundFunction final : public Object {
+ public:
+  BoundFunction(Shape* shape, Object* target, Value bound_this, std::vector<Value> bound_arguments)
+      : Object(shape, CellKind::bound_function), target(target), bound_this(bound_this),
+        bound_arguments(std::move(bound_arguments)) {}
+  Object* target;
+  Value bound_this;
+  std::vector<Value> bound_arguments;
+  void trace(Marker& marker) override;
+};
+
+[[nodiscard]] inline bool is_callable(Value value) { return value.is_object() && value.as_object()->is_callable(); }
+[[nodiscard]] bool is_constructor(Value value);
+
+}  // namespace asyncq::engine

@@ -1,0 +1,172 @@
+#pragma once
+// The heap of one run: cells of a few sizes in aligned blocks, collected by mark and sweep. Collections happen
+// only at safe points of the interpreter (never inside an allocation); the machine stack is scanned
+// conservatively, so native code holds cells in plain locals.
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "engine/value.h"
+
+namespace asyncq::engine {
+
+enum class CellKind : std::uint8_t {
+  free,  // on a free list
+  string,
+  symbol,
+  shape,
+  accessor,
+  environment,
+  frame,
+  reaction,
+  capability,
+  internal,  // anything else that is not an object
+  // Objects from here on.
+  object,
+  array,
+  closure,
+  native_function,
+  bound_function,
+  promise,
+  error,
+  generator,
+  async_generator,
+  arguments,
+  primitive_wrapper,
+  map,
+  set,
+  regexp,
+  iterator,
+  date,
+  host,  // objects of the runtime: timers, ports, emitters' internals
+};
+
+class Marker;
+
+class Cell {
+ public:
+  explicit Cell(CellKind kind) : kind_(kind) {}
+  Cell(const Cell&) = delete;
+  Cell& operator=(const Cell&) = delete;
+  virtual ~Cell() = default;
+
+  [[nodiscard]] CellKind kind() const { return kind_; }
+  [[nodiscard]] bool is_object() const { return kind_ >= CellKind::object; }
+  // Marks the cells that this one refers to.
+  virtual void trace(Marker& marker) = 0;
+  // Bytes held outside the cell (a string's text, an array's elements).
+  [[nodiscard]] virtual std::size_t external_bytes() const { return 0; }
+
+ private:
+  friend class Heap;
+  friend class Marker;
+  CellKind kind_;
+  bool marked_ = false;
+};
+
+// Collects what is reachable, without recursion.
+class Marker {
+ public:
+  void mark(Value value) {
+    if (value.is_cell()) mark(value.as_cell());
+  }
+  void mark(Cell* cell) {
+    if (cell != nullptr && !cell->marked_) {
+      cell->marked_ = true;
+      pending_.push_back(cell);
+    }
+  }
+  template <typename Range>
+  void mark_all(const Range& values) {
+    for (const auto& value : values) mark(value);
+  }
+
+ private:
+  friend class Heap;
+  std::vector<Cell*> pending_;
+};
+
+class Heap {
+ public:
+  Heap();
+  ~Heap();
+  Heap(const Heap&) = delete;
+  Heap& operator=(const Heap&) = delete;
+
+  // A new cell; never collects. extra_bytes are behind the cell (trailing slots).
+  template <typename T, typename... Arguments>
+  T* make_sized(std::size_t extra_bytes, Arguments&&... arguments) {
+    void* memory = allocate(sizeof(T) + extra_bytes);
+    return new (memory) T(std::forward<Arguments>(arguments)...);
+  }
+  template <typename T, typename... Arguments>
+  T* make(Arguments&&... arguments) {
+    return make_sized<T>(0, std::forward<Arguments>(arguments)...);
+  }
+  // Gives a cell back at once; nothing may refer to it. size: as it was made.
+  void release(Cell* cell, std::size_t size);
+
+  // Bytes that a cell has taken outside the heap since it was made.
+  void note_external(std::size_t bytes) { bytes_since_collection_ += bytes; }
+  [[nodiscard]] bool wants_collection() const { return bytes_since_collection_ >= threshold_; }
+  // Marks from the roots that mark_roots gives and from the machine stack below stack_base, then sweeps.
+  void collect(const std::function<void(Marker&)>& mark_roots, const void* stack_base);
+  [[nodiscard]] std::size_t live_bytes_after_collection() const { return live_bytes_; }
+  [[nodiscard]] std::size_t bytes_in_use() const { return live_bytes_ + bytes_since_collection_; }
+  // Every safe point collects: for tests.
+  void set_stress(bool stress) { threshold_ = stress ? 0 : kFirstThreshold; stress_ = stress; }
+  // Called for each dead atom before it is swept.
+  std::function<void(Cell&)> on_dead_string;
+
+ private:
+  static constexpr std::size_t kBlockBytes = 64 * 1024;
+  static constexpr std::array<std::uint16_t, 14> kSizes = {32,  48,  64,  80,  96,  128, 160,
+                                                           192, 256, 384, 512, 768, 1024, 2048};
+  static constexpr std::size_t kFirstThreshold = 4 * 1024 * 1024;
+
+  struct FreeCell {
+    FreeCell* next;
+    std::uint64_t kind_word;  // stands where Cell::kind_ does: CellKind::free
+  };
+  struct Block;
+
+  void* allocate(std::size_t bytes) {
+    bytes_since_collection_ += bytes;
+    if (bytes <= kSizes.back()) {
+      const std::size_t size_class = class_of_[(bytes + 15) / 16];
+      FreeCell* cell = free_[size_class];
+      if (cell == nullptr) cell = add_block(size_class);
+      free_[size_class] = cell->next;
+      return cell;
+    }
+    return allocate_large(bytes);
+  }
+  FreeCell* add_block(std::size_t size_class);
+  void* allocate_large(std::size_t bytes);
+  void mark_stack(Marker& marker, const void* stack_base);
+  void mark_if_cell(Marker& marker, std::uint64_t word);
+  void drain(Marker& marker);
+  void sweep();
+
+  std::array<FreeCell*, kSizes.size()> free_{};
+  std::array<std::uint8_t, 2048 / 16 + 1> class_of_{};
+  std::vector<Block*> blocks_;
+  std::unordered_set<std::uint64_t> block_addresses_;
+  std::unordered_set<std::uint64_t> large_;
+  std::size_t bytes_since_collection_ = 0;
+  std::size_t live_bytes_ = 0;
+  std::size_t threshold_ = kFirstThreshold;
+  bool stress_ = false;
+};
+
+inline bool Value::is_object() const { return is_cell() && as_cell()->is_object(); }
+inline bool Value::is_string() const { return is_cell() && as_cell()->kind() == CellKind::string; }
+inline bool Value::is_symbol() const { return is_cell() && as_cell()->kind() == CellKind::symbol; }
+
+}  // namespace asyncq::engine

@@ -1,0 +1,73 @@
+#pragma once
+// Hidden classes: objects that got the same properties in the same order share one Shape, so that a property's
+// slot can be remembered at the place that reads it.
+
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/string.h"
+
+namespace asyncq::engine {
+
+// Attributes of a property [6.1.7.1]. accessor: the slot holds an Accessor.
+enum Attribute : std::uint8_t {
+  kWritable = 1,
+  kEnumerable = 2,
+  kConfigurable = 4,
+  kAccessor = 8,
+  kDataDefault = kWritable | kEnumerable | kConfigurable,  // what an assignment creates
+  kHidden = kWritable | kConfigurable,                     // what a built-in method has
+};
+
+struct PropertySlot {
+  std::uint32_t index = 0;
+  std::uint8_t attributes = 0;
+};
+
+class Shape final : public Cell {
+ public:
+  Shape(Shape* parent, Object* prototype) : Cell(CellKind::shape), parent_(parent), prototype_(prototype) {}
+
+  [[nodiscard]] Object* prototype() const { return prototype_; }
+  [[nodiscard]] std::uint32_t slot_count() const { return slot_count_; }
+  // Belongs to one object and changes in place (an object used as a dictionary, or with deleted properties).
+  [[nodiscard]] bool is_unique() const { return unique_; }
+  [[nodiscard]] std::optional<PropertySlot> find(PropertyKey key);
+  // The shape after adding a property (a shared transition, or this one when it is unique).
+  Shape* with_property(Heap& heap, PropertyKey key, std::uint8_t attributes);
+  // A unique copy.
+  Shape* unique_copy(Heap& heap);
+  Shape* with_prototype(Heap& heap, Object* prototype);
+  // Unique shapes only.
+  void set_attributes(PropertyKey key, std::uint8_t attributes);
+  void remove(PropertyKey key);
+  // Keys in creation order, with their slots.
+  [[nodiscard]] std::vector<std::pair<PropertyKey, PropertySlot>> properties();
+
+  void trace(Marker& marker) override;
+  [[nodiscard]] std::size_t external_bytes() const override;
+
+ private:
+  struct Entry {
+    PropertyKey key;
+    PropertySlot slot;
+    bool removed = false;
+  };
+  void build_table();
+
+  Shape* parent_;
+  Object* prototype_;
+  PropertyKey key_;  // the property that this shape adds to its parent's
+  PropertySlot slot_;
+  std::uint32_t slot_count_ = 0;
+  std::uint32_t depth_ = 0;  // properties on the way from the root
+  bool unique_ = false;
+  bool has_table_ = false;
+  std::vector<Entry> entries_;  // once has_table_
+  std::unordered_map<PropertyKey, std::uint32_t> table_;
+  std::unordered_map<std::uint64_t, Shape*> transitions_;  // key bits and attributes mixed
+  std::unordered_map<Object*, Shape*> prototype_transitions_;
+};
+
+}  // namespace asyncq::engine

@@ -31,19 +31,19 @@ void install_function(Machine& machine);
 void install_error(Machine& machine);
 void install_array(Machine& machine);
 void install_string(Machine& machine);
-void install_number(Machine& machine);   // Number, Boolean, Math, parseInt, parseFloat, isNaN, …
+void install_number(Machine& machine);  // Number, Boolean, Math, parseInt, parseFloat, isNaN, …
 void install_symbol(Machine& machine);
 void install_json(Machine& machine);
 void install_collections(Machine& machine);  // Map, Set, WeakMap, WeakSet
 void install_regexp(Machine& machine);
-void install_date(Machine& machine);         // Date.now and new Date() on the virtual clock, performance
-void install_iterators(Machine& machine);    // %IteratorPrototype%, generators' prototypes
+void install_date(Machine& machine);       // Date.now and new Date() on the virtual clock, performance
+void install_iterators(Machine& machine);  // %IteratorPrototype%, generators' prototypes
 void install_promise(Machine& machine);
-void install_async(Machine& machine);        // async functions' and generators' prototypes
+void install_async(Machine& machine);  // async functions' and generators' prototypes
 void install_console(Machine& machine);
 void install_timers(Machine& machine);
 void install_process(Machine& machine);
-void install_events(Machine& machine);       // EventEmitter, EventTarget, AbortController, MessageChannel
-void install_modules(Machine& machine);      // require, the modules that may be imported
+void install_events(Machine& machine);   // EventEmitter, EventTarget, AbortController, MessageChannel
+void install_modules(Machine& machine);  // require, the modules that may be imported
 
 }  // namespace asyncq::engine

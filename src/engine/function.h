@@ -18,7 +18,7 @@ struct Arguments {
   Value this_value;
   const Value* values = nullptr;
   std::uint32_t count = 0;
-  Value new_target;                   // undefined unless constructed
+  Value new_target;  // undefined unless constructed
   NativeFunction* callee = nullptr;
 
   // Missing arguments are undefined.
@@ -34,14 +34,18 @@ using NativeCode = Value (*)(Machine& machine, const Arguments& arguments);
 
 class NativeFunction final : public Object {
  public:
-  NativeFunction(Shape* shape, NativeCode code, String* name, int length, bool constructor)
-      : Object(shape, CellKind::native_function), code(code), name(name), length(length), constructor(constructor) {
+  NativeFunction(Shape* shape, NativeCode native, String* function_name, int arity, bool constructs)
+      : Object(shape, CellKind::native_function),
+        code(native),
+        name(function_name),
+        length(arity),
+        constructor(constructs) {
     lazy_properties_ = true;
   }
   NativeCode code;
   String* name;
   int length;
-  bool constructor;          // may be called with new
+  bool constructor;             // may be called with new
   std::vector<Value> captured;  // what a built-in function closure carries (resolve functions, …)
 
   std::optional<Property> get_own(Machine& machine, PropertyKey key) override;
@@ -58,16 +62,16 @@ class NativeFunction final : public Object {
 // A function of the program [10.2].
 class Closure final : public Object {
  public:
-  Closure(Shape* shape, LinkedCode* code, Environment* environment)
-      : Object(shape, CellKind::closure), code(code), environment(environment) {
+  Closure(Shape* shape, LinkedCode* linked, Environment* scope)
+      : Object(shape, CellKind::closure), code(linked), environment(scope) {
     lazy_properties_ = true;
   }
   LinkedCode* code;
   Environment* environment;
-  Object* home_object = nullptr;   // for super
+  Object* home_object = nullptr;  // for super
   // Classes: the fields that a constructed object gets, in order; null otherwise.
   struct ClassData* class_data = nullptr;
-  String* name_override = nullptr; // a name given by context when created [8.4]; null: the code's own
+  String* name_override = nullptr;  // a name given by context when created [8.4]; null: the code's own
 
   std::optional<Property> get_own(Machine& machine, PropertyKey key) override;
   void define(Machine& machine, PropertyKey key, Value value, std::uint8_t attributes) override;
@@ -96,16 +100,20 @@ struct ClassData final : public Cell {
 
 class BoundFunction final : public Object {
  public:
-  BoundFunction(Shape* shape, Object* target, Value bound_this, std::vector<Value> bound_arguments)
-      : Object(shape, CellKind::bound_function), target(target), bound_this(bound_this),
-        bound_arguments(std::move(bound_arguments)) {}
+  BoundFunction(Shape* shape, Object* function, Value this_value, std::vector<Value> arguments)
+      : Object(shape, CellKind::bound_function),
+        target(function),
+        bound_this(this_value),
+        bound_arguments(std::move(arguments)) {}
   Object* target;
   Value bound_this;
   std::vector<Value> bound_arguments;
   void trace(Marker& marker) override;
 };
 
-[[nodiscard]] inline bool is_callable(Value value) { return value.is_object() && value.as_object()->is_callable(); }
+[[nodiscard]] inline bool is_callable(Value value) {
+  return value.is_object() && value.as_object()->is_callable();
+}
 [[nodiscard]] bool is_constructor(Value value);
 
 }  // namespace asyncq::engine

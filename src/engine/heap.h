@@ -1,6 +1,6 @@
 #pragma once
-// The heap of one run: cells of a few sizes in aligned blocks, collected by mark and sweep. Collections happen
-// only at safe points of the interpreter (never inside an allocation); the machine stack is scanned
+// The heap of one run: cells of a few sizes in aligned blocks, collected by mark and sweep. Collections
+// happen only at safe points of the interpreter (never inside an allocation); the machine stack is scanned
 // conservatively, so native code holds cells in plain locals.
 
 #include <array>
@@ -120,13 +120,16 @@ class Heap {
   [[nodiscard]] std::size_t live_bytes_after_collection() const { return live_bytes_; }
   [[nodiscard]] std::size_t bytes_in_use() const { return live_bytes_ + bytes_since_collection_; }
   // Every safe point collects: for tests.
-  void set_stress(bool stress) { threshold_ = stress ? 0 : kFirstThreshold; stress_ = stress; }
+  void set_stress(bool stress) {
+    threshold_ = stress ? 0 : kFirstThreshold;
+    stress_ = stress;
+  }
   // Called for each dead atom before it is swept.
   std::function<void(Cell&)> on_dead_string;
 
  private:
   static constexpr std::size_t kBlockBytes = 64 * 1024;
-  static constexpr std::array<std::uint16_t, 14> kSizes = {32,  48,  64,  80,  96,  128, 160,
+  static constexpr std::array<std::uint16_t, 14> kSizes = {32,  48,  64,  80,  96,  128,  160,
                                                            192, 256, 384, 512, 768, 1024, 2048};
   static constexpr std::size_t kFirstThreshold = 4 * 1024 * 1024;
 
@@ -165,8 +168,14 @@ class Heap {
   bool stress_ = false;
 };
 
-inline bool Value::is_object() const { return is_cell() && as_cell()->is_object(); }
-inline bool Value::is_string() const { return is_cell() && as_cell()->kind() == CellKind::string; }
-inline bool Value::is_symbol() const { return is_cell() && as_cell()->kind() == CellKind::symbol; }
+inline bool Value::is_object() const {
+  return is_cell() && as_cell()->is_object();
+}
+inline bool Value::is_string() const {
+  return is_cell() && as_cell()->kind() == CellKind::string;
+}
+inline bool Value::is_symbol() const {
+  return is_cell() && as_cell()->kind() == CellKind::symbol;
+}
 
 }  // namespace asyncq::engine

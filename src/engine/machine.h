@@ -22,8 +22,8 @@ namespace asyncq::engine {
 class Frame;
 class Promise;
 
-// An abrupt completion on its way through native code: the value that the modelled program throws. Native code
-// throws and catches it inside the engine only.
+// An abrupt completion on its way through native code: the value that the modelled program throws. Native
+// code throws and catches it inside the engine only.
 struct Throw {
   Value value;
 };
@@ -37,7 +37,16 @@ struct [[nodiscard]] Completion {
   bool threw = false;
 };
 
-enum class ErrorKind { error, type_error, range_error, reference_error, syntax_error, eval_error, uri_error, aggregate_error };
+enum class ErrorKind {
+  error,
+  type_error,
+  range_error,
+  reference_error,
+  syntax_error,
+  eval_error,
+  uri_error,
+  aggregate_error
+};
 
 class Machine final : public scheduler::Host {
  public:
@@ -59,18 +68,23 @@ class Machine final : public scheduler::Host {
   Value string(std::u16string text);
   String* concat(String* left, String* right);  // RangeError when too long
   PropertyKey key(std::string_view utf8) { return strings.key(utf8); }
-  Object* create_object();                                // {} with Object.prototype
+  Object* create_object();  // {} with Object.prototype
   Object* create_object(Object* prototype);
   Array* create_array(std::vector<Value> elements = {});
-  NativeFunction* create_native(std::string_view name, int length, NativeCode code, std::vector<Value> captured = {});
+  NativeFunction* create_native(std::string_view name, int length, NativeCode code,
+                                std::vector<Value> captured = {});
   // {value, done}
   Object* create_iterator_result(Value value, bool done);
   Object* create_error(ErrorKind kind, std::string_view message);
 
   // --- throwing ---
   [[noreturn]] void throw_error(ErrorKind kind, std::string_view message);
-  [[noreturn]] void throw_type_error(std::string_view message) { throw_error(ErrorKind::type_error, message); }
-  [[noreturn]] void throw_range_error(std::string_view message) { throw_error(ErrorKind::range_error, message); }
+  [[noreturn]] void throw_type_error(std::string_view message) {
+    throw_error(ErrorKind::type_error, message);
+  }
+  [[noreturn]] void throw_range_error(std::string_view message) {
+    throw_error(ErrorKind::range_error, message);
+  }
 
   // --- abstract operations [7] ---
   bool to_boolean(Value value);
@@ -102,7 +116,8 @@ class Machine final : public scheduler::Host {
   Value call(Value function, Value this_value, std::initializer_list<Value> arguments = {});
   Value call(Value function, Value this_value, const std::vector<Value>& arguments);
   Value call(Value function, Value this_value, const Value* arguments, std::uint32_t count);
-  Value construct(Value constructor, const std::vector<Value>& arguments, Value new_target = Value::undefined());
+  Value construct(Value constructor, const std::vector<Value>& arguments,
+                  Value new_target = Value::undefined());
   Completion try_call(Value function, Value this_value, std::initializer_list<Value> arguments = {});
   Value invoke(Value object, std::string_view method, std::initializer_list<Value> arguments = {});
 
@@ -114,8 +129,8 @@ class Machine final : public scheduler::Host {
   Iterator get_iterator(Value iterable);
   // Nothing when done.
   std::optional<Value> iterator_step(const Iterator& iterator);
-  void iterator_close(const Iterator& iterator);              // on a normal or return exit: may throw
-  void iterator_close_quietly(const Iterator& iterator);      // on a throw: errors of return() are dropped
+  void iterator_close(const Iterator& iterator);          // on a normal or return exit: may throw
+  void iterator_close_quietly(const Iterator& iterator);  // on a throw: errors of return() are dropped
   // All values of an iterable; arrays with the built-in iterator take a short way.
   std::vector<Value> iterate(Value iterable);
 

@@ -14,7 +14,7 @@ class Machine;
 // The value of an accessor property's slot.
 class Accessor final : public Cell {
  public:
-  Accessor(Value getter, Value setter) : Cell(CellKind::accessor), getter(getter), setter(setter) {}
+  Accessor(Value get, Value set) : Cell(CellKind::accessor), getter(get), setter(set) {}
   void trace(Marker& marker) override {
     marker.mark(getter);
     marker.mark(setter);
@@ -64,7 +64,8 @@ class Object : public Cell {
   void define(Machine& machine, std::string_view name, Value value, std::uint8_t attributes = kDataDefault);
 
   [[nodiscard]] bool is_callable() const {
-    return kind() == CellKind::closure || kind() == CellKind::native_function || kind() == CellKind::bound_function;
+    return kind() == CellKind::closure || kind() == CellKind::native_function ||
+           kind() == CellKind::bound_function;
   }
   [[nodiscard]] bool is_array() const { return kind() == CellKind::array; }
 
@@ -77,7 +78,8 @@ class Object : public Cell {
   [[nodiscard]] Value slot(std::uint32_t index) const { return slots_[index]; }
   void set_slot(std::uint32_t index, Value value) { slots_[index] = value; }
   void append_slot(Value value) { slots_.push_back(value); }
-  // Properties that are made when first asked for (a function's name, length, prototype). False: none pending.
+  // Properties that are made when first asked for (a function's name, length, prototype). False: none
+  // pending.
   [[nodiscard]] bool has_lazy_properties() const { return lazy_properties_; }
 
  protected:
@@ -104,11 +106,13 @@ class Array final : public Object {
   explicit Array(Shape* shape) : Object(shape, CellKind::array) {}
 
   std::vector<Value> elements;
-  // `length` as the program sees it: elements.size(), or more after `array.length = n` / new Array(n) with a large
-  // n (elements beyond the vector are holes).
-  [[nodiscard]] std::uint32_t length() const { return length_ > elements.size() ? length_ : static_cast<std::uint32_t>(elements.size()); }
+  // `length` as the program sees it: elements.size(), or more after `array.length = n` / new Array(n) with a
+  // large n (elements beyond the vector are holes).
+  [[nodiscard]] std::uint32_t length() const {
+    return length_ > elements.size() ? length_ : static_cast<std::uint32_t>(elements.size());
+  }
   void set_length(std::uint32_t length);
-  bool frozen = false;           // Object.freeze / seal: elements cannot change
+  bool frozen = false;  // Object.freeze / seal: elements cannot change
   bool length_writable = true;
 
   std::optional<Property> get_own(Machine& machine, PropertyKey key) override;
@@ -126,7 +130,8 @@ class Array final : public Object {
 // new String('x'), Object(1), … [10.4.3, 20.3.4, 21.1.4]
 class PrimitiveWrapper final : public Object {
  public:
-  PrimitiveWrapper(Shape* shape, Value primitive) : Object(shape, CellKind::primitive_wrapper), primitive(primitive) {}
+  PrimitiveWrapper(Shape* shape, Value wrapped)
+      : Object(shape, CellKind::primitive_wrapper), primitive(wrapped) {}
   Value primitive;
   std::optional<Property> get_own(Machine& machine, PropertyKey key) override;
   std::vector<PropertyKey> own_keys(Machine& machine) override;
@@ -139,6 +144,8 @@ class ErrorObject final : public Object {
   explicit ErrorObject(Shape* shape) : Object(shape, CellKind::error) {}
 };
 
-inline Object* Value::as_object() const { return static_cast<Object*>(as_cell()); }
+inline Object* Value::as_object() const {
+  return static_cast<Object*>(as_cell());
+}
 
 }  // namespace asyncq::engine

@@ -42,10 +42,10 @@ struct Realm {
   Object* date_prototype = nullptr;
 
   // Functions that algorithms compare with or call.
-  Value promise_then;             // the original Promise.prototype.then
-  Value promise_resolve;          // the original Promise.resolve
-  Value array_values;             // the original Array.prototype[Symbol.iterator]
-  Value array_iterator_next;      // the original %ArrayIteratorPrototype%.next
+  Value promise_then;         // the original Promise.prototype.then
+  Value promise_resolve;      // the original Promise.resolve
+  Value array_values;         // the original Array.prototype[Symbol.iterator]
+  Value array_iterator_next;  // the original %ArrayIteratorPrototype%.next
 
   // Well-known symbols [6.1.5.1].
   Symbol* symbol_iterator = nullptr;
@@ -57,9 +57,9 @@ struct Realm {
 
   // Keys that the engine itself asks for.
   struct Keys {
-    PropertyKey constructor, then, resolve, prototype, name, length, message, stack, cause, errors, value, done,
-        next, return_, throw_, get, set, enumerable, configurable, writable, to_string, value_of, to_json, code,
-        iterator, async_iterator, callee, index, proto, default_;
+    PropertyKey constructor, then, resolve, prototype, name, length, message, stack, cause, errors, value,
+        done, next, return_, throw_, get, set, enumerable, configurable, writable, to_string, value_of,
+        to_json, code, iterator, async_iterator, callee, index, proto, default_;
   } keys;
 
   // Shapes of objects that are made often.

@@ -1,6 +1,6 @@
 #pragma once
-// Hidden classes: objects that got the same properties in the same order share one Shape, so that a property's
-// slot can be remembered at the place that reads it.
+// Hidden classes: objects that got the same properties in the same order share one Shape, so that a
+// property's slot can be remembered at the place that reads it.
 
 #include <optional>
 #include <unordered_map>

@@ -63,8 +63,12 @@ class Symbol final : public Cell {
 class PropertyKey {
  public:
   PropertyKey() = default;
-  static PropertyKey from_atom(const String* atom) { return PropertyKey(reinterpret_cast<std::uint64_t>(atom)); }
-  static PropertyKey from_symbol(const Symbol* symbol) { return PropertyKey(reinterpret_cast<std::uint64_t>(symbol)); }
+  static PropertyKey from_atom(const String* atom) {
+    return PropertyKey(reinterpret_cast<std::uint64_t>(atom));
+  }
+  static PropertyKey from_symbol(const Symbol* symbol) {
+    return PropertyKey(reinterpret_cast<std::uint64_t>(symbol));
+  }
   static PropertyKey from_index(std::uint32_t index) { return PropertyKey((std::uint64_t{index} << 1) | 1); }
 
   [[nodiscard]] bool is_index() const { return (bits_ & 1) != 0; }
@@ -86,7 +90,9 @@ class PropertyKey {
 };
 
 struct PropertyKeyHash {
-  std::size_t operator()(PropertyKey key) const { return std::hash<std::uint64_t>()(key.bits() * 0x9E3779B97F4A7C15ull >> 7); }
+  std::size_t operator()(PropertyKey key) const {
+    return std::hash<std::uint64_t>()(key.bits() * 0x9E3779B97F4A7C15ull >> 7);
+  }
 };
 
 // The interned strings. Atoms that nothing else refers to die with a collection.
@@ -106,8 +112,12 @@ class StringTable {
   std::unordered_map<std::u16string_view, String*> atoms_;
 };
 
-inline String* Value::as_string() const { return static_cast<String*>(as_cell()); }
-inline Symbol* Value::as_symbol() const { return static_cast<Symbol*>(as_cell()); }
+inline String* Value::as_string() const {
+  return static_cast<String*>(as_cell());
+}
+inline Symbol* Value::as_symbol() const {
+  return static_cast<Symbol*>(as_cell());
+}
 
 }  // namespace asyncq::engine
 

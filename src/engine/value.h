@@ -1,6 +1,6 @@
 #pragma once
-// A JavaScript value in 64 bits. Doubles are stored with an offset, so that a pointer to a heap cell is its own
-// bits; the remaining values are small constants.
+// A JavaScript value in 64 bits. Doubles are stored with an offset, so that a pointer to a heap cell is its
+// own bits; the remaining values are small constants.
 
 #include <bit>
 #include <cstdint>
@@ -21,7 +21,8 @@ class Value {
   explicit Value(int number) : Value(static_cast<double>(number)) {}
   explicit Value(std::uint32_t number) : Value(static_cast<double>(number)) {}
   explicit Value(std::size_t number) : Value(static_cast<double>(number)) {}
-  Value(const Cell* cell) : bits_(reinterpret_cast<std::uint64_t>(cell)) {}  // NOLINT(google-explicit-constructor)
+  Value(const Cell* cell)
+      : bits_(reinterpret_cast<std::uint64_t>(cell)) {}  // NOLINT(google-explicit-constructor)
 
   static constexpr Value undefined() { return Value(Raw{kUndefined}); }
   static constexpr Value null() { return Value(Raw{kNull}); }

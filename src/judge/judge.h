@@ -27,16 +27,21 @@ struct Row {
   bool operator==(const Row&) const = default;
 };
 
+// Each is 1 exactly when the two are equal, and from 0 to 1 otherwise. "lines" is the length of the longer
+// of the two, so that neither leaving lines out nor guessing more of them can gain anything.
 struct Scores {
   double exact = 0;   // 1 or 0
-  double prefix = 0;  // correct lines before the first divergence / lines
-  double lcs = 0;     // 1 - edits / lines, at least 0; edits: insertions and deletions of the shortest script… see .cpp
+  double prefix = 0;  // lines that are right before the first divergence / lines
+  // 1 - edits / lines, where an edit puts one line right: it moves it, rewrites it, adds it or drops it.
+  // The fewest edits that turn the prediction into the expected lines are lines - (the length of a longest
+  // common subsequence): one line at a wrong place among six costs one sixth, however far it strayed.
+  double lcs = 0;
 };
 
 struct Verdict {
   bool correct = false;
   std::optional<std::size_t> first_divergence;  // the first index at which the two differ
-  std::vector<Row> rows;
+  std::vector<Row> rows;                        // every line of both sides, each in its own order
   Scores scores;
 };
 

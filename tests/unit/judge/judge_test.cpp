@@ -74,8 +74,8 @@ TEST_CASE("judge: one line at a wrong place is one edit", "[judge]") {
   CHECK(count(verdict, RowKind::match) == 5);
   CHECK(count(verdict, RowKind::moved) == 2);
   CHECK(verdict.scores.exact == 0);
-  CHECK(verdict.scores.prefix == Catch::Approx(1.0 / 6));
-  CHECK(verdict.scores.lcs == Catch::Approx(5.0 / 6));
+  CHECK(verdict.scores.prefix == Approx(1.0 / 6));
+  CHECK(verdict.scores.lcs == Approx(5.0 / 6));
 }
 
 TEST_CASE("judge: missing, extra and rewritten lines", "[judge]") {
@@ -83,17 +83,17 @@ TEST_CASE("judge: missing, extra and rewritten lines", "[judge]") {
   CHECK(left_out.rows == std::vector<Row>{{RowKind::match, 0, 0, {}},
                                           {RowKind::missing, {}, 1, {}},
                                           {RowKind::match, 1, 2, {}}});
-  CHECK(left_out.scores.lcs == Catch::Approx(2.0 / 3));
+  CHECK(left_out.scores.lcs == Approx(2.0 / 3));
 
   const Verdict invented = judge({"a", "x", "b"}, {"a", "b"});
   CHECK(count(invented, RowKind::extra) == 1);
   CHECK(invented.first_divergence == 1u);
-  CHECK(invented.scores.lcs == Catch::Approx(2.0 / 3));
+  CHECK(invented.scores.lcs == Approx(2.0 / 3));
 
   const Verdict rewritten = judge({"a", "x", "c"}, {"a", "b", "c"});
   CHECK(count(rewritten, RowKind::extra) == 1);
   CHECK(count(rewritten, RowKind::missing) == 1);
-  CHECK(rewritten.scores.lcs == Catch::Approx(2.0 / 3));
+  CHECK(rewritten.scores.lcs == Approx(2.0 / 3));
 }
 
 TEST_CASE("judge: a line predicted more often than it is printed is extra, not moved", "[judge]") {
@@ -111,8 +111,8 @@ TEST_CASE("judge: too short and too long part where the shorter ends", "[judge]"
 }
 
 TEST_CASE("judge: writing every line twice gains nothing", "[judge]") {
-  CHECK(judge({"a", "b", "b", "a"}, {"a", "b"}).scores.lcs == Catch::Approx(0.5));
-  CHECK(judge({"a", "b", "b", "a"}, {"a", "b"}).scores.prefix == Catch::Approx(0.5));
+  CHECK(judge({"a", "b", "b", "a"}, {"a", "b"}).scores.lcs == Approx(0.5));
+  CHECK(judge({"a", "b", "b", "a"}, {"a", "b"}).scores.prefix == Approx(0.5));
 }
 
 TEST_CASE("judge: a permutation has matched and moved lines only", "[judge]") {

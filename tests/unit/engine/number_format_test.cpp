@@ -52,7 +52,7 @@ TEST_CASE("number format: other radixes give the fewest digits that tell neighbo
   CHECK(number_to_radix(255, 16) == "ff");
   CHECK(number_to_radix(-255, 2) == "-11111111");
   CHECK(number_to_radix(0.5, 2) == "0.1");
-  CHECK(number_to_radix(0.1, 3) == "0.002200220022002200220022002200220102");
+  CHECK(number_to_radix(0.1, 3) == "0.0022002200220022002200220022002201");
   CHECK(number_to_radix(9007199254740992.0, 25) == "3jb4ed3h3aeh");
   CHECK(number_to_radix(288230376151711744.0, 7) == "342000150323610166410");
   CHECK(number_to_radix(-0.0, 36) == "0");

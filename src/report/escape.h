@@ -1,0 +1,26 @@
+#pragma once
+// Strangers' text made safe for where it goes. Every renderer comes here; none escapes by itself.
+
+#include <string>
+#include <string_view>
+
+namespace asyncq::report {
+
+// One line of text for a terminal: control characters, bidirectional overrides and invalid bytes are shown
+// escaped, never sent.
+[[nodiscard]] std::string terminal_text(std::string_view text);
+
+// Whole output text, lines and all, for a log that a CI system reads: no line begins with "::" and none has
+// "##[" or "##vso[" in it, which GitHub Actions and Azure Pipelines obey as commands. Colours pass.
+[[nodiscard]] std::string log_text(std::string_view text);
+
+// What XML 1.0 can hold: other characters and invalid bytes become U+FFFD. [XML 1.0, 2.2 Characters] Markup
+// is the XML writer's to escape.
+[[nodiscard]] std::string xml_text(std::string_view text);
+
+// One line of plain text as Markdown: what Markdown would read as markup is escaped.
+[[nodiscard]] std::string markdown_text(std::string_view text);
+// Text as a fenced code block; the fence is longer than any run of backticks in it.
+[[nodiscard]] std::string markdown_fence(std::string_view text, std::string_view language);
+
+}  // namespace asyncq::report

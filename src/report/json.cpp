@@ -1,0 +1,208 @@
+// Reports as JSON, by puzzles/output.schema.json. Line numbers count from 1.
+
+#include <nlohmann/json.hpp>
+
+#include "report/formats.h"
+#include "report/tally.h"
+
+namespace asyncq::report {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string dump(const Json& document) {
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Json text_or_null(const std::string& text) {
+  return text.empty() ? Json() : Json(text);
+}
+
+// 1 rather than 1.0: whole numbers read better in grade books.
+Json number(double value) {
+  constexpr double kExact = 9007199254740992.0;
+  if (value >= -kExact && value <= kExact && value == static_cast<double>(static_cast<std::int64_t>(value))) {
+    return static_cast<std::int64_t>(value);
+  }
+  return value;
+}
+
+Json line_number(std::optional<std::size_t> index) {
+  return index ? Json(*index + 1) : Json();
+}
+
+const char* severity(support::Severity severity) {
+  switch (severity) {
+    case support::Severity::error:
+      return "error";
+    case support::Severity::warning:
+      return "warning";
+    case support::Severity::note:
+      return "note";
+  }
+  return "error";
+}
+
+Json problems(const support::Diagnostics& diagnostics) {
+  Json list = Json::array();
+  for (const support::Diagnostic& diagnostic : diagnostics) {
+    const support::SourcePosition at = diagnostic.range.begin;
+    Json problem = {{"severity", severity(diagnostic.severity)},
+                    {"file", diagnostic.file ? Json(diagnostic.file->name()) : Json()},
+                    {"line", at.known() ? Json(at.line) : Json()},
+                    {"column", at.known() ? Json(at.column) : Json()},
+                    {"message", diagnostic.message}};
+    if (!diagnostic.hint.empty()) problem["hint"] = diagnostic.hint;
+    list.push_back(std::move(problem));
+  }
+  return list;
+}
+
+const char* name(judge::RowKind kind) {
+  switch (kind) {
+    case judge::RowKind::match:
+      return "match";
+    case judge::RowKind::moved:
+      return "moved";
+    case judge::RowKind::extra:
+      return "extra";
+    case judge::RowKind::missing:
+      return "missing";
+  }
+  return "match";
+}
+
+Json rows(const std::vector<judge::Row>& list) {
+  Json result = Json::array();
+  for (const judge::Row& row : list) {
+    Json entry = {{"kind", name(row.kind)},
+                  {"predicted", line_number(row.predicted)},
+                  {"expected", line_number(row.expected)}};
+    if (row.counterpart) entry["counterpart"] = line_number(row.counterpart);
+    result.push_back(std::move(entry));
+  }
+  return result;
+}
+
+Json ending(const trace::Ending& how) {
+  Json result = {{"kind", trace::name(how.kind)}, {"exit_code", how.exit_code}};
+  if (!how.error.empty()) result["error"] = how.error;
+  return result;
+}
+
+Json grade(const Grade& grade) {
+  Json result = {{"student", text_or_null(grade.student)},
+                 {"puzzle", grade.puzzle},
+                 {"title", text_or_null(grade.title)},
+                 {"file", grade.file},
+                 {"section", grade.section},
+                 {"runtime", text_or_null(grade.runtime)},
+                 {"status", name(grade.status)},
+                 {"scoring", grade.scoring},
+                 {"score", number(grade.score)},
+                 {"points", number(grade.points)},
+                 {"max_points", number(grade.max_points)},
+                 {"determined", grade.determined}};
+  if (grade.first_divergence) result["first_divergence"] = line_number(grade.first_divergence);
+  if (grade.predicted) result["predicted"] = *grade.predicted;
+  if (grade.expected) {
+    result["expected"] = *grade.expected;
+    result["rows"] = rows(grade.rows);
+  }
+  if (grade.scores) {
+    result["scores"] = {{"exact", number(grade.scores->exact)},
+                        {"prefix", number(grade.scores->prefix)},
+                        {"lcs", number(grade.scores->lcs)}};
+  }
+  if (grade.ending) result["ending"] = ending(*grade.ending);
+  if (!grade.explanation.empty()) result["explanation"] = grade.explanation;
+  result["problems"] = problems(grade.problems);
+  return result;
+}
+
+Json sums(const Tally& tally) {
+  Json result = Json::object();
+  for (std::size_t i = 0; i < kStatusCount; ++i) result[name(static_cast<Status>(i))] = tally.counts[i];
+  result["points"] = number(tally.points);
+  result["max_points"] = number(tally.max_points);
+  return result;
+}
+
+Json check(const Check& check) {
+  Json result = {{"puzzle", text_or_null(check.puzzle)},
+                 {"title", text_or_null(check.title)},
+                 {"file", check.file},
+                 {"runtime", text_or_null(check.runtime)},
+                 {"status", name(check.status)}};
+  if (check.puzzles) result["puzzles"] = *check.puzzles;
+  if (check.points) result["points"] = number(*check.points);
+  if (!check.rows.empty()) {
+    result["key"] = check.key;
+    result["model"] = check.model;
+    result["rows"] = rows(check.rows);
+  }
+  result["problems"] = problems(check.problems);
+  return result;
+}
+
+Json document(const char* command) {
+  return {{"asyncq", version()}, {"command", command}};
+}
+
+}  // namespace
+
+std::string grade_as_json(const GradeReport& report, Style) {
+  Json out = document("grade");
+  out["title"] = text_or_null(report.title);
+  out["results"] = Json::array();
+  for (const Grade& each : report.grades) out["results"].push_back(grade(each));
+  out["students"] = Json::array();
+  for (const Tally& student : tally_by_student(report.grades)) {
+    Json entry = {{"student", text_or_null(student.student)}};
+    entry.update(sums(student));
+    out["students"].push_back(std::move(entry));
+  }
+  out["summary"] = sums(tally(report.grades));
+  out["exit_status"] = report.exit_status;
+  return dump(out);
+}
+
+std::string check_as_json(const CheckReport& report, Style) {
+  Json out = document("check");
+  out["results"] = Json::array();
+  std::array<std::size_t, kCheckStatusCount> counts{};
+  for (const Check& each : report.checks) {
+    out["results"].push_back(check(each));
+    ++counts[static_cast<std::size_t>(each.status)];
+  }
+  out["summary"] = Json::object();
+  for (std::size_t i = 0; i < kCheckStatusCount; ++i) {
+    out["summary"][name(static_cast<CheckStatus>(i))] = counts[i];
+  }
+  out["exit_status"] = report.exit_status;
+  return dump(out);
+}
+
+std::string run_as_json(const RunReport& report, Style) {
+  const trace::Outcome& outcome = report.outcome;
+  return dump({{"asyncq", version()},
+               {"runtime", report.runtime},
+               {"puzzle", report.puzzle},
+               {"stdout", outcome.lines(trace::Stream::out)},
+               {"stderr", outcome.lines(trace::Stream::err)},
+               {"ending", ending(outcome.ending)},
+               {"elapsed_ms", number(outcome.elapsed_ms)},
+               {"steps", outcome.steps},
+               {"determined", outcome.determined}});
+}
+
+std::string failure_as_json(const Failure& failure, Style) {
+  Json out = document(failure.command.c_str());
+  out["status"] = "error";
+  out["problems"] = problems(failure.problems);
+  out["exit_status"] = failure.exit_status;
+  return dump(out);
+}
+
+}  // namespace asyncq::report

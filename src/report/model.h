@@ -1,0 +1,100 @@
+#pragma once
+// What there is to report: plain data that app fills in and every renderer reads.
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "judge/judge.h"
+#include "support/diagnostic.h"
+#include "trace/output.h"
+#include "trace/prediction.h"
+
+namespace asyncq::report {
+
+enum class Status {
+  right,
+  wrong,
+  missing,    // there is no answer
+  empty,      // there is an answer without a line in it
+  malformed,  // there is an answer that cannot be read
+  error,      // the puzzle cannot be graded; the answer is not to blame
+};
+inline constexpr std::size_t kStatusCount = 6;
+[[nodiscard]] const char* name(Status status);
+
+// One answer to one puzzle. What has no value is not known or not to be shown (report/reveal.h).
+struct Grade {
+  std::string student;  // empty: nobody named
+  std::string puzzle;   // its id
+  std::string title;
+  std::string file;
+  std::vector<std::string> section;  // titles of the sets that it stands in, outermost first
+  std::string runtime;               // the id of the runtime modelled; empty: the puzzle did not get that far
+  Status status = Status::error;
+  std::string scoring = "exact";
+  double score = 0;  // 0 to 1, by the scoring
+  double points = 0;
+  double max_points = 0;
+  bool determined = true;  // no race decided the order
+  std::optional<trace::Prediction> predicted;
+  std::optional<trace::Prediction> expected;
+  std::optional<std::size_t> first_divergence;  // an index from 0
+  std::vector<judge::Row> rows;
+  std::optional<judge::Scores> scores;
+  std::optional<trace::Ending> ending;
+  std::string explanation;  // the author's
+  support::Diagnostics problems;
+};
+
+struct GradeReport {
+  std::string title;          // the course's; empty: no course
+  std::vector<Grade> grades;  // a student after the other, each in the order of the puzzles
+  int exit_status = 0;
+};
+
+enum class CheckStatus {
+  ok,
+  warning,
+  failed,  // it can be read and does not hold
+  error,   // it cannot be read
+};
+inline constexpr std::size_t kCheckStatusCount = 4;
+[[nodiscard]] const char* name(CheckStatus status);
+
+// The author's check of one puzzle or one course manifest.
+struct Check {
+  std::string puzzle;  // its id; empty: a manifest
+  std::string title;
+  std::string file;
+  std::string runtime;
+  CheckStatus status = CheckStatus::ok;
+  std::optional<double> points;        // of a manifest: the sum
+  std::optional<std::size_t> puzzles;  // of a manifest: how many
+  support::Diagnostics problems;
+  // Only where the author's key and the model part.
+  trace::Prediction key;
+  trace::Prediction model;
+  std::vector<judge::Row> rows;
+};
+
+struct CheckReport {
+  std::vector<Check> checks;
+  int exit_status = 0;
+};
+
+struct RunReport {
+  std::string runtime;
+  std::string puzzle;
+  trace::Outcome outcome;
+};
+
+// A command that could not do its work on its one input.
+struct Failure {
+  std::string command;
+  support::Diagnostics problems;
+  int exit_status = 2;
+};
+
+}  // namespace asyncq::report

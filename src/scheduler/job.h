@@ -9,9 +9,9 @@ namespace asyncq::scheduler {
 
 // 40 bytes, copied freely. The scheduler reads only event.
 struct Job {
-  std::uint32_t kind = 0;        // the host's: which operation
-  trace::EventId event = 0;      // its enqueued event, 0 when nobody listens
-  std::uint64_t data[4] = {};    // the host's: values, pointers
+  std::uint32_t kind = 0;      // the host's: which operation
+  trace::EventId event = 0;    // its enqueued event, 0 when nobody listens
+  std::uint64_t data[4] = {};  // the host's: values, pointers
 };
 
 // What running a job did to the loop.

@@ -9,8 +9,10 @@
 #include <memory>
 
 #include "scheduler/chooser.h"
+#include "scheduler/drain.h"
 #include "scheduler/job.h"
 #include "scheduler/policy.h"
+#include "scheduler/time_model.h"
 #include "trace/event.h"
 
 namespace asyncq::scheduler {
@@ -18,7 +20,14 @@ namespace asyncq::scheduler {
 // Identity of a timer or an immediate; never reused in a run. 0: none.
 using TimerId = std::uint64_t;
 
-// How long a simulated operation takes, in virtual milliseconds. min == max: declared.
+class EventLoop;
+
+struct SchedulerOptions {
+  Lateness lateness;  // scheduler/time_model.h: which moments race
+};
+
+// How long a simulated operation takes, in virtual milliseconds. min == max: declared; max infinite: unknown.
+// Both 0: it is complete already (a message that was posted) and comes in the next poll phase, in order.
 struct Latency {
   double min_ms = 0;
   double max_ms = 0;
@@ -27,24 +36,33 @@ struct Latency {
 class Scheduler {
  public:
   // host, chooser and listener outlive the scheduler; listener may be null.
-  Scheduler(const Policy& policy, Host& host, Chooser& chooser, trace::Listener* listener);
+  // policy too.
+  Scheduler(const Policy& policy, Host& host, Chooser& chooser, trace::Listener* listener,
+            const SchedulerOptions& options = {});
   ~Scheduler();
   Scheduler(const Scheduler&) = delete;
   Scheduler& operator=(const Scheduler&) = delete;
 
+  // Where a job is taken: one whose event is 0 gets an enqueued event of the scheduler's, caused by the job
+  // that runs; one that has an event already keeps it (the host knows more to say: text, place, cause).
+
   // --- queues ---
-  void enqueue_microtask(const Job& job);
-  void enqueue_tick(const Job& job);
+  void enqueue_microtask(const Job& job) { drain_->enqueue_microtask(job); }
+  void enqueue_tick(const Job& job) { drain_->enqueue_tick(job); }
 
   // --- timers ---
   // delay_ms is the JavaScript number as given; normalised as Node does (R3.1: not in [1, 2^31-1] becomes 1,
   // then truncated). The timer's start is the virtual clock now.
   TimerId set_timer(const Job& job, double delay_ms, bool repeat);
-  void clear_timer(TimerId id);             // unknown, fired and cleared ids: no effect
-  void refresh_timer(TimerId id, const Job& job);  // restart from now, also after it fired
-  void set_timer_ref(TimerId id, bool ref); // unref'd timers do not keep the loop alive
+  void clear_timer(TimerId id);  // unknown, fired and cleared ids: no effect
+  // Restarts it from now, with this job; also from within its own callback. False: it is not there any more,
+  // because it was cleared (then it must stay so) or has fired (then set_timer makes it anew, which is what
+  // Node's refresh() amounts to).
+  bool refresh_timer(TimerId id, const Job& job);
+  void set_timer_ref(TimerId id, bool ref);  // unref'd timers do not keep the loop alive
+  // Waits to fire, or its callback runs and has not cleared it.
   [[nodiscard]] bool timer_active(TimerId id) const;
-  [[nodiscard]] bool timer_has_ref(TimerId id) const;
+  [[nodiscard]] bool timer_has_ref(TimerId id) const;  // false when it is not active
 
   TimerId set_immediate(const Job& job);
   void clear_immediate(TimerId id);
@@ -67,6 +85,11 @@ class Scheduler {
   // False: the host stopped it.
   bool run(const Job& main);
 
+  // The last run ended because the loop is held and nothing can ever happen: the process would wait for ever.
+  [[nodiscard]] bool blocked_for_ever() const;
+
+  // The started event of the running job (between jobs, of the last one): the cause of what it does.
+  [[nodiscard]] trace::EventId current_event() const;
   // The queue and phase that the running job came from, for the trace and for 'starved'.
   [[nodiscard]] trace::Queue current_queue() const;
   [[nodiscard]] trace::Phase current_phase() const;
@@ -74,13 +97,13 @@ class Scheduler {
   [[nodiscard]] std::uint64_t jobs_in_drain() const;
   // A choice point with more than one alternative was passed.
   [[nodiscard]] bool met_choice() const;
-  [[nodiscard]] std::size_t waiting_jobs() const;      // in all queues
-  [[nodiscard]] std::size_t bytes_used() const;        // by queues and timers, for the run's memory limit
-  void visit_jobs(JobVisitor& visitor) const;          // waiting and running
+  [[nodiscard]] std::size_t waiting_jobs() const;  // in all queues
+  [[nodiscard]] std::size_t bytes_used() const;    // by queues and timers, for the run's memory limit
+  void visit_jobs(JobVisitor& visitor) const;      // waiting and running
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  std::unique_ptr<EventLoop> loop_;
+  Drain* drain_;  // the loop's
 };
 
 }  // namespace asyncq::scheduler

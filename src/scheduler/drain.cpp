@@ -1,0 +1,58 @@
+#include "scheduler/drain.h"
+
+namespace asyncq::scheduler {
+
+JobResult Drain::run_ticks() {
+  while (!ticks_.empty()) {
+    const Job job = ticks_.pop();
+    ++jobs_in_drain_;
+    const JobResult result = runner_.run(job, trace::Queue::next_tick);
+    if (result != JobResult::done) return result;
+  }
+  return JobResult::done;
+}
+
+JobResult Drain::run_microtasks() {
+  while (!microtasks_.empty()) {
+    const Job job = microtasks_.pop();
+    ++jobs_in_drain_;
+    if (runner_.run(job, trace::Queue::microtask) == JobResult::stop) return JobResult::stop;
+  }
+  return JobResult::done;
+}
+
+JobResult Drain::run_until_empty() {
+  for (;;) {
+    if (const JobResult result = run_ticks(); result != JobResult::done) return result;
+    if (const JobResult result = run_microtasks(); result != JobResult::done) return result;
+    if (!ticks_.empty()) continue;
+    runner_.set_queue(trace::Queue::rejection);
+    const Host::RejectionResult rejections = host_.process_rejections();
+    if (rejections.result == JobResult::threw) runner_.after_throw();
+    if (rejections.result != JobResult::done) return rejections.result;
+    if (!rejections.ran) return JobResult::done;
+  }
+}
+
+JobResult Drain::finish(JobResult result) {
+  jobs_in_drain_ = 0;
+  return result;
+}
+
+JobResult Drain::run() {
+  return finish(run_until_empty());
+}
+
+JobResult Drain::run_first(DrainOrder order) {
+  if (order == DrainOrder::microtasks_then_ticks) {
+    if (run_microtasks() == JobResult::stop) return finish(JobResult::stop);
+  }
+  return finish(run_until_empty());
+}
+
+void Drain::visit(JobVisitor& visitor) const {
+  ticks_.visit(visitor);
+  microtasks_.visit(visitor);
+}
+
+}  // namespace asyncq::scheduler

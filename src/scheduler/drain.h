@@ -1,0 +1,54 @@
+#pragma once
+// The two queues that are emptied after every callback, and the emptying.
+//
+// Models Node's processTicksAndRejections and runNextTicks (lib/internal/process/task_queues.js), and V8's
+// microtask queue.
+
+#include <cstdint>
+
+#include "scheduler/job_queue.h"
+#include "scheduler/policy.h"
+#include "scheduler/runner.h"
+
+namespace asyncq::scheduler {
+
+class Drain {
+ public:
+  Drain(Host& host, Runner& runner) : host_(host), runner_(runner) {}
+
+  void enqueue_tick(const Job& job) { enqueue(ticks_, job, trace::Queue::next_tick); }
+  void enqueue_microtask(const Job& job) { enqueue(microtasks_, job, trace::Queue::microtask); }
+
+  // All ticks, then all microtasks, until both queues are empty and no rejection is left to report.
+  // threw: a tick threw; the rest stays for the next callback boundary. A microtask that throws cuts nothing
+  // short: V8 goes on with the next.
+  JobResult run();
+  // The drain after the main program.
+  JobResult run_first(DrainOrder order);
+
+  [[nodiscard]] bool pending() const { return !ticks_.empty() || !microtasks_.empty(); }
+  [[nodiscard]] std::uint64_t jobs_in_drain() const { return jobs_in_drain_; }
+  [[nodiscard]] std::size_t waiting() const { return ticks_.size() + microtasks_.size(); }
+  [[nodiscard]] std::size_t bytes_used() const { return ticks_.bytes_used() + microtasks_.bytes_used(); }
+  void visit(JobVisitor& visitor) const;
+
+ private:
+  void enqueue(JobQueue& queue, const Job& job, trace::Queue name) {
+    if (!runner_.listening()) return queue.push(job);
+    Job noted = job;
+    runner_.note_enqueued(noted, name);
+    queue.push(noted);
+  }
+  JobResult run_ticks();
+  JobResult run_microtasks();
+  JobResult run_until_empty();
+  JobResult finish(JobResult result);
+
+  Host& host_;
+  Runner& runner_;
+  JobQueue ticks_;
+  JobQueue microtasks_;
+  std::uint64_t jobs_in_drain_ = 0;
+};
+
+}  // namespace asyncq::scheduler

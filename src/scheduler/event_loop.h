@@ -1,0 +1,106 @@
+#pragma once
+// The phases of the event loop and the choices in them.
+//
+// Models libuv's uv_run in default mode (1.45 and later: timers once before the loop, then poll, check,
+// closing handles, timers) and Node's callbacks into it: Environment::RunTimers, processTimers,
+// listOnTimeout, CheckImmediate, processImmediate, InternalCallbackScope (the drain after a callback),
+// SpinEventLoop.
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "scheduler/chooser.h"
+#include "scheduler/drain.h"
+#include "scheduler/immediate_table.h"
+#include "scheduler/operation_table.h"
+#include "scheduler/policy.h"
+#include "scheduler/race.h"
+#include "scheduler/runner.h"
+#include "scheduler/time_model.h"
+#include "scheduler/timer_table.h"
+
+namespace asyncq::scheduler {
+
+class EventLoop {
+ public:
+  EventLoop(const Policy& policy, Host& host, Chooser& chooser, trace::Listener* listener,
+            const Lateness& lateness);
+
+  // The main program, then the loop until nothing keeps it alive. False: the host stopped it.
+  bool run(const Job& main);
+
+  Clock clock;
+  TimerTable timers;
+  ImmediateTable immediates;
+  OperationTable operations;
+  std::vector<Job> closes;  // libuv keeps closing handles as a stack: the last one closed is called first
+  std::size_t holds = 0;
+  Runner runner;
+  Drain drain;
+
+  // getLibuvNow(): refreshes the loop's clock.
+  Reading read_clock() { return loop_now_ = clock.read(); }
+  [[nodiscard]] bool met_choice() const { return met_choice_; }
+  [[nodiscard]] bool blocked_for_ever() const { return blocked_for_ever_; }
+  void visit(JobVisitor& visitor) const;
+
+ private:
+  enum class Answer : std::uint8_t { no, yes, open };
+
+  JobResult run_main(const Job& main);
+  JobResult turn_until_dead();
+  [[nodiscard]] bool alive() const;
+
+  // timers phase
+  JobResult timers_phase();
+  JobResult process_timers(const Reading& now);
+  JobResult list_on_timeout(std::uint32_t list, const Reading& now);
+  JobResult run_timer(std::uint32_t timer);
+  [[nodiscard]] bool timer_handle_due(const Reading& now);
+  [[nodiscard]] bool any_list_may_be_due(const Reading& now) const;
+  [[nodiscard]] std::uint32_t choose_due_list(const Reading& now);
+  [[nodiscard]] Answer due(const Reading& start, std::int64_t duration_ms, const Reading& now) const;
+  [[nodiscard]] bool decide_due(const Racer& timer, const Reading& now, bool list_head);
+  [[nodiscard]] bool may_slip_behind(const Racer& timer, const Reading& now, bool list_head,
+                                     trace::EventId& rival);
+  void settle_order(const Racer& first, const Racer& second);
+  [[nodiscard]] JobResult drain_between_callbacks();
+
+  // poll, check and close phases
+  JobResult poll_phase();
+  JobResult sleep();
+  void wake_for(const Racer& first, const std::vector<Racer>& racers, const Reading& asleep);
+  JobResult deliver_completed(const Reading& now);
+  JobResult deliver(const Racer& racer);
+  JobResult check_phase();
+  JobResult close_phase();
+
+  [[nodiscard]] bool runs_after_poll(trace::EventId& rival) const;
+  void pass_time_when_spinning();
+
+  void enter(trace::Phase phase);
+  JobResult run_callback(const Job& job, trace::Queue queue);
+  JobResult run_callback_and_drain(const Job& job, trace::Queue queue);
+
+  // Asks the chooser when there is more than one alternative.
+  std::uint32_t choose(trace::ChoiceKind kind, std::uint32_t alternatives, trace::EventId first,
+                       trace::EventId second);
+  std::uint32_t choose_racer(trace::ChoiceKind kind, const std::vector<Racer>& racers);
+
+  const Policy& policy_;
+  Host& host_;
+  Chooser& chooser_;
+  Racers racers_;
+  std::vector<Job> closing_;                // of closes, those that this close phase calls
+  Reading loop_now_;                        // uv_now()
+  std::optional<Reading> last_pass_ended_;  // the timer handle fires again 1 ms later at the earliest
+  bool first_pass_ = true;
+  bool phase_noted_ = false;
+  bool met_choice_ = false;
+  bool blocked_for_ever_ = false;
+  std::uint64_t turns_awake_ = 0;  // loop iterations since the clock moved
+  std::int64_t clock_seen_us_ = 0;
+};
+
+}  // namespace asyncq::scheduler

@@ -1,0 +1,134 @@
+// The poll phase of the event loop: completed operations, and sleep.
+
+#include <algorithm>
+
+#include "scheduler/event_loop.h"
+
+namespace asyncq::scheduler {
+
+namespace {
+
+constexpr Bounds at_least(std::int64_t milliseconds) {
+  return {milliseconds, kUnbounded};
+}
+constexpr Bounds at_most(std::int64_t milliseconds) {
+  return {-kUnbounded, milliseconds};
+}
+
+// Stands for the unknown part of an unbounded latency: longer than any timer, and addable without overflow.
+constexpr std::int64_t kLongestUnknownMs = std::int64_t{1} << 32;
+
+}  // namespace
+
+// uv__backend_timeout and uv__io_poll.
+JobResult EventLoop::poll_phase() {
+  enter(trace::Phase::poll);
+  const bool awake = immediates.references() > 0 || !closes.empty();
+  return awake ? deliver_completed(read_clock()) : sleep();
+}
+
+// Whether a callback of the check or close phase, or what an exception left of a drain, runs between this
+// poll phase and the next.
+bool EventLoop::runs_after_poll(trace::EventId& rival) const {
+  if (const std::uint32_t slot = immediates.first_waiting(); slot != kNoSlot) {
+    rival = immediates.immediate(slot).job.event;
+    return true;
+  }
+  if (!closes.empty()) {
+    rival = closes.back().event;
+    return true;
+  }
+  return drain.pending();
+}
+
+// Blocks until the first operation completes or the first timer expires.
+JobResult EventLoop::sleep() {
+  const Reading asleep = read_clock();
+  const std::vector<Racer> racers = racers_.all(asleep, last_pass_ended_);
+  if (racers.empty()) {
+    blocked_for_ever_ = true;
+    return JobResult::done;
+  }
+  const auto lists = std::count_if(racers.begin(), racers.end(), [](const Racer& r) { return r.is_list; });
+  const trace::ChoiceKind kind = lists == 0 ? trace::ChoiceKind::poll_order
+                                 : static_cast<std::size_t>(lists) == racers.size()
+                                     ? trace::ChoiceKind::timer_order
+                                     : trace::ChoiceKind::poll_ready;
+  const Racer first = racers[choose_racer(kind, racers)];
+  wake_for(first, racers, asleep);
+  if (first.is_list) return JobResult::done;
+  const Reading awake = loop_now_;
+  if (deliver(first) == JobResult::stop) return JobResult::stop;
+  return deliver_completed(awake);
+}
+
+// The one list is before the other in the queue of lists.
+void EventLoop::settle_order(const Racer& first, const Racer& second) {
+  const std::int64_t tie = first.number < second.number ? 0 : 1;
+  clock.settle(first.start, second.start, at_least(first.most_ms - second.least_ms + tie));
+}
+
+// The clock jumps to what ended the sleep; what is known by that is settled.
+void EventLoop::wake_for(const Racer& first, const std::vector<Racer>& racers, const Reading& asleep) {
+  const std::int64_t unknown_ms =
+      first.is_list ? 0 : std::min(first.most_ms - first.least_ms, kLongestUnknownMs);
+  const std::int64_t before_us = clock.now_us();
+  clock.sleep_until_us(first.nominal_us, unknown_ms);
+  if (clock.now_us() != before_us) runner.note_clock_moved();
+  const Reading now = read_clock();
+  const std::int64_t late_ms = first.is_list ? clock.jitter_ms() : 0;
+  const std::int64_t most_ms = std::max(first.most_ms + late_ms, clock.difference(first.start, asleep).most);
+  clock.settle_wake(first.start, now, {first.least_ms, std::min(most_ms, kUnbounded)});
+  if (racers.size() == 1) return;
+  for (const Racer& other : racers) {
+    if (other.is_list == first.is_list && other.number == first.number) continue;
+    if (first.is_list && other.is_list) {
+      settle_order(racers_.of_list(first.list), racers_.of_list(other.list));
+    } else if (other.most_ms < kUnbounded / 1000) {
+      clock.settle(other.start, now, at_most(other.most_ms + (other.is_list ? clock.jitter_ms() : 0)));
+    }
+  }
+}
+
+// The operations that are complete when the poll phase looks.
+JobResult EventLoop::deliver_completed(const Reading& now) {
+  while (!operations.empty()) {
+    std::vector<Racer> racers = racers_.operations(now);
+    bool certain = false;
+    std::erase_if(racers, [&](const Racer& racer) {
+      const Bounds passed = clock.difference(racer.start, now);
+      certain = certain || passed.least >= racer.most_ms;
+      return passed.most < racer.least_ms;
+    });
+    if (racers.empty()) return JobResult::done;
+    std::uint32_t taken = 0;
+    if (certain) {
+      taken = choose_racer(trace::ChoiceKind::poll_order, racers);
+    } else {
+      // Not complete, nominally, unless time has passed since.
+      trace::EventId rival = 0;
+      if (!runs_after_poll(rival)) return JobResult::done;
+      const std::uint32_t completions = static_cast<std::uint32_t>(racers.size());
+      const bool complete = racers.front().nominal_us < now.nominal_us;
+      const trace::EventId event = racers.front().event;
+      taken = choose(trace::ChoiceKind::poll_ready, completions + 1, complete ? event : rival,
+                     complete ? rival : event);
+      const std::uint32_t none = complete ? completions : 0;
+      if (taken == none) {
+        for (const Racer& racer : racers) clock.settle(racer.start, now, at_most(racer.most_ms));
+        return JobResult::done;
+      }
+      if (!complete) --taken;
+      clock.settle(racers[taken].start, now, at_least(racers[taken].least_ms));
+    }
+    if (deliver(racers[taken]) == JobResult::stop) return JobResult::stop;
+  }
+  return JobResult::done;
+}
+
+JobResult EventLoop::deliver(const Racer& racer) {
+  const Operation operation = operations.take(racer.operation);
+  return run_callback_and_drain(operation.job, trace::Queue::poll);
+}
+
+}  // namespace asyncq::scheduler

@@ -1,0 +1,64 @@
+#pragma once
+// Who may be first: the timer lists and operations of a moment whose order the model of time leaves open.
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "scheduler/operation_table.h"
+#include "scheduler/time_model.h"
+#include "scheduler/timer_table.h"
+#include "trace/event.h"
+
+namespace asyncq::scheduler {
+
+// More alternatives than this are not told apart at one choice point.
+inline constexpr std::size_t kMaxAlternatives = 64;
+
+// Something that becomes runnable at a moment in [start + least, start + most].
+struct Racer {
+  bool is_list = false;
+  std::uint32_t list = kNoSlot;  // in the timer table
+  std::size_t operation = 0;     // index in the operation table
+  Reading start;
+  std::int64_t least_ms = 0;
+  std::int64_t most_ms = 0;
+  std::int64_t nominal_us = 0;
+  std::uint64_t number = 0;  // among its kind: a tie goes to the smaller one
+  trace::EventId event = 0;
+};
+
+class Racers {
+ public:
+  Racers(const Clock& clock, const TimerTable& timers, const OperationTable& operations)
+      : clock_(clock), timers_(timers), operations_(operations) {}
+
+  // Those that may be the first of all timer lists, of the operations started before a reading, or of both
+  // together; in nominal order, an operation before a timer of the same moment (poll comes before timers).
+  // The references hold until the next call.
+  const std::vector<Racer>& lists();
+  const std::vector<Racer>& operations(const Reading& started_before);
+  // Lists as the timer handle sees them.
+  const std::vector<Racer>& all(const Reading& started_before, const std::optional<Reading>& last_pass_ended);
+
+  [[nodiscard]] bool certainly_before(const Racer& a, const Racer& b) const;
+  [[nodiscard]] Racer of_list(std::uint32_t list) const;
+  // The list, or, when it was overdue for certain as the last pass ended, 1 ms from then.
+  [[nodiscard]] Racer of_timer_handle(Racer list, const std::optional<Reading>& last_pass_ended) const;
+  // As if the timer were alone in its list, behind all lists of the same moment.
+  [[nodiscard]] Racer of_timer(std::uint32_t timer) const;
+
+ private:
+  void add_lists();
+  void add_operations(const Reading& started_before);
+  void keep_possible();
+
+  const Clock& clock_;
+  const TimerTable& timers_;
+  const OperationTable& operations_;
+  std::vector<Racer> racers_;
+  std::vector<std::uint32_t> near_lists_;
+  std::vector<std::size_t> near_operations_;
+};
+
+}  // namespace asyncq::scheduler

@@ -1,0 +1,111 @@
+#pragma once
+// The model of time: what is certain about the order of two moments, and what is a race.
+//
+// A program's clock is virtual. Its nominal course: synchronous code takes no time, busy code exactly what it
+// says, a timer fires and an operation completes exactly when it is due, and an idle loop sleeps until then.
+// A real clock is late, by amounts that nobody knows. The rule, in milliseconds of the loop's own clock,
+// which counts whole ones:
+//
+//   1. Two readings a, b of the clock, a before b, differ by what they differ nominally, D, give or take
+//      lateness(a, b) = floor(jitter + n * drift), where n callbacks were begun between them.
+//   2. But never by less than D when the loop did not sleep between them (busy code does not end early), and
+//      never by less than 0.
+//   3. A sleep that an operation of unknown latency ended may have lasted longer by what is unknown of it.
+//   4. A timer is due from start + delay on, and a sleep that a timer ends lasts at most jitter longer.
+//   5. An operation completes between start + least latency and start + greatest latency + jitter; one with
+//      latency 0 is complete from the start.
+//   6. What an earlier choice of this run has settled stays settled.
+//
+// Two moments are ordered when no readings that obey the rule order them otherwise. All else is a choice
+// point.
+
+#include <array>
+#include <cstdint>
+
+namespace asyncq::scheduler {
+
+// How late things may be, in microseconds. The defaults make racers of timers up to 4 ms apart that are set
+// by the same callback, and leave gaps of 5 ms in order.
+struct Lateness {
+  std::int64_t jitter_us = 4000;  // one stall, anywhere in the stretch
+  std::int64_t drift_us = 100;    // more for each callback begun
+};
+
+// One reading of the loop's clock.
+struct Reading {
+  std::int64_t nominal_us = 0;
+  std::uint64_t order = 0;      // readings are numbered in the order in which they are taken
+  std::int64_t unknown_ms = 0;  // rule 3: unknown sleep before it
+  std::uint32_t callbacks = 0;  // begun before it
+  std::uint32_t sleeps = 0;     // of the loop before it
+
+  [[nodiscard]] std::int64_t nominal_ms() const { return nominal_us / 1000; }
+};
+
+// Milliseconds, both included.
+struct Bounds {
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+};
+
+// Stands for "no bound"; sums of a few stay in range.
+inline constexpr std::int64_t kUnbounded = std::int64_t{1} << 50;
+
+class Clock {
+ public:
+  explicit Clock(const Lateness& lateness) : lateness_(lateness) {}
+
+  [[nodiscard]] std::int64_t now_us() const { return now_us_; }
+  [[nodiscard]] std::int64_t jitter_ms() const { return lateness_.jitter_us / 1000; }
+  // No reading is further from its nominal place, seen from any other, than this.
+  [[nodiscard]] std::int64_t greatest_lateness_ms() const { return lateness(callbacks_) + unknown_ms_; }
+
+  // Busy code: time passes for certain. Not negative; the clock stops at its greatest value.
+  void advance_us(std::int64_t microseconds);
+  // The loop sleeps until a nominal time (no effect when that has passed), longer by unknown_ms perhaps.
+  void sleep_until_us(std::int64_t nominal_us, std::int64_t unknown_ms);
+  void begin_callback() { ++callbacks_; }
+
+  // libuv's uv_update_time: a reading of its own, later than every other.
+  Reading read();
+
+  // What (to - from) may be, from rules 1 to 3 alone.
+  [[nodiscard]] Bounds direct(const Reading& from, const Reading& to) const;
+  // The same from all rules.
+  [[nodiscard]] Bounds difference(const Reading& from, const Reading& to) const;
+
+  // Rule 6 and rule 4: from now on least <= (to - from) <= most.
+  void settle(const Reading& from, const Reading& to, Bounds bounds);
+  void settle_wake(const Reading& from, const Reading& to, Bounds bounds);
+
+ private:
+  struct Constraint {
+    Reading from;
+    Reading to;
+    Bounds bounds;
+  };
+  // The newest of each are kept; forgetting one only makes more moments race. kSettled bounds the cost of
+  // difference(), which grows with its square.
+  static constexpr std::size_t kSettled = 24;
+  static constexpr std::size_t kWakes = 2;
+  static constexpr std::size_t kConstraints = kSettled + kWakes;
+
+  [[nodiscard]] std::int64_t lateness(std::uint32_t callbacks) const {
+    return (lateness_.jitter_us + lateness_.drift_us * static_cast<std::int64_t>(callbacks)) / 1000;
+  }
+  [[nodiscard]] std::int64_t most_direct(const Reading& from, const Reading& to) const;
+  [[nodiscard]] std::int64_t most(const Reading& from, const Reading& to) const;
+
+  Lateness lateness_;
+  std::int64_t now_us_ = 0;
+  std::uint64_t order_ = 0;
+  std::int64_t unknown_ms_ = 0;
+  std::uint32_t callbacks_ = 0;
+  std::uint32_t sleeps_ = 0;
+
+  std::array<Constraint, kConstraints> constraints_{};  // wakes first
+  std::uint64_t settled_ = 0;
+  std::uint64_t wakes_ = 0;
+};
+
+}  // namespace asyncq::scheduler

@@ -1,0 +1,197 @@
+// The timers phase of the event loop.
+
+#include <algorithm>
+
+#include "scheduler/event_loop.h"
+
+namespace asyncq::scheduler {
+
+namespace {
+
+// A process takes about a millisecond from its first line to the loop; courses count on it: a timer of 0 or
+// 1 ms is due at the first pass unless a choice says otherwise.
+constexpr std::int64_t kStartUpMs = 1;
+
+constexpr Bounds at_least(std::int64_t milliseconds) {
+  return {milliseconds, kUnbounded};
+}
+constexpr Bounds at_most(std::int64_t milliseconds) {
+  return {-kUnbounded, milliseconds};
+}
+
+}  // namespace
+
+// uv__update_time, uv__run_timers, Environment::RunTimers.
+JobResult EventLoop::timers_phase() {
+  enter(trace::Phase::timers);
+  const Reading now = read_clock();
+  JobResult result = JobResult::done;
+  if (timers.first_list() != kNoSlot && any_list_may_be_due(now) && timer_handle_due(now)) {
+    result = process_timers(now);
+    last_pass_ended_ = loop_now_;
+    if (result != JobResult::stop) result = drain.run();
+  }
+  first_pass_ = false;
+  return result == JobResult::stop ? result : JobResult::done;
+}
+
+// RunTimers schedules the handle anew when a pass has ended, at least 1 ms after the loop's clock as it was
+// last read. It matters when that was after a list became due: that list then waits for another millisecond.
+bool EventLoop::timer_handle_due(const Reading& now) {
+  if (!last_pass_ended_) return true;
+  switch (due(*last_pass_ended_, 1, now)) {
+    case Answer::no:
+      return false;
+    case Answer::yes:
+      return true;
+    case Answer::open:
+      break;
+  }
+  // Open: decided with the list itself, unless the list is overdue.
+  const std::uint32_t first = timers.first_list();
+  const Racer handle = racers_.of_timer_handle(racers_.of_list(first), last_pass_ended_);
+  return handle.start.order != last_pass_ended_->order || decide_due(handle, now, true);
+}
+
+EventLoop::Answer EventLoop::due(const Reading& start, std::int64_t duration_ms, const Reading& now) const {
+  Bounds passed = clock.direct(start, now);
+  if (passed.least >= duration_ms) return Answer::yes;
+  if (passed.most < duration_ms) return Answer::no;
+  passed = clock.difference(start, now);
+  if (passed.least >= duration_ms) return Answer::yes;
+  return passed.most < duration_ms ? Answer::no : Answer::open;
+}
+
+bool EventLoop::any_list_may_be_due(const Reading& now) const {
+  const TimerList& first = timers.list(timers.first_list());
+  return first.nominal_expiry_ms() <= now.nominal_ms() + clock.greatest_lateness_ms();
+}
+
+// processTimers, called again by RunTimers after an exception that a handler took.
+JobResult EventLoop::process_timers(const Reading& now) {
+  bool ran_list = false;
+  while (timers.first_list() != kNoSlot && any_list_may_be_due(now)) {
+    if (ran_list) {
+      const JobResult result = drain.run();
+      if (result == JobResult::stop) return result;
+      ran_list = false;
+      if (result == JobResult::threw) continue;
+    }
+    const std::uint32_t list = choose_due_list(now);
+    if (list == kNoSlot) break;
+    timers.begin_list(list);
+    JobResult result = list_on_timeout(list, now);
+    // The list is still the queue's head, unless a clear has emptied it.
+    while (result == JobResult::threw && timers.list(list).queue_position != kNoSlot) {
+      result = list_on_timeout(list, now);
+    }
+    timers.end_list(list);
+    if (result == JobResult::stop) return result;
+    ran_list = result == JobResult::done;
+  }
+  return JobResult::done;
+}
+
+// Which list the queue's head is, and whether it is due.
+std::uint32_t EventLoop::choose_due_list(const Reading& now) {
+  std::vector<Racer> racers = racers_.lists();
+  std::erase_if(racers,
+                [&](const Racer& racer) { return due(racer.start, racer.least_ms, now) == Answer::no; });
+  if (racers.empty()) return kNoSlot;
+  const Racer first = racers[choose_racer(trace::ChoiceKind::timer_order, racers)];
+  for (const Racer& other : racers) {
+    if (other.list != first.list) settle_order(first, other);
+  }
+  return decide_due(first, now, true) ? first.list : kNoSlot;
+}
+
+bool EventLoop::decide_due(const Racer& timer, const Reading& now, bool list_head) {
+  switch (due(timer.start, timer.least_ms, now)) {
+    case Answer::no:
+      return false;
+    case Answer::yes:
+      return true;
+    case Answer::open:
+      break;
+  }
+  const std::int64_t nominal_now_ms = now.nominal_ms() + (first_pass_ ? kStartUpMs : 0);
+  bool is_due = timer.nominal_us / 1000 <= nominal_now_ms;
+  trace::EventId rival = 0;
+  const bool slips = runs_after_poll(rival) || (is_due && may_slip_behind(timer, now, list_head, rival));
+  if (slips) {
+    const trace::EventId first = is_due ? timer.event : rival;
+    const trace::EventId second = is_due ? rival : timer.event;
+    if (choose(trace::ChoiceKind::timer_due, 2, first, second) == 1) is_due = !is_due;
+    clock.settle(timer.start, now, is_due ? at_least(timer.least_ms) : at_most(timer.least_ms - 1));
+  }
+  if (is_due && clock.now_us() < timer.nominal_us) {
+    clock.sleep_until_us(timer.nominal_us, 0);
+    runner.note_clock_moved();
+  }
+  return is_due;
+}
+
+// Whether something else could run before a timer that this pass leaves behind, with only timers and
+// operations waiting.
+bool EventLoop::may_slip_behind(const Racer& timer, const Reading& now, bool list_head,
+                                trace::EventId& rival) {
+  for (const Racer& other : racers_.all(now, last_pass_ended_)) {
+    if (other.is_list && (list_head || other.list == timer.list)) continue;
+    if (racers_.certainly_before(timer, other)) continue;
+    rival = other.event;
+    return true;
+  }
+  return false;
+}
+
+JobResult EventLoop::list_on_timeout(std::uint32_t list, const Reading& now) {
+  bool ran_one = false;
+  for (;;) {
+    const std::uint32_t slot = timers.list(list).first;
+    if (slot == kNoSlot) break;
+    const bool head = timers.timer(slot).start.order == timers.list(list).start.order;
+    const Answer answer =
+        head ? Answer::yes : due(timers.timer(slot).start, timers.timer(slot).duration_ms, now);
+    if (answer == Answer::no) {
+      timers.rearm(list);
+      break;
+    }
+    if (ran_one) {
+      const std::uint64_t id = timers.id(slot);
+      const JobResult result = drain_between_callbacks();
+      if (result != JobResult::done) return result;
+      ran_one = false;
+      // The drain may have cleared the timer, or, when it was not sure to run, changed what it competes with.
+      if (answer == Answer::open || timers.find(id) == kNoSlot) continue;
+    }
+    if (answer == Answer::open && !decide_due(racers_.of_timer(slot), now, false)) {
+      timers.rearm(list);
+      break;
+    }
+    ran_one = true;
+    const JobResult result = run_timer(slot);
+    if (result != JobResult::done) return result;
+  }
+  return JobResult::done;
+}
+
+JobResult EventLoop::run_timer(std::uint32_t slot) {
+  timers.begin_callback(slot);
+  const bool repeats = timers.timer(slot).repeat;
+  const bool from_start = policy_.interval_base == IntervalBase::callback_start;
+  Reading start;
+  if (repeats && from_start) start = read_clock();
+  const Job job = timers.timer(slot).job;
+  const JobResult result = run_callback(job, trace::Queue::timer);
+  Timer& timer = timers.timer(slot);
+  if (repeats && !timer.cleared && result != JobResult::stop) {
+    timer.job.event = 0;
+    runner.note_enqueued(timer.job, trace::Queue::timer);
+    if (!from_start) start = read_clock();
+    timers.reinsert(slot, start);
+  }
+  timers.end_callback(slot);
+  return result;
+}
+
+}  // namespace asyncq::scheduler

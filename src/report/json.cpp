@@ -136,7 +136,7 @@ Json check(const Check& check) {
                  {"runtime", text_or_null(check.runtime)},
                  {"status", name(check.status)}};
   if (check.puzzles) result["puzzles"] = *check.puzzles;
-  if (check.points) result["points"] = number(*check.points);
+  result["points"] = number(check.points);
   if (!check.rows.empty()) {
     result["key"] = check.key;
     result["model"] = check.model;

@@ -71,7 +71,9 @@ std::string section_text(const Grade& grade) {
 std::string message_of(const Grade& grade) {
   if (grade.status == Status::missing) return "there is no answer";
   if (grade.status == Status::empty) return "the answer has no lines";
-  if (!grade.problems.empty()) return grade.problems.front().message;
+  if (grade.status == Status::malformed || grade.status == Status::error) {
+    return grade.problems.empty() ? "" : grade.problems.front().message;
+  }
   if (grade.predicted && grade.first_divergence) {
     return grade.expected ? explain::divergence(*grade.predicted, *grade.expected, *grade.first_divergence)
                           : explain::divergence_place(grade.predicted->size(), *grade.first_divergence);

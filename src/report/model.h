@@ -70,7 +70,7 @@ struct Check {
   std::string file;
   std::string runtime;
   CheckStatus status = CheckStatus::ok;
-  std::optional<double> points;        // of a manifest: the sum
+  double points = 0;                   // of a manifest: the sum
   std::optional<std::size_t> puzzles;  // of a manifest: how many
   support::Diagnostics problems;
   // Only where the author's key and the model part.

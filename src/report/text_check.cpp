@@ -35,9 +35,9 @@ std::string check_line(const Check& check, Style style) {
   std::string line = painted(padded(name(check.status), kStatusWidth), ink_of(check.status), style.color);
   line += "  " + terminal_text(check.file);
   if (!check.title.empty()) line += ": " + terminal_text(check.title);
-  if (check.points && check.puzzles) {
+  if (check.puzzles) {
     line += fmt::format(" ({}, {} point{})", explain::counted(*check.puzzles, "puzzle"),
-                        number_text(*check.points), *check.points == 1 ? "" : "s");
+                        number_text(check.points), check.points == 1 ? "" : "s");
   }
   return line;
 }

@@ -1,0 +1,177 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "app/answer_source.h"
+#include "app/commands.h"
+#include "app/console.h"
+#include "app/solve.h"
+#include "app/targets.h"
+#include "judge/judge.h"
+#include "report/reveal.h"
+
+namespace asyncq::app {
+
+namespace {
+
+using puzzle::Answer;
+using report::Status;
+
+double score_by(puzzle::Scoring scoring, const judge::Scores& scores) {
+  switch (scoring) {
+    case puzzle::Scoring::exact:
+      return scores.exact;
+    case puzzle::Scoring::prefix:
+      return scores.prefix;
+    case puzzle::Scoring::lcs:
+      return scores.lcs;
+  }
+  return scores.exact;
+}
+
+// Compares the lines; an answer that is not there is compared as well, so that the key can be shown beside
+// it.
+void add_verdict(report::Grade& grade, const Solved& solved, const trace::Prediction& predicted) {
+  const judge::Verdict verdict = judge::judge(predicted, solved.expected);
+  grade.expected = solved.expected;
+  grade.rows = verdict.rows;
+  grade.explanation = solved.explanation;
+  grade.ending = solved.ending;
+  if (grade.status == Status::missing || grade.status == Status::empty) return;
+  grade.status = verdict.correct ? Status::right : Status::wrong;
+  grade.predicted = predicted;
+  grade.first_divergence = verdict.first_divergence;
+  grade.scores = verdict.scores;
+  grade.score = score_by(solved.scoring, verdict.scores);
+  grade.points = grade.score * grade.max_points;
+}
+
+report::Grade grade_answer(const Solved& solved, const Answer& answer) {
+  report::Grade grade = solved.blank;
+  grade.status = Status::error;
+  if (!solved.can_be_graded()) return grade;
+  if (const auto* malformed = std::get_if<puzzle::MalformedAnswer>(&answer)) {
+    grade.status = Status::malformed;
+    grade.problems.insert(grade.problems.begin(), malformed->why.begin(), malformed->why.end());
+    return grade;
+  }
+  if (std::holds_alternative<puzzle::MissingAnswer>(answer)) grade.status = Status::missing;
+  // A program that prints nothing is predicted by the answer without lines.
+  if (std::holds_alternative<puzzle::EmptyAnswer>(answer) && !solved.expected.empty()) {
+    grade.status = Status::empty;
+  }
+  const auto* predicted = std::get_if<trace::Prediction>(&answer);
+  add_verdict(grade, solved, predicted ? *predicted : trace::Prediction{});
+  return grade;
+}
+
+int exit_status_of(Status status) {
+  switch (status) {
+    case Status::right:
+      return 0;
+    case Status::wrong:
+    case Status::missing:
+    case Status::empty:
+      return 1;
+    case Status::malformed:
+    case Status::error:
+      return 2;
+  }
+  return 2;
+}
+
+// A puzzle's problem stands in every student's grade and a student's file's in every puzzle's: said once.
+void diagnose_once(Console& console, const std::vector<report::Grade>& grades) {
+  std::set<std::string> said;
+  for (const report::Grade& grade : grades) {
+    for (const support::Diagnostic& problem : grade.problems) {
+      if (said.insert(support::format(problem)).second) console.diagnose({problem});
+    }
+  }
+}
+
+// The paths of the puzzles, and whether standard input holds the answer.
+struct Inputs {
+  std::vector<std::string> paths;
+  bool answer_from_input = false;
+};
+
+Inputs inputs_of(const GradeOptions& options) {
+  Inputs inputs{options.targets, options.answers == "-" || options.predict == "-"};
+  if (inputs.paths.size() > 1 && inputs.paths.back() == "-") {
+    inputs.paths.pop_back();
+    inputs.answer_from_input = true;
+  }
+  return inputs;
+}
+
+// What is wrong with the options taken together; empty: nothing.
+std::string conflict(const GradeOptions& options, const Inputs& inputs) {
+  const bool dash = inputs.paths.size() < options.targets.size();
+  const int sources = (dash ? 1 : 0) + (options.predict ? 1 : 0) + (options.answers.empty() ? 0 : 1);
+  if (sources > 1) return "--predict, --answers and '-' each give the answer: only one of them can be used";
+  const bool puzzle_from_input =
+      std::find(inputs.paths.begin(), inputs.paths.end(), "-") != inputs.paths.end();
+  if (puzzle_from_input && inputs.answer_from_input) {
+    return "standard input cannot be both the puzzle and the answer";
+  }
+  return "";
+}
+
+std::vector<Solved> solve_all(const Targets& targets, const CommonOptions& options, World& world,
+                              const Evaluator& evaluator) {
+  Progress progress(world, options, "running", targets.puzzles.size());
+  std::vector<Solved> puzzles;
+  puzzles.reserve(targets.puzzles.size());
+  for (const Target& target : targets.puzzles) {
+    puzzles.push_back(solve(target, options, evaluator));
+    progress.next();
+  }
+  refuse_shared_ids(puzzles);
+  return puzzles;
+}
+
+}  // namespace
+
+int grade(const GradeOptions& options, World& world, const Evaluator& evaluator) {
+  Console console(world, options.common);
+  const report::Renderer* renderer =
+      console.renderer("grade", [](const report::Renderer& row) { return row.grade != nullptr; });
+  if (renderer == nullptr || !console.choose("--reveal", options.reveal, {"never", "right", "always"}))
+    return 2;
+  const Inputs inputs = inputs_of(options);
+  if (const std::string why = conflict(options, inputs); !why.empty()) return console.fail(why);
+
+  const Targets targets =
+      find_targets(inputs.paths, Folders::as_courses, options.common.load, options.answers);
+  if (options.predict && targets.puzzles.size() > 1) {
+    return console.fail(
+        fmt::format("--predict answers one puzzle, but there are {}", targets.puzzles.size()));
+  }
+  const std::vector<Solved> puzzles = solve_all(targets, options.common, world, evaluator);
+  support::Diagnostics problems = targets.problems;
+  for (const Manifest& manifest : targets.manifests) {
+    problems.insert(problems.end(), manifest.problems.begin(), manifest.problems.end());
+  }
+  const std::vector<StudentAnswers> students =
+      find_answers(options, inputs.answer_from_input, puzzles, problems);
+  if (students.empty()) return console.fail(fmt::format("there are no answers in '{}'", options.answers));
+
+  const report::Reveal reveal = *report::find_reveal(options.reveal);
+  report::GradeReport report{targets.title, {}, support::has_errors(problems) ? 2 : 0};
+  for (const StudentAnswers& student : students) {
+    for (std::size_t i = 0; i < puzzles.size(); ++i) {
+      report::Grade& grade = report.grades.emplace_back(grade_answer(puzzles[i], student.answers[i]));
+      grade.student = student.student;
+      report.exit_status = std::max(report.exit_status, exit_status_of(grade.status));
+      report::withhold(grade, reveal);
+    }
+  }
+  diagnose_once(console, report.grades);
+  console.diagnose(problems);
+  if (options.common.exit_zero) report.exit_status = 0;
+  return console.deliver(renderer->grade(report, console.style()), report.exit_status);
+}
+
+}  // namespace asyncq::app

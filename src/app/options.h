@@ -1,0 +1,51 @@
+#pragma once
+// What the command line asks for, as given: values are checked by the commands.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/run.h"
+#include "puzzle/puzzle.h"
+#include "report/render.h"
+
+namespace asyncq::app {
+
+struct CommonOptions {
+  std::string runtime;  // empty: the puzzle's own
+  std::string format = "text";
+  std::string output;  // a file; empty: standard output
+  std::string color = "auto";
+  engine::Limits limits;
+  puzzle::LoadOptions load;
+  report::Verbosity verbosity = report::Verbosity::normal;
+  bool exit_zero = false;
+};
+
+struct GradeOptions {
+  CommonOptions common;
+  std::vector<std::string> targets;    // "-" after another target: the answer on standard input
+  std::string answers;                 // a file or folder; empty: none given
+  std::optional<std::string> predict;  // "a, b, c"
+  std::string reveal = "right";
+};
+
+struct RunOptions {
+  CommonOptions common;
+  std::string file;
+  bool exit_code = false;  // end as the program would
+};
+
+struct ShowOptions {
+  CommonOptions common;
+  std::string file;
+  bool markdown = false;
+};
+
+struct CheckOptions {
+  CommonOptions common;
+  std::vector<std::string> paths;
+};
+
+}  // namespace asyncq::app

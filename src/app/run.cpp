@@ -1,0 +1,77 @@
+#include <fmt/format.h>
+
+#include "app/commands.h"
+#include "app/console.h"
+
+namespace asyncq::app {
+
+namespace {
+
+using trace::EndingKind;
+
+// Where the model stopped the program, which a real runtime would not have done.
+void explain_stop(Console& console, const trace::Ending& ending) {
+  if (ending.kind == EndingKind::limit) {
+    console.warn("the program was stopped by the limit: " + ending.error,
+                 "--max-steps and --max-memory raise the limits");
+  } else if (ending.kind == EndingKind::starved) {
+    console.warn("the program was stopped: its microtasks or ticks never let the event loop move on");
+  }
+}
+
+int program_status(const trace::Ending& ending) {
+  const bool stopped = ending.kind == EndingKind::limit || ending.kind == EndingKind::starved;
+  return stopped ? 2 : ending.exit_code;
+}
+
+// The program's own bytes, each on its own stream, in the order in which it wrote them.
+int write_output(Console& console, const CommonOptions& options, const trace::Outcome& outcome, int status) {
+  if (!options.output.empty()) {
+    console.pass_through(Channel::err, outcome.bytes(trace::Stream::err));
+    return console.deliver(outcome.bytes(trace::Stream::out), status);
+  }
+  std::string pending;
+  for (std::size_t i = 0; i < outcome.output.size(); ++i) {
+    const trace::Chunk& chunk = outcome.output[i];
+    pending += chunk.bytes;
+    if (i + 1 < outcome.output.size() && outcome.output[i + 1].stream == chunk.stream) continue;
+    const Channel channel = chunk.stream == trace::Stream::out ? Channel::out : Channel::err;
+    if (console.pass_through(channel, pending) != 0) return 2;
+    pending.clear();
+  }
+  return status;
+}
+
+int fail(Console& console, const report::Renderer& renderer, const support::Diagnostics& problems) {
+  console.diagnose(problems);
+  if (renderer.failure == nullptr) return 2;
+  return console.deliver(renderer.failure({"run", problems, 2}, console.style()), 2);
+}
+
+}  // namespace
+
+int run(const RunOptions& options, World& world, const Evaluator& evaluator) {
+  Console console(world, options.common);
+  const report::Renderer* renderer = console.renderer(
+      "run", [](const report::Renderer& row) { return row.run != nullptr || row.format == "text"; });
+  if (renderer == nullptr) return 2;
+  const support::Result<puzzle::Puzzle> puzzle = puzzle::load_puzzle(options.file, options.common.load);
+  if (!puzzle) return fail(console, *renderer, puzzle.errors());
+  const support::Result<Evaluation> evaluated =
+      evaluator(*puzzle, {options.common.runtime, options.common.limits});
+  if (!evaluated) return fail(console, *renderer, evaluated.errors());
+
+  const trace::Outcome& outcome = evaluated->outcome;
+  const int status = options.exit_code ? program_status(outcome.ending) : 0;
+  int written = 0;
+  if (renderer->run == nullptr) {
+    written = write_output(console, options.common, outcome, status);
+  } else {
+    const report::RunReport report{std::string(evaluated->policy->id), puzzle->id, outcome};
+    written = console.deliver(renderer->run(report, console.style()), status);
+  }
+  explain_stop(console, outcome.ending);
+  return written;
+}
+
+}  // namespace asyncq::app

@@ -1,0 +1,104 @@
+#include "app/solve.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <memory>
+
+namespace asyncq::app {
+
+namespace {
+
+const char* name(puzzle::Scoring scoring) {
+  switch (scoring) {
+    case puzzle::Scoring::exact:
+      return "exact";
+    case puzzle::Scoring::prefix:
+      return "prefix";
+    case puzzle::Scoring::lcs:
+      return "lcs";
+  }
+  return "exact";
+}
+
+support::Diagnostic problem_of(const puzzle::Puzzle& puzzle, support::Severity severity, std::string message,
+                               std::string hint) {
+  return {severity, puzzle.file, {}, std::move(message), std::move(hint)};
+}
+
+// What keeps a puzzle that ran from being graded. It names no line: students may read it.
+support::Diagnostics obstacles(const puzzle::Puzzle& puzzle, const Solved& solved) {
+  using support::Severity;
+  if (solved.ending.kind == trace::EndingKind::limit) {
+    return {problem_of(puzzle, Severity::error,
+                       "the program does not end within the limit: " + solved.ending.error,
+                       "--max-steps and --max-memory raise the limits")};
+  }
+  if (puzzle.expect && puzzle.expect->value != solved.expected) {
+    return {problem_of(puzzle, Severity::error, "the author's key and the model disagree",
+                       "'asyncq check' shows where")};
+  }
+  if (!solved.blank.determined) {
+    return {problem_of(puzzle, Severity::warning, "the order is not determined: other runs may print another",
+                       "graded by the order of a machine on which nothing is late")};
+  }
+  return {};
+}
+
+// What an answer cannot hold, a graded program need not print.
+engine::Limits graded_limits(const CommonOptions& options) {
+  engine::Limits limits = options.limits;
+  limits.max_output = std::min<std::uint64_t>(limits.max_output, options.load.max_input);
+  return limits;
+}
+
+}  // namespace
+
+Solved solve(const Target& target, const CommonOptions& options, const Evaluator& evaluator) {
+  Solved solved;
+  solved.blank.file = target.path;
+  solved.blank.puzzle = target.path == "-" ? target.path : std::filesystem::path(target.path).stem().string();
+  solved.blank.section = target.section;
+  solved.blank.max_points = target.points.value_or(1);
+  const support::Result<puzzle::Puzzle> loaded = puzzle::load_puzzle(target.path, options.load);
+  if (!loaded) {
+    solved.blank.problems = loaded.errors();
+    return solved;
+  }
+  solved.blank.puzzle = loaded->id;
+  solved.blank.title = loaded->title;
+  solved.blank.max_points = target.points.value_or(loaded->points);
+  solved.scoring = loaded->scoring.value_or(target.scoring.value_or(puzzle::Scoring::exact));
+  solved.blank.scoring = name(solved.scoring);
+  const support::Result<Evaluation> evaluated = evaluator(*loaded, {options.runtime, graded_limits(options)});
+  if (!evaluated) {
+    solved.blank.problems = evaluated.errors();
+    return solved;
+  }
+  solved.blank.runtime = evaluated->policy->id;
+  solved.blank.determined = evaluated->outcome.determined;
+  solved.expected = trace::normalized(evaluated->outcome.lines(trace::Stream::out));
+  solved.ending = evaluated->outcome.ending;
+  solved.explanation = loaded->explanation;
+  if (loaded->prediction) solved.own_prediction = loaded->prediction->value;
+  solved.blank.problems = obstacles(*loaded, solved);
+  return solved;
+}
+
+void refuse_shared_ids(std::vector<Solved>& puzzles) {
+  std::map<std::string, std::string> file_of;
+  for (Solved& solved : puzzles) {
+    const auto [first, is_new] = file_of.try_emplace(solved.blank.puzzle, solved.blank.file);
+    if (is_new) continue;
+    solved.blank.problems.push_back(
+        {support::Severity::error,
+         std::make_shared<support::SourceFile>(solved.blank.file, ""),
+         {},
+         fmt::format("the id '{}' is also that of '{}'", solved.blank.puzzle, first->second),
+         {}});
+  }
+}
+
+}  // namespace asyncq::app

@@ -51,7 +51,7 @@ enum class AssignmentOperator {
 // --- expressions [13] --------------------------------------------------------------------------------
 
 struct NumberLiteral {
-  double value = 0;  // finite, not negative: a sign is a Unary
+  double value = 0;  // not negative (a sign is a Unary) and not NaN; Infinity is 1e400
   bool operator==(const NumberLiteral&) const = default;
 };
 struct StringLiteral {
@@ -326,6 +326,7 @@ struct ClassDeclaration {
 };
 struct ExpressionStatement {
   Expression expression;
+  bool directive = false;  // a string at the beginning of a program or function body: 'use strict' [11.2.1]
   bool operator==(const ExpressionStatement&) const = default;
 };
 struct Block {

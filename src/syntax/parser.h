@@ -33,8 +33,12 @@ struct ParseOptions {
 
 // Nesting of brackets, operators and statements that the parser follows; deeper is an error.
 inline constexpr int kMaxNesting = 500;
+// Links of a chain that grows to the left (a.b.c, 1 + 2 + 3) and so need no nesting to parse; together with
+// kMaxNesting the bound of the tree's height.
+inline constexpr int kMaxChain = 2500;
 
 [[nodiscard]] bool is_identifier_name(std::string_view text);
+// Reserved everywhere; await, yield, let, static and the like are reserved in places only.
 [[nodiscard]] bool is_reserved_word(std::string_view text);
 
 }  // namespace asyncq::syntax

@@ -8,10 +8,10 @@
 namespace asyncq::test {
 
 struct ProcessOptions {
-  std::string input;                                             // its standard input
-  std::string folder;                                            // its working folder; empty: ours
-  std::vector<std::pair<std::string, std::string>> environment;  // set over ours
-  int timeout_ms = 60'000;                                       // then it is killed
+  std::string input = {};                                             // its standard input
+  std::string folder = {};                                            // its working folder; empty: ours
+  std::vector<std::pair<std::string, std::string>> environment = {};  // set over ours
+  int timeout_ms = 60'000;                                            // then it is killed
 };
 
 struct ProcessResult {

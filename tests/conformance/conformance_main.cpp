@@ -1,0 +1,107 @@
+// Runs every program of probes/ that a real engine was recorded for and compares what the model prints.
+//
+//   asyncq_conformance [--runtime ID] [--verbose] [NAME-PART…]
+//
+// A program whose recorded output is one and the same must be reproduced byte for byte, exit status
+// included; of one that varied, the model must print one of the recorded outputs. known-gaps.txt
+// (`name: reason`) lists those that it does not; a listed program that is reproduced fails the run.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "support/text.h"
+#include "tests/support/execute.h"
+#include "tests/support/files.h"
+#include "tests/support/known_gaps.h"
+#include "tests/support/text_difference.h"
+
+using namespace asyncq;
+
+namespace {
+
+struct Options {
+  std::string runtime = "node24";
+  bool verbose = false;
+  std::vector<std::string> name_parts;
+};
+
+Options parse_options(int argc, char** argv) {
+  Options options;
+  for (int i = 1; i < argc; ++i) {
+    const std::string argument = argv[i];
+    if (argument == "--verbose") {
+      options.verbose = true;
+    } else if (argument == "--runtime" && i + 1 < argc) {
+      options.runtime = argv[++i];
+    } else {
+      options.name_parts.push_back(argument);
+    }
+  }
+  return options;
+}
+
+struct Case {
+  std::string name;
+  std::vector<std::string> recorded;  // "rc=0\n" and standard output
+};
+
+std::vector<Case> recorded_cases(const Options& options) {
+  const auto results =
+      nlohmann::json::parse(test::read_file(test::source_path("tests/conformance/results.json")));
+  std::vector<Case> cases;
+  for (const auto& [name, entries] : results.at("programs").items()) {
+    const auto wanted = [&name = name](const std::string& part) {
+      return name.find(part) != std::string::npos;
+    };
+    const std::vector<std::string>& parts = options.name_parts;
+    if (!parts.empty() && std::none_of(parts.begin(), parts.end(), wanted)) continue;
+    for (const auto& entry : entries) {
+      const auto engines = entry.at("engines").get<std::vector<std::string>>();
+      if (std::find(engines.begin(), engines.end(), options.runtime) == engines.end()) continue;
+      cases.push_back({name, entry.at("outputs").get<std::vector<std::string>>()});
+    }
+  }
+  return cases;
+}
+
+// What the model does with the program, in the form in which the recorder wrote it.
+std::string observe(const Case& probe, const Options& options) {
+  const std::string text = test::read_file(test::source_path("tests/conformance/probes") / probe.name);
+  const test::Execution execution = test::execute(probe.name, text, {.runtime = options.runtime});
+  if (!execution.accepted()) return "not accepted:\n" + execution.rejected;
+  const trace::Ending& ending = execution.outcome.ending;
+  const bool ended = ending.kind != trace::EndingKind::limit && ending.kind != trace::EndingKind::starved;
+  const std::string status = ended ? std::to_string(ending.exit_code) : trace::name(ending.kind);
+  return "rc=" + status + "\n" + execution.out();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const Options options = parse_options(argc, argv);
+  test::KnownGaps gaps(test::source_path("tests/conformance/known-gaps.txt"));
+  std::size_t reproduced = 0;
+  std::size_t total = 0;
+  for (const Case& probe : recorded_cases(options)) {
+    ++total;
+    const std::string observed = observe(probe, options);
+    const bool same =
+        std::find(probe.recorded.begin(), probe.recorded.end(), observed) != probe.recorded.end();
+    if (same) ++reproduced;
+    const bool excused = gaps.settle(probe.name, same);
+    if (same || (excused && !options.verbose)) continue;
+    fmt::print("{}: {}\n{}\n", excused ? "known gap" : "FAILED", probe.name,
+               test::difference(probe.recorded.front(), observed));
+  }
+  fmt::print("{}: {} of {} recorded programs reproduced, {} known gaps\n", options.runtime, reproduced, total,
+             gaps.size());
+  if (options.name_parts.empty()) gaps.require_all_settled();
+  fmt::print("{}", gaps.complaints());
+  return gaps.complaints().empty() ? 0 : 1;
+}

@@ -1,0 +1,233 @@
+// The model against real Node on programs that nobody chose.
+//
+//   asyncq_differential exhaustive [--length N]           every word of the alphabet, up to that length
+//   asyncq_differential random [--seed S] [--count N] [--level L]
+//                                                         asyncq's generator; level 0: all levels in turn
+//   asyncq_differential prove [--seed S] [--count N]      that sharing a process changes nothing for Node
+//   common: [--jobs N] [--node PATH]
+//
+// Programs share engine processes. One that differs there, or that ends its process, is run in a process of
+// its own, several times: a real output that varies is set aside and listed, never dropped in silence; a
+// difference that stays is shrunk, shown, and fails the run.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "app/generate.h"
+#include "syntax/printer.h"
+#include "tests/differential/alphabet.h"
+#include "tests/differential/real_node.h"
+#include "tests/differential/shrink.h"
+#include "tests/support/execute.h"
+#include "tests/support/text_difference.h"
+
+using namespace asyncq;
+
+namespace {
+
+constexpr int kRepetitions = 5;
+constexpr std::size_t kChunk = 2000;  // programs at a time
+constexpr int kMostShown = 10;        // mismatches that are shrunk and printed
+
+struct Options {
+  std::string mode;
+  std::size_t length = 2;
+  std::uint64_t seed = 1;
+  std::size_t count = 2000;
+  int level = 0;
+  int jobs = 16;
+  std::string node;
+};
+
+struct Case {
+  std::string name;
+  std::string text;
+};
+
+test::Observation modelled(const std::string& text) {
+  const test::Execution execution = test::execute("program.js", text);
+  if (!execution.accepted()) return {execution.rejected, -1};
+  return {execution.out(), execution.outcome.ending.exit_code};
+}
+
+class Comparison {
+ public:
+  Comparison(const test::RealNode& real) : real_(real) {}
+
+  void compare(const std::vector<Case>& cases) {
+    std::vector<std::string> texts;
+    texts.reserve(cases.size());
+    for (const Case& one : cases) texts.push_back(one.text);
+    const auto shared = real_.run_shared(texts);
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+      ++total_;
+      const test::Observation model = modelled(cases[i].text);
+      if (shared[i] != model) compare_alone(cases[i], model);
+    }
+  }
+
+  // The exit status of the whole.
+  int report() const {
+    fmt::print("{} programs against Node {}: {} mismatches, {} run alone, {} set aside because Node varied\n",
+               total_, real_.node().version, mismatches_, alone_, set_aside_.size());
+    for (const std::string& name : set_aside_) fmt::print("  set aside: {}\n", name);
+    return mismatches_ == 0 && total_ > 0 ? 0 : 1;
+  }
+
+ private:
+  void compare_alone(const Case& one, const test::Observation& model) {
+    ++alone_;
+    const test::Observation first = real_.run_alone(one.text);
+    if (first == model) return;
+    for (int i = 1; i < kRepetitions; ++i) {
+      if (real_.run_alone(one.text) == first) continue;
+      set_aside_.push_back(one.name);
+      return;
+    }
+    if (++mismatches_ <= kMostShown) show(one);
+  }
+
+  void show(const Case& one) const {
+    const auto differs = [this](const std::string& text) {
+      const test::Observation model = modelled(text);
+      if (model.exit_code < 0) return false;
+      const test::Observation real = real_.run_alone(text);
+      return real != model && real_.run_alone(text) == real;
+    };
+    const bool accepted = modelled(one.text).exit_code >= 0;
+    const std::string least = accepted ? test::shrink(one.text, differs) : one.text;
+    const test::Observation real = real_.run_alone(least);
+    const test::Observation model = modelled(least);
+    fmt::print("MISMATCH {}, shrunk:\n{}--- Node (exit status {}) against asyncq ({}):\n{}\n", one.name,
+               least, real.exit_code, model.exit_code, test::difference(real.out, model.out));
+  }
+
+  const test::RealNode& real_;
+  std::size_t total_ = 0;
+  std::size_t alone_ = 0;
+  int mismatches_ = 0;
+  std::vector<std::string> set_aside_;
+};
+
+// Hands the cases on in chunks.
+class Chunks {
+ public:
+  explicit Chunks(std::function<void(const std::vector<Case>&)> sink) : sink_(std::move(sink)) {}
+  void add(Case one) {
+    cases_.push_back(std::move(one));
+    if (cases_.size() == kChunk) flush();
+  }
+  void flush() {
+    if (!cases_.empty()) sink_(cases_);
+    cases_.clear();
+  }
+
+ private:
+  std::function<void(const std::vector<Case>&)> sink_;
+  std::vector<Case> cases_;
+};
+
+void add_words(const Options& options, Chunks& chunks) {
+  std::size_t words = 1;
+  for (std::size_t length = 1; length <= options.length; ++length) {
+    words *= test::alphabet_size();
+    for (std::size_t number = 0; number < words; ++number) {
+      chunks.add({fmt::format("word {} of length {}", number, length), test::word(length, number)});
+    }
+  }
+  chunks.flush();
+}
+
+void add_random(const Options& options, Chunks& chunks) {
+  for (std::size_t i = 0; i < options.count; ++i) {
+    app::GenerateOptions generate;
+    generate.seed = options.seed + i;
+    generate.level = options.level > 0 ? options.level : static_cast<int>(i % 5) + 1;
+    chunks.add({fmt::format("generate --seed {} --level {}", generate.seed, generate.level),
+                syntax::print(app::generate(generate))});
+  }
+  chunks.flush();
+}
+
+// Both ways of running must print the same.
+int prove(const Options& options, const test::RealNode& real) {
+  std::size_t same = 0;
+  std::size_t crashed = 0;
+  std::vector<std::string> different;
+  Chunks chunks([&](const std::vector<Case>& cases) {
+    std::vector<std::string> texts;
+    for (const Case& one : cases) texts.push_back(one.text);
+    const auto shared = real.run_shared(texts);
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+      std::set<std::string> alone;
+      bool equal = false;
+      for (int run = 0; run < kRepetitions && !equal; ++run) {
+        const test::Observation observation = real.run_alone(cases[i].text);
+        equal = shared[i] ? *shared[i] == observation : observation.exit_code != 0;
+      }
+      crashed += shared[i] ? 0 : 1;
+      same += equal ? 1 : 0;
+      if (!equal) different.push_back(cases[i].name);
+    }
+  });
+  add_random(options, chunks);
+  fmt::print("{} of {} programs print the same alone and in a shared process ({} end their process)\n", same,
+             options.count, crashed);
+  for (const std::string& name : different) fmt::print("  different: {}\n", name);
+  return different.empty() ? 0 : 1;
+}
+
+Options parse_options(int argc, char** argv) {
+  Options options;
+  std::map<std::string, std::string> values;
+  for (int i = 1; i < argc; ++i) {
+    const std::string argument = argv[i];
+    if (argument.starts_with("--") && i + 1 < argc) {
+      values[argument.substr(2)] = argv[++i];
+    } else {
+      options.mode = argument;
+    }
+  }
+  const auto number = [&](const char* name, auto& target) {
+    using Number = std::remove_reference_t<decltype(target)>;
+    if (values.count(name) == 1)
+      target = static_cast<Number>(std::strtoull(values[name].c_str(), nullptr, 10));
+  };
+  number("length", options.length);
+  number("seed", options.seed);
+  number("count", options.count);
+  number("level", options.level);
+  number("jobs", options.jobs);
+  if (values.count("node") == 1) options.node = values["node"];
+  return options;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const Options options = parse_options(argc, argv);
+  std::vector<test::Node> nodes = test::find_nodes();
+  if (!options.node.empty()) nodes = {test::node_at(options.node)};
+  if (nodes.empty()) return test::no_node_exit_status();
+  const test::RealNode real(nodes.front(), options.jobs);
+  if (options.mode == "prove") return prove(options, real);
+
+  Comparison comparison(real);
+  Chunks chunks([&](const std::vector<Case>& cases) { comparison.compare(cases); });
+  if (options.mode == "exhaustive") {
+    add_words(options, chunks);
+  } else if (options.mode == "random") {
+    add_random(options, chunks);
+  } else {
+    fmt::print(stderr, "usage: asyncq_differential exhaustive|random|prove (see the head of this file)\n");
+    return 2;
+  }
+  return comparison.report();
+}

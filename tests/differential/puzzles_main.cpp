@@ -1,0 +1,95 @@
+// Every puzzle of puzzles/, as `asyncq show` prints it, run by real Nodes: it must print what `asyncq run`
+// prints, byte for byte, on standard output.
+//
+//   asyncq_puzzles_against_node [PATH…]     default: puzzles/
+//
+// A puzzle that differs is run again: one whose real output varies is not determined and fails as well,
+// with that reason.
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/support/files.h"
+#include "tests/support/node.h"
+#include "tests/support/process.h"
+#include "tests/support/text_difference.h"
+
+using namespace asyncq;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kRepetitions = 5;
+
+bool is_puzzle(const fs::path& file) {
+  const std::string name = file.filename().string();
+  if (name == "course.yaml" || name.find(".answer.") != std::string::npos) return false;
+  if (file.parent_path().filename() == "answers") return false;
+  return true;
+}
+
+std::vector<fs::path> puzzles_in(const fs::path& path) {
+  if (fs::is_regular_file(path)) return {path};
+  std::vector<fs::path> found;
+  for (const fs::path& file : test::files_below(path, {".yaml", ".yml", ".js", ".mjs"})) {
+    if (is_puzzle(file)) found.push_back(file);
+  }
+  return found;
+}
+
+// A puzzle that is a module says so; a .mjs file is one.
+bool is_module(const fs::path& puzzle) {
+  return puzzle.extension() == ".mjs" || test::read_file(puzzle).find("\nmodule: true") != std::string::npos;
+}
+
+// Empty when the real Node prints what the model prints, else what is wrong.
+std::string compare(const std::string& modelled, const test::Node& node, const std::string& program) {
+  const std::string real = test::run_node(node, program).out;
+  if (real == modelled) return {};
+  std::set<std::string> seen = {real};
+  for (int i = 1; i < kRepetitions; ++i) seen.insert(test::run_node(node, program).out);
+  const std::string varies =
+      seen.size() > 1 ? fmt::format("(its output varies: {} kinds)\n", seen.size()) : "";
+  return varies + test::difference(real, modelled);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::vector<test::Node> nodes = test::find_nodes();
+  if (nodes.empty()) return test::no_node_exit_status();
+  std::vector<fs::path> puzzles;
+  for (int i = 1; i < argc; ++i) {
+    for (const fs::path& puzzle : puzzles_in(argv[i])) puzzles.push_back(puzzle);
+  }
+  if (argc < 2) puzzles = puzzles_in(test::source_path("puzzles"));
+
+  const test::TemporaryFolder folder;
+  int failed = 0;
+  for (const fs::path& puzzle : puzzles) {
+    const test::ProcessResult shown = test::run_asyncq({"show", puzzle.string()});
+    const test::ProcessResult modelled = test::run_asyncq({"run", puzzle.string()});
+    if (shown.exit_code != 0 || modelled.exit_code != 0) {
+      fmt::print("FAILED {}: asyncq cannot run it\n{}{}", puzzle.string(), shown.err, modelled.err);
+      ++failed;
+      continue;
+    }
+    const std::string name = puzzle.stem().string() + (is_module(puzzle) ? ".mjs" : ".js");
+    const std::string program = folder.write(name, shown.out);
+    for (const test::Node& node : nodes) {
+      const std::string problem = compare(modelled.out, node, program);
+      if (problem.empty()) continue;
+      fmt::print("FAILED {} against Node {} (- real, + modelled)\n{}\n", puzzle.string(), node.version,
+                 problem);
+      ++failed;
+    }
+  }
+  std::string versions;
+  for (const test::Node& node : nodes) versions += (versions.empty() ? "" : " and ") + node.version;
+  fmt::print("{} puzzles against Node {}: {} failures\n", puzzles.size(), versions, failed);
+  return failed == 0 && !puzzles.empty() ? 0 : 1;
+}

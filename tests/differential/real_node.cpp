@@ -1,0 +1,65 @@
+#include "tests/differential/real_node.h"
+
+#include <algorithm>
+#include <atomic>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "support/text.h"
+
+namespace asyncq::test {
+
+namespace {
+
+constexpr std::size_t kProgramsInFile = 100;
+constexpr int kFileTimeoutMs = 120'000;
+
+// Runs the programs of one file, starting a new process after each one that ended its process.
+void run_file(const Node& node, const std::string& file, std::size_t count,
+              std::optional<Observation>* results) {
+  const std::string driver = source_path("tests/differential/batch.cjs").string();
+  std::size_t next = 0;
+  while (next < count) {
+    const ProcessResult process =
+        run_process({node.path, driver, file, std::to_string(next)}, {.timeout_ms = kFileTimeoutMs});
+    const std::size_t before = next;
+    for (const std::string& line : support::split_lines(process.out)) {
+      const auto record = nlohmann::json::parse(line, nullptr, false);
+      if (record.is_discarded()) break;  // cut off in the middle
+      const auto program = record.at("program").get<std::size_t>();
+      if (record.contains("output"))
+        results[program] = Observation{record.at("output").get<std::string>(), 0};
+      next = program + 1;
+    }
+    if (next == before) ++next;  // it died without a word: what it ran must be run alone
+  }
+}
+
+}  // namespace
+
+std::vector<std::optional<Observation>> RealNode::run_shared(const std::vector<std::string>& programs) const {
+  std::vector<std::optional<Observation>> results(programs.size());
+  std::atomic<std::size_t> next_file = 0;
+  const auto work = [&] {
+    for (std::size_t begin = kProgramsInFile * next_file++; begin < programs.size();
+         begin = kProgramsInFile * next_file++) {
+      const std::size_t end = std::min(programs.size(), begin + kProgramsInFile);
+      const std::vector<std::string> part(programs.begin() + static_cast<std::ptrdiff_t>(begin),
+                                          programs.begin() + static_cast<std::ptrdiff_t>(end));
+      const std::string file =
+          folder_.write("programs-" + std::to_string(begin) + ".json", nlohmann::json(part).dump());
+      run_file(node_, file, end - begin, results.data() + begin);
+    }
+  };
+  std::vector<std::thread> workers;
+  for (int i = 0; i < jobs_; ++i) workers.emplace_back(work);
+  for (std::thread& worker : workers) worker.join();
+  return results;
+}
+
+Observation RealNode::run_alone(const std::string& program) const {
+  const ProcessResult process = run_node(node_, folder_.write("program.js", program));
+  return {process.out, process.exit_code};
+}
+
+}  // namespace asyncq::test

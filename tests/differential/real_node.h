@@ -1,0 +1,38 @@
+#pragma once
+// Many programs on a real Node: fast, in a few processes that each run one program after the other, or with
+// full certainty, each in a process of its own.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tests/support/files.h"
+#include "tests/support/node.h"
+
+namespace asyncq::test {
+
+struct Observation {
+  std::string out;
+  int exit_code = 0;
+  bool operator==(const Observation&) const = default;
+};
+
+class RealNode {
+ public:
+  // jobs: processes at a time. Programs wait for timers more than they compute, so it may exceed the cores.
+  RealNode(Node node, int jobs) : node_(std::move(node)), jobs_(jobs) {}
+
+  [[nodiscard]] const Node& node() const { return node_; }
+  // In shared processes. Nothing for a program that ends its process by itself.
+  [[nodiscard]] std::vector<std::optional<Observation>> run_shared(
+      const std::vector<std::string>& programs) const;
+  // In a process of its own, as a CommonJS main script.
+  [[nodiscard]] Observation run_alone(const std::string& program) const;
+
+ private:
+  Node node_;
+  int jobs_;
+  TemporaryFolder folder_;
+};
+
+}  // namespace asyncq::test

@@ -1,0 +1,1 @@
+let a; let a; const b; break; continue x; return; new.target; super(); yield; await 1; "use strict"; with (a) {} delete x; 1 = 2; ++a++; for (let x = 1 of y); ({a = 1}); async (x = await 1) => 1; let let; 

@@ -1,0 +1,1 @@
+a: b: for (;;) { continue a; break b } c: { break c }

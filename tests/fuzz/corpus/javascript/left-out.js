@@ -1,0 +1,1 @@
+with (a) {} eval("1"); new Proxy({}, {}); debugger; import("x"); import.meta.url

@@ -1,0 +1,1 @@
+a?.b?.[c]?.(d).e; (a?.b).c; a?.5:1; delete a?.b; new a.b?.c()

@@ -1,0 +1,1 @@
+class A { #a; #a; b() { this.#c; #a in this } }

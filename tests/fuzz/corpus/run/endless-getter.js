@@ -1,0 +1,1 @@
+const o = { get a() { return this.a } }; try { o.a } catch (e) { console.log(e.name) }

@@ -1,0 +1,1 @@
+function f() { process.nextTick(f) } f()

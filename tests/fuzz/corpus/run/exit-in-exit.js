@@ -1,0 +1,1 @@
+process.on('exit', () => process.exit(3)); process.exit(2)

@@ -1,0 +1,1 @@
+let g = (function* () { g.next() })(); try { g.next() } catch (e) { console.log(e.message) }

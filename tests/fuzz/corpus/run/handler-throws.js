@@ -1,0 +1,1 @@
+process.on('uncaughtException', () => { throw 1 }); throw 2

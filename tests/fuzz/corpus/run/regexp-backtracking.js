@@ -1,0 +1,1 @@
+'a'.repeat(40).split(/(a+)+b/)

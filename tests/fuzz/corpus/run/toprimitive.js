@@ -1,0 +1,1 @@
++{ valueOf() { return {} }, toString() { return {} } }

@@ -1,0 +1,1 @@
+process.on('unhandledRejection', () => { Promise.reject(1) }); Promise.reject(0)

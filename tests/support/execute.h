@@ -1,0 +1,30 @@
+#pragma once
+// Program text to what the model prints, in this process: the pipeline up to the run, without the app.
+
+#include <string>
+#include <string_view>
+
+#include "engine/run.h"
+
+namespace asyncq::test {
+
+struct Execution {
+  std::string rejected;    // the diagnostics, formatted, where the program was not accepted
+  trace::Outcome outcome;  // where it was
+
+  [[nodiscard]] bool accepted() const { return rejected.empty(); }
+  [[nodiscard]] std::string out() const { return outcome.bytes(trace::Stream::out); }
+};
+
+struct ExecuteOptions {
+  std::string_view runtime = "node";
+  engine::Limits limits = {};
+  scheduler::Chooser* chooser = nullptr;
+  trace::Listener* listener = nullptr;
+};
+
+// name ends in .mjs for a module.
+[[nodiscard]] Execution execute(const std::string& name, std::string text,
+                                const ExecuteOptions& options = {});
+
+}  // namespace asyncq::test

@@ -35,7 +35,8 @@ Answer answer_beside(const Solved& solved, const puzzle::LoadOptions& options) {
 
 // A sheet that holds one list answers one puzzle; which of several it means is not to be guessed.
 Answer answer_on(const AnswerSheet& sheet, const Solved& solved, std::size_t puzzles) {
-  if (!sheet.single || puzzles == 1) return sheet.answer_to(solved.blank.puzzle);
+  const bool one_list = sheet.single && std::holds_alternative<trace::Prediction>(*sheet.single);
+  if (!one_list || puzzles == 1) return sheet.answer_to(solved.blank.puzzle);
   support::Diagnostic problem;
   problem.message = fmt::format(
       "the answer{} is one list, but there are {} puzzles: a map of puzzle id to list was expected",

@@ -24,6 +24,7 @@ SourcePosition SourceMap::locate(SourcePosition in_fragment) const {
   if (line_starts.empty() || !in_fragment.known()) return in_fragment;
   const std::size_t index = std::min<std::size_t>(in_fragment.line, line_starts.size()) - 1;
   const SourcePosition start = line_starts[index];
+  if (!exact) return start;
   return {start.line, start.column + in_fragment.column - 1};
 }
 

@@ -49,6 +49,9 @@ using SourceFilePtr = std::shared_ptr<const SourceFile>;
 // line's first character. A whole .js file is {{1,1},{2,1},…}, which an empty map stands for.
 struct SourceMap {
   std::vector<SourcePosition> line_starts;
+  // False: the fragment's columns are not the file's (escapes, folded lines); every position of a line is
+  // the line's place.
+  bool exact = true;
   // The fragment's own position (line, column counted from 1 inside the fragment) in the file.
   [[nodiscard]] SourcePosition locate(SourcePosition in_fragment) const;
 };

@@ -1,0 +1,54 @@
+#pragma once
+// Typed access to the nodes of a YAML file. What does not fit becomes a diagnostic at its place and the
+// caller goes on, so that a file's problems are all found in one go.
+
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "puzzle/yaml_document.h"
+
+namespace asyncq::puzzle {
+
+// The most problems of one file that are worth telling.
+inline constexpr std::size_t kMaxProblems = 50;
+
+class Reader {
+ public:
+  Reader(const Document& document, support::Diagnostics& problems)
+      : document_(document), problems_(problems) {}
+
+  [[nodiscard]] const Document& document() const { return document_; }
+
+  void error(const Node& at, std::string message, std::string hint = {});
+  void add(const support::Diagnostics& problems);
+  [[nodiscard]] std::size_t problem_count() const { return problems_.size(); }
+
+  // `what` names the thing in messages: "title must be text, not a list".
+  std::optional<std::string> text(const Node& node, std::string_view what);
+  std::optional<bool> boolean(const Node& node, std::string_view what);
+  std::optional<int> integer(const Node& node, std::string_view what, int least, int most);
+  std::optional<double> amount(const Node& node, std::string_view what);  // finite, not negative
+  std::vector<std::string> texts(const Node& node, std::string_view what);
+  // A list of printed lines: every scalar is text as it is written.
+  std::optional<std::vector<std::string>> lines(const Node& node, std::string_view what);
+
+  // Each key that is not in `allowed` is an error with a likely meaning.
+  void check_keys(const Node& mapping, std::span<const std::string_view> allowed, std::string_view what);
+
+ private:
+  void wrong_type(const Node& node, std::string_view what, std::string_view expected, std::string hint = {});
+
+  const Document& document_;
+  support::Diagnostics& problems_;
+};
+
+// "did you mean 'x'?" for the nearest of the candidates, upper and lower case being alike; else empty.
+[[nodiscard]] std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
+// "a, b or c"
+[[nodiscard]] std::string list_of(std::span<const std::string_view> words);
+
+}  // namespace asyncq::puzzle

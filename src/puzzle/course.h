@@ -10,10 +10,11 @@
 namespace asyncq::puzzle {
 
 struct CourseEntry {
-  std::string path;                // of the puzzle file, ready to open
-  std::optional<double> points;    // overrides the puzzle's own
+  std::string path;                  // of the puzzle file, ready to open
+  std::optional<double> points;      // overrides the puzzle's own
+  std::optional<Scoring> scoring;    // of the nearest manifest around it that says one
   std::vector<std::string> section;  // titles of the nested sets that it stands in, outermost first
-  support::SourceRange range;      // where the manifest names it
+  support::SourceRange range;        // where the manifest names it
 };
 
 struct Course {
@@ -23,7 +24,9 @@ struct Course {
   std::vector<CourseEntry> entries;  // globs expanded, nested manifests included, in order
 };
 
-// Cycles of nested manifests, absent files and globs that match nothing are errors at their place.
+// Cycles of nested manifests, absent files, globs that match nothing and puzzles that are named twice are
+// errors at their place. Paths are relative to the manifest that has them and stay inside the folder of the
+// outermost one, so that a course from strangers reads nothing else.
 [[nodiscard]] support::Result<Course> load_course(const std::string& path, const LoadOptions& options = {});
 [[nodiscard]] bool is_course_file(const std::string& path);  // named course.yaml or course.yml
 

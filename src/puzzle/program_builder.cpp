@@ -64,7 +64,8 @@ constexpr Synonym kSynonyms[] = {
 bool looks_like_prose(std::string_view text) {
   return !text.empty() && text.find(' ') != std::string_view::npos &&
          std::all_of(text.begin(), text.end(), [](char c) {
-           return c == ' ' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+           return c == ' ' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                  static_cast<unsigned char>(c) >= 0x80;
          });
 }
 
@@ -92,7 +93,8 @@ void shorten_arrow(syntax::Function& function) {
 // --- statements ------------------------------------------------------------------------------------------
 
 syntax::Program ProgramBuilder::program(const Node& statements) {
-  syntax::Program program{kind_, body(statements, Scope{.in_async = kind_ == syntax::SourceKind::module}, "program")};
+  syntax::Program program{
+      kind_, body(statements, Scope{.in_async = kind_ == syntax::SourceKind::module}, "program")};
   add_io_functions(program);
   return program;
 }
@@ -126,7 +128,8 @@ void ProgramBuilder::statement(const Node& node, const Scope& scope, StatementLi
 }
 
 void ProgramBuilder::bare_statement(const Node& word, const Scope& scope, StatementList& out) {
-  if (word.absent) return error(word, "an empty statement", "write a statement behind the \"-\", or remove it");
+  if (word.absent)
+    return error(word, "an empty statement", "write a statement behind the \"-\", or remove it");
   if (const StatementRow* row = find_statement(word.text)) {
     if (row->bare == Bare::yes && word.style == ScalarStyle::plain) {
       Node nothing;
@@ -193,8 +196,8 @@ void ProgramBuilder::build(const StatementNode& node, const Scope& scope, Statem
   if (as != nullptr) target = binding(*as, scope, "'as'");
   if (!value) return;
   if (target) {
-    out.push_back(declaration(syntax::DeclarationKind::const_, std::move(*target), std::move(value), node.at(),
-                              node.end()));
+    out.push_back(declaration(syntax::DeclarationKind::const_, std::move(*target), std::move(value),
+                              node.at(), node.end()));
   } else {
     out.push_back(expression_statement(std::move(*value), node.end()));
     out.back().at = node.at();
@@ -214,7 +217,8 @@ syntax::ParseOptions ProgramBuilder::parse_options(const Node& scalar, const Sco
   return options;
 }
 
-std::optional<Expression> ProgramBuilder::javascript(const Node& node, const Scope& scope, std::string_view what) {
+std::optional<Expression> ProgramBuilder::javascript(const Node& node, const Scope& scope,
+                                                     std::string_view what) {
   if (!node.is_scalar()) {
     error(node, fmt::format("{} must be JavaScript, not {}", what, describe(node)),
           "JavaScript that begins with [ or { goes in quotes: '[1, 2]'");
@@ -235,7 +239,8 @@ std::optional<Expression> ProgramBuilder::javascript(const Node& node, const Sco
   return accept(std::move(result));
 }
 
-std::optional<Expression> ProgramBuilder::expression(const Node& node, const Scope& scope, std::string_view what) {
+std::optional<Expression> ProgramBuilder::expression(const Node& node, const Scope& scope,
+                                                     std::string_view what) {
   if (node.is_scalar()) return javascript(node, scope, what);
   if (node.is_sequence()) {
     const bool statements = std::all_of(node.items.begin(), node.items.end(),
@@ -267,7 +272,8 @@ std::optional<Expression> ProgramBuilder::expression(const Node& node, const Sco
   return parts->row.value(*this, *parts, scope);
 }
 
-std::optional<Expression> ProgramBuilder::callback(const Node& node, const Scope& scope, std::string_view what) {
+std::optional<Expression> ProgramBuilder::callback(const Node& node, const Scope& scope,
+                                                   std::string_view what) {
   if (node.is_scalar()) return javascript(node, scope, what);
   if (node.is_sequence()) {
     syntax::Function result = function(node, &node, syntax::FunctionKind::arrow, what);
@@ -275,7 +281,8 @@ std::optional<Expression> ProgramBuilder::callback(const Node& node, const Scope
     return arrow(std::move(result));
   }
   static constexpr std::string_view kKeys[] = {"as", "async", "do"};
-  if (node.find("do") == nullptr && !node.entries.empty() && find_statement(node.entries[0].key->text) != nullptr) {
+  if (node.find("do") == nullptr && !node.entries.empty() &&
+      find_statement(node.entries[0].key->text) != nullptr) {
     error(node, fmt::format("{} must be a list of statements", what),
           node.flow ? "put the statement in [ ]: [log: done]" : "begin the statement with \"- \"");
     return std::nullopt;
@@ -288,7 +295,8 @@ std::optional<Expression> ProgramBuilder::callback_of_options(const Node& mappin
                                                               std::string_view what) {
   const Node* list = mapping.find("do");
   if (list == nullptr) {
-    error(mapping, fmt::format("{} needs 'do': a list of statements or JavaScript that names a function", what));
+    error(mapping,
+          fmt::format("{} needs 'do': a list of statements or JavaScript that names a function", what));
     return std::nullopt;
   }
   if (list->is_scalar()) {
@@ -328,7 +336,8 @@ std::vector<syntax::Element> ProgramBuilder::arguments(const Node& list, const S
 
 // --- names and functions ---------------------------------------------------------------------------------
 
-std::optional<syntax::Pattern> ProgramBuilder::binding(const Node& name, const Scope& scope, std::string_view what) {
+std::optional<syntax::Pattern> ProgramBuilder::binding(const Node& name, const Scope& scope,
+                                                       std::string_view what) {
   if (!name.is_scalar() || name.absent) {
     error(name, fmt::format("{} must be a name or a pattern, not {}", what, describe(name)),
           "a pattern goes in quotes: '{a, b}', '[a, b]'");
@@ -363,7 +372,8 @@ void ProgramBuilder::parameters(const Node& as, const Scope& scope, syntax::Func
     auto parsed = accept(syntax::parse_parameters(part->text, parse_options(*part, scope)));
     if (!parsed) continue;
     if (function.rest) error(*part, "a rest parameter must be the last one");
-    for (syntax::Parameter& parameter : parsed->parameters) function.parameters.push_back(std::move(parameter));
+    for (syntax::Parameter& parameter : parsed->parameters)
+      function.parameters.push_back(std::move(parameter));
     if (parsed->rest) function.rest = std::move(parsed->rest);
   }
 }
@@ -374,7 +384,8 @@ syntax::Function ProgramBuilder::function(const Node& mapping, const Node* list,
   out.kind = kind;
   out.at = mapping.range.begin;
   out.end = mapping.range.end;
-  if (const Node* is_async = mapping.find("async")) out.is_async = reader_.boolean(*is_async, "'async'").value_or(false);
+  if (const Node* is_async = mapping.find("async"))
+    out.is_async = reader_.boolean(*is_async, "'async'").value_or(false);
   if (const Node* generator = mapping.find("generator")) {
     out.is_generator = reader_.boolean(*generator, "'generator'").value_or(false);
   }

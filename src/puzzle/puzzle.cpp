@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "puzzle/program_builder.h"
 #include "puzzle/reader.h"
+#include "puzzle/words.h"
 #include "support/text.h"
 #include "syntax/parser.h"
 
@@ -14,9 +14,9 @@ namespace asyncq::puzzle {
 
 namespace {
 
-constexpr std::array<std::string_view, 18> kPuzzleKeys = {
-    "asyncq", "id",      "title", "runtime", "module",      "level",  "topics",     "points", "prompt",
-    "ask",    "scoring", "program", "code",  "hints", "explanation", "expect", "prediction"};
+constexpr std::string_view kPuzzleKeys[] = {
+    "asyncq", "id",      "title",   "runtime", "module", "level",       "topics", "points",    "prompt",
+    "ask",    "scoring", "program", "code",    "hints",  "explanation", "expect", "prediction"};
 
 constexpr std::size_t kLongestId = 100;
 
@@ -33,17 +33,9 @@ bool is_id(std::string_view text) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   };
   return !text.empty() && text.size() <= kLongestId && alphanumeric(text[0]) &&
-         std::all_of(text.begin(), text.end(), [&](char c) { return alphanumeric(c) || c == '.' || c == '_' || c == '-'; });
+         std::all_of(text.begin(), text.end(),
+                     [&](char c) { return alphanumeric(c) || c == '.' || c == '_' || c == '-'; });
 }
-
-template <typename T>
-struct Word {
-  std::string_view word;
-  T value;
-};
-constexpr Word<Scoring> kScorings[] = {
-    {"exact", Scoring::exact}, {"prefix", Scoring::prefix}, {"lcs", Scoring::lcs}};
-constexpr Word<Question> kQuestions[] = {{"order", Question::order}};
 
 // Reads one puzzle from its document; the first fault never hides the second.
 class PuzzleReader {
@@ -57,12 +49,18 @@ class PuzzleReader {
     puzzle.id = stem(document.file->name());
     const Node& root = *document.root;
     if (!root.is_mapping()) {
-      reader_.error(root, fmt::format("a puzzle is a mapping with the keys asyncq and program, not {}", describe(root)),
-                    root.is_sequence() ? "put 'asyncq: 1' and 'program:' above the list" : "");
+      reader_.error(
+          root, fmt::format("a puzzle is a mapping with the keys asyncq and program, not {}", describe(root)),
+          root.is_sequence() ? "put 'asyncq: 1' and 'program:' above the list" : "");
       return puzzle;
     }
-    if (!check_version(root)) return puzzle;
-    reader_.check_keys(root, std::span(kPuzzleKeys).first(17), "a puzzle");
+    if (root.find("puzzles") != nullptr && root.find("program") == nullptr) {
+      reader_.error(root, "a course manifest where a puzzle is expected",
+                    "a course manifest is named course.yaml");
+      return puzzle;
+    }
+    if (!reader_.version(root, "a puzzle") && root.find("asyncq") != nullptr) return puzzle;
+    reader_.check_keys(root, kPuzzleKeys, "a puzzle");
     read_words(root, puzzle);
     read_answers(root, puzzle);
     read_program(root, puzzle);
@@ -70,40 +68,8 @@ class PuzzleReader {
   }
 
  private:
-  bool check_version(const Node& root) {
-    const Node* version = root.find("asyncq");
-    if (version == nullptr) {
-      const bool course = root.find("puzzles") != nullptr;
-      reader_.error(root, "the key 'asyncq: 1' is missing: the version of the puzzle format",
-                    course ? "this looks like a course manifest, which is named course.yaml" : "");
-      return course ? false : true;
-    }
-    const auto number = reader_.integer(*version, "asyncq", 1, 1'000'000);
-    if (number && *number != kFormatVersion) {
-      reader_.error(*version, fmt::format("format version {} is not known: this asyncq reads version {}", *number,
-                                          kFormatVersion));
-      return false;
-    }
-    return true;
-  }
-
   void read_text(const Node& root, std::string_view key, std::string& into) {
     if (const Node* node = root.find(key)) into = reader_.text(*node, key).value_or("");
-  }
-
-  template <typename T, std::size_t N>
-  std::optional<T> read_word(const Node& root, std::string_view key, const Word<T> (&words)[N]) {
-    const Node* node = root.find(key);
-    if (node == nullptr) return std::nullopt;
-    const auto text = reader_.text(*node, key);
-    if (!text) return std::nullopt;
-    std::vector<std::string_view> known;
-    for (const Word<T>& word : words) {
-      if (word.word == *text) return word.value;
-      known.push_back(word.word);
-    }
-    reader_.error(*node, fmt::format("{} must be {}, not '{}'", key, list_of(known), *text), did_you_mean(*text, known));
-    return std::nullopt;
   }
 
   void read_words(const Node& root, Puzzle& puzzle) {
@@ -111,20 +77,23 @@ class PuzzleReader {
       const auto id = reader_.text(*node, "id");
       if (id && is_id(*id)) puzzle.id = *id;
       if (id && !is_id(*id)) {
-        reader_.error(*node, "id must begin with a letter or digit and have only letters, digits, '.', '_' and '-'");
+        reader_.error(*node,
+                      "id must begin with a letter or digit and have only letters, digits, '.', '_' and '-'");
       }
     }
     read_text(root, "title", puzzle.title);
     if (const Node* node = root.find("runtime")) {
       if (auto runtime = reader_.text(*node, "runtime")) puzzle.runtime = {std::move(*runtime), node->range};
     }
-    if (const Node* node = root.find("module")) puzzle.module = reader_.boolean(*node, "module").value_or(false);
-    if (const Node* node = root.find("level")) puzzle.level = reader_.integer(*node, "level", 1, 5).value_or(0);
+    if (const Node* node = root.find("module"))
+      puzzle.module = reader_.boolean(*node, "module").value_or(false);
+    if (const Node* node = root.find("level"))
+      puzzle.level = reader_.integer(*node, "level", 1, 5).value_or(0);
     if (const Node* node = root.find("topics")) puzzle.topics = reader_.texts(*node, "topics");
     if (const Node* node = root.find("points")) puzzle.points = reader_.amount(*node, "points").value_or(1);
     read_text(root, "prompt", puzzle.prompt);
-    puzzle.ask = read_word(root, "ask", kQuestions).value_or(Question::order);
-    puzzle.scoring = read_word(root, "scoring", kScorings);
+    puzzle.ask = reader_.word(root, "ask", kQuestions).value_or(Question::order);
+    puzzle.scoring = reader_.word(root, "scoring", kScorings);
     if (const Node* node = root.find("hints")) puzzle.hints = reader_.texts(*node, "hints");
     read_text(root, "explanation", puzzle.explanation);
   }
@@ -153,7 +122,8 @@ class PuzzleReader {
       reader_.error(root, "the program is missing: 'program:' with statements, or 'code: |' with JavaScript");
     } else if (program != nullptr) {
       ProgramBuilder builder(reader_, kind);
-      if (program->is_sequence() && program->items.empty()) reader_.error(*program, "the program has no statements");
+      if (program->is_sequence() && program->items.empty())
+        reader_.error(*program, "the program has no statements");
       puzzle.program = builder.program(*program);
     } else {
       puzzle.notation = Notation::javascript;
@@ -182,7 +152,8 @@ class PuzzleReader {
 };
 
 bool has_ending(const std::string& path, std::initializer_list<std::string_view> endings) {
-  return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return path.ends_with(ending); });
+  return std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return path.ends_with(ending); });
 }
 
 // A line that begins with "asyncq:".
@@ -192,9 +163,10 @@ bool looks_like_puzzle(std::string_view text) {
 }
 
 void sort_by_place(support::Diagnostics& problems) {
-  std::stable_sort(problems.begin(), problems.end(), [](const support::Diagnostic& a, const support::Diagnostic& b) {
-    return a.range.begin < b.range.begin;
-  });
+  std::stable_sort(problems.begin(), problems.end(),
+                   [](const support::Diagnostic& a, const support::Diagnostic& b) {
+                     return a.range.begin < b.range.begin;
+                   });
 }
 
 }  // namespace
@@ -204,7 +176,10 @@ support::Result<Puzzle> parse_puzzle(support::SourceFilePtr file, const LoadOpti
   support::Diagnostics problems = document->problems;
   if (document->root == nullptr) {
     if (problems.empty()) {
-      problems.push_back({support::Severity::error, file, {}, "an empty file where a puzzle is expected",
+      problems.push_back({support::Severity::error,
+                          file,
+                          {},
+                          "an empty file where a puzzle is expected",
                           "a puzzle begins with 'asyncq: 1'"});
     }
     return problems;
@@ -238,8 +213,11 @@ support::Result<Puzzle> load_puzzle(const std::string& path, const LoadOptions& 
   }
   if (has_ending(path, {".yaml", ".yml"})) return parse_puzzle(*file, options);
   if (has_ending(path, {".js", ".cjs", ".mjs"})) return parse_javascript(*file);
-  return support::Diagnostic{support::Severity::error, *file, {},
-                             "not a puzzle by its name, which should end in .yaml, .yml, .js, .cjs or .mjs", ""};
+  return support::Diagnostic{support::Severity::error,
+                             *file,
+                             {},
+                             "not a puzzle by its name, which should end in .yaml, .yml, .js, .cjs or .mjs",
+                             ""};
 }
 
 }  // namespace asyncq::puzzle

@@ -32,12 +32,12 @@ struct Puzzle {
   std::string title;
   Located<std::string> runtime{"node", {}};  // not checked here: the app looks it up
   bool module = false;
-  int level = 0;                      // 1 to 5; 0: not said
+  int level = 0;  // 1 to 5; 0: not said
   std::vector<std::string> topics;
   double points = 1;
   std::string prompt;
   Question ask = Question::order;
-  std::optional<Scoring> scoring;     // not said: the course's, else exact
+  std::optional<Scoring> scoring;  // not said: the course's, else exact
   Notation notation = Notation::yaml;
   syntax::Program program;
   std::vector<std::string> hints;
@@ -51,12 +51,15 @@ struct LoadOptions {
 };
 
 // Reads a puzzle file (.yaml, .yml) or a JavaScript file (.js, .cjs, .mjs), by the name's ending; "-" is
-// standard input, read as YAML if it looks like a puzzle (a line that starts with "asyncq:"), else as JavaScript.
+// standard input, read as YAML if it looks like a puzzle (a line that starts with "asyncq:"), else as
+// JavaScript.
 [[nodiscard]] support::Result<Puzzle> load_puzzle(const std::string& path, const LoadOptions& options = {});
-[[nodiscard]] support::Result<Puzzle> parse_puzzle(support::SourceFilePtr file, const LoadOptions& options = {});
+[[nodiscard]] support::Result<Puzzle> parse_puzzle(support::SourceFilePtr file,
+                                                   const LoadOptions& options = {});
 [[nodiscard]] support::Result<Puzzle> parse_javascript(support::SourceFilePtr file);
 
 // A file's text, or why not: absent, a folder, unreadable, too large, invalid UTF-8, NUL bytes.
-[[nodiscard]] support::Result<support::SourceFilePtr> read_source(const std::string& path, std::size_t max_input);
+[[nodiscard]] support::Result<support::SourceFilePtr> read_source(const std::string& path,
+                                                                  std::size_t max_input);
 
 }  // namespace asyncq::puzzle

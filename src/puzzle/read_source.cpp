@@ -34,18 +34,24 @@ class FileDescriptor {
 
 // A problem of the file as a whole: it has no text that could be shown.
 support::Diagnostic fault(const std::string& path, std::string message, std::string hint = {}) {
-  return {support::Severity::error, std::make_shared<support::SourceFile>(path, ""), {}, std::move(message),
+  return {support::Severity::error,
+          std::make_shared<support::SourceFile>(path, ""),
+          {},
+          std::move(message),
           std::move(hint)};
 }
 
 support::Diagnostic too_large(const std::string& path, std::size_t max_input) {
-  return fault(path, fmt::format("larger than the limit of {} bytes", max_input), "--max-input raises the limit");
+  return fault(path, fmt::format("larger than the limit of {} bytes", max_input),
+               "--max-input raises the limit");
 }
 
 // Empty when the file is one that can be read without waiting for anybody.
-std::optional<support::Diagnostic> refuse_kind(const std::string& path, int descriptor, std::size_t max_input) {
+std::optional<support::Diagnostic> refuse_kind(const std::string& path, int descriptor,
+                                               std::size_t max_input) {
   struct stat status = {};
-  if (::fstat(descriptor, &status) != 0) return fault(path, fmt::format("cannot be read: {}", std::strerror(errno)));
+  if (::fstat(descriptor, &status) != 0)
+    return fault(path, fmt::format("cannot be read: {}", std::strerror(errno)));
   if (S_ISDIR(status.st_mode)) return fault(path, "is a folder where a file is expected");
   if (!S_ISREG(status.st_mode)) return fault(path, "is not a regular file", "'-' reads standard input");
   if (static_cast<std::uintmax_t>(status.st_size) > max_input) return too_large(path, max_input);
@@ -74,7 +80,8 @@ std::optional<support::Diagnostic> refuse_text(const std::string& path, std::str
   };
   const bool utf16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
   if (const auto offset = support::find_invalid_utf8(text)) {
-    return describe(*offset, "not valid UTF-8", utf16 ? "this is UTF-16: save the file as UTF-8" : "save the file as UTF-8");
+    return describe(*offset, "not valid UTF-8",
+                    utf16 ? "this is UTF-16: save the file as UTF-8" : "save the file as UTF-8");
   }
   if (const std::size_t offset = text.find('\0'); offset != std::string_view::npos) {
     return describe(offset, "a NUL byte", "this does not seem to be a text file");
@@ -88,8 +95,9 @@ support::Result<support::SourceFilePtr> read_source(const std::string& path, std
   if (path.find('\0') != std::string::npos) return fault("", "a file name cannot contain a NUL byte");
   const bool standard_input = path == "-";
   // Non-blocking: to open a named pipe must not wait for a writer.
-  const FileDescriptor file(standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC),
-                            !standard_input);
+  const FileDescriptor file(
+      standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC),
+      !standard_input);
   if (file.number() < 0) {
     return fault(path, errno == ENOENT ? "there is no such file"
                                        : fmt::format("cannot be opened: {}", std::strerror(errno)));

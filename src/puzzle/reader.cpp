@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
+
+#include "puzzle/puzzle.h"
 
 namespace asyncq::puzzle {
 
@@ -37,7 +40,8 @@ std::string quote_hint(const Node& node) {
   if (!node.is_scalar() || node.style == ScalarStyle::plain || node.tagged_text) return {};
   Node plain;
   plain.text = node.text;
-  return scalar_type(plain) == ScalarType::text ? std::string{} : "remove the quotes: a value in quotes is text";
+  return scalar_type(plain) == ScalarType::text ? std::string{}
+                                                : "remove the quotes: a value in quotes is text";
 }
 
 }  // namespace
@@ -70,7 +74,8 @@ void Reader::add(const support::Diagnostics& problems) {
   }
 }
 
-void Reader::wrong_type(const Node& node, std::string_view what, std::string_view expected, std::string hint) {
+void Reader::wrong_type(const Node& node, std::string_view what, std::string_view expected,
+                        std::string hint) {
   error(node, fmt::format("{} must be {}, not {}", what, expected, describe(node)), std::move(hint));
 }
 
@@ -96,7 +101,8 @@ std::optional<bool> Reader::boolean(const Node& node, std::string_view what) {
 
 std::optional<int> Reader::integer(const Node& node, std::string_view what, int least, int most) {
   const std::optional<double> value = number(node);
-  if (value && *value == std::floor(*value) && *value >= least && *value <= most) return static_cast<int>(*value);
+  if (value && *value == std::floor(*value) && *value >= least && *value <= most)
+    return static_cast<int>(*value);
   if (value) {
     error(node, fmt::format("{} must be a whole number from {} to {}", what, least, most));
   } else {
@@ -152,7 +158,36 @@ std::optional<std::vector<std::string>> Reader::lines(const Node& node, std::str
   return values;
 }
 
-void Reader::check_keys(const Node& mapping, std::span<const std::string_view> allowed, std::string_view what) {
+std::optional<std::size_t> Reader::word_index(const Node& mapping, std::string_view key,
+                                              std::span<const std::string_view> known) {
+  const Node* node = mapping.find(key);
+  if (node == nullptr) return std::nullopt;
+  const auto value = text(*node, key);
+  if (!value) return std::nullopt;
+  const auto found = std::find(known.begin(), known.end(), *value);
+  if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
+  error(*node, fmt::format("{} must be {}, not '{}'", key, list_of(known), *value),
+        did_you_mean(*value, known));
+  return std::nullopt;
+}
+
+bool Reader::version(const Node& root, std::string_view what) {
+  const Node* node = root.find("asyncq");
+  if (node == nullptr) {
+    error(root, fmt::format("{} begins with 'asyncq: {}', the version of its format", what, kFormatVersion));
+    return false;
+  }
+  const auto number = integer(*node, "asyncq", 1, std::numeric_limits<int>::max());
+  if (number == kFormatVersion) return true;
+  if (number) {
+    error(*node, fmt::format("format version {} is not known: this asyncq reads version {}", *number,
+                             kFormatVersion));
+  }
+  return false;
+}
+
+void Reader::check_keys(const Node& mapping, std::span<const std::string_view> allowed,
+                        std::string_view what) {
   for (const NodeEntry& entry : mapping.entries) {
     const std::string& key = entry.key->text;
     if (std::find(allowed.begin(), allowed.end(), key) != allowed.end()) continue;

@@ -16,6 +16,13 @@ namespace asyncq::puzzle {
 // The most problems of one file that are worth telling.
 inline constexpr std::size_t kMaxProblems = 50;
 
+// A word that a key may have as its value, and what it means.
+template <typename T>
+struct Word {
+  std::string_view word;
+  T value;
+};
+
 class Reader {
  public:
   Reader(const Document& document, support::Diagnostics& problems)
@@ -36,10 +43,25 @@ class Reader {
   // A list of printed lines: every scalar is text as it is written.
   std::optional<std::vector<std::string>> lines(const Node& node, std::string_view what);
 
+  // The value of an optional key that takes one of a few words.
+  template <typename T, std::size_t N>
+  std::optional<T> word(const Node& mapping, std::string_view key, const Word<T> (&words)[N]) {
+    std::vector<std::string_view> known;
+    for (const Word<T>& row : words) known.push_back(row.word);
+    const std::optional<std::size_t> index = word_index(mapping, key, known);
+    if (!index) return std::nullopt;
+    return words[*index].value;
+  }
+
+  // The format version under `asyncq`: true if it is the one that this loader reads.
+  bool version(const Node& root, std::string_view what);
+
   // Each key that is not in `allowed` is an error with a likely meaning.
   void check_keys(const Node& mapping, std::span<const std::string_view> allowed, std::string_view what);
 
  private:
+  std::optional<std::size_t> word_index(const Node& mapping, std::string_view key,
+                                        std::span<const std::string_view> known);
   void wrong_type(const Node& node, std::string_view what, std::string_view expected, std::string hint = {});
 
   const Document& document_;

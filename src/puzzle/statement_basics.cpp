@@ -26,8 +26,10 @@ bool is_assignable(const Expression& expression) {
 }
 
 // The left side of an assignment: a name, a property or a pattern.
-std::optional<syntax::Pattern> assignment_target(ProgramBuilder& builder, const Node& key, const Scope& scope) {
-  if (key.text.starts_with('{') || key.text.starts_with('[')) return builder.binding(key, scope, "a key of 'set'");
+std::optional<syntax::Pattern> assignment_target(ProgramBuilder& builder, const Node& key,
+                                                 const Scope& scope) {
+  if (key.text.starts_with('{') || key.text.starts_with('['))
+    return builder.binding(key, scope, "a key of 'set'");
   auto target = builder.javascript(key, scope, "a key of 'set'");
   if (!target) return std::nullopt;
   if (!is_assignable(*target)) {
@@ -36,7 +38,8 @@ std::optional<syntax::Pattern> assignment_target(ProgramBuilder& builder, const 
     return std::nullopt;
   }
   const syntax::Place at = target->at;
-  if (auto* name = std::get_if<syntax::Identifier>(&target->node)) return syntax::Pattern{std::move(*name), at};
+  if (auto* name = std::get_if<syntax::Identifier>(&target->node))
+    return syntax::Pattern{std::move(*name), at};
   return syntax::Pattern{support::Box<Expression>(std::move(*target)), at};
 }
 
@@ -53,7 +56,8 @@ std::string function_place(const Scope& scope, std::string_view wanted) {
     return fmt::format("add '{}: true' beside the 'do' of the function on line {}", wanted,
                        function.range.begin.line);
   }
-  return fmt::format("write the function on line {} as {{{}: true, do: […]}}", function.range.begin.line, wanted);
+  return fmt::format("write the function on line {} as {{{}: true, do: […]}}", function.range.begin.line,
+                     wanted);
 }
 
 bool is_module_item(const syntax::Statement& statement) {
@@ -64,23 +68,27 @@ bool is_module_item(const syntax::Statement& statement) {
 }  // namespace
 
 // log: text  ->  console.log('text')
-void build_output(ProgramBuilder& builder, const StatementNode& node, const Scope& scope, StatementList& out) {
+void build_output(ProgramBuilder& builder, const StatementNode& node, const Scope& scope,
+                  StatementList& out) {
   std::vector<syntax::Element> arguments;
   if (node.value.is_mapping()) {
     static constexpr std::string_view kKeys[] = {"args"};
     builder.reader().check_keys(node.value, kKeys, fmt::format("'{}'", node.row.key));
     const Node* args = node.value.find("args");
     if (args == nullptr) {
-      return builder.error(node.value, fmt::format("'{}' takes text, or {{args: […]}} for values", node.row.key),
+      return builder.error(node.value,
+                           fmt::format("'{}' takes text, or {{args: […]}} for values", node.row.key),
                            "text that begins with { goes in quotes");
     }
     arguments = builder.arguments(*args, scope, "'args'");
   } else if (node.value.is_sequence()) {
-    return builder.error(node.value, fmt::format("'{}' takes text, not a list", node.row.key),
-                         fmt::format("several values: {}: {{args: [a, b]}}; text that begins with [ goes in quotes",
-                                     node.row.key));
+    return builder.error(
+        node.value, fmt::format("'{}' takes text, not a list", node.row.key),
+        fmt::format("several values: {}: {{args: [a, b]}}; text that begins with [ goes in quotes",
+                    node.row.key));
   } else if (node.value.absent) {
-    return builder.error(node.key, fmt::format("'{}' needs text", node.row.key), "an empty line is written ''");
+    return builder.error(node.key, fmt::format("'{}' needs text", node.row.key),
+                         "an empty line is written ''");
   } else {
     auto text = literal_text(builder, node.value, scope);
     if (!text) return;
@@ -100,8 +108,8 @@ void build_declarations(ProgramBuilder& builder, const StatementNode& node, cons
   const bool needs_value = kind == syntax::DeclarationKind::const_;
   if (node.value.is_scalar() && !node.value.absent && !needs_value) {
     if (auto name = builder.name(node.value, fmt::format("'{}'", word))) {
-      out.push_back(declaration(kind, {syntax::Identifier{std::move(*name)}, node.value.range.begin}, std::nullopt,
-                                node.at(), node.end()));
+      out.push_back(declaration(kind, {syntax::Identifier{std::move(*name)}, node.value.range.begin},
+                                std::nullopt, node.at(), node.end()));
     }
     return;
   }
@@ -117,7 +125,8 @@ void build_declarations(ProgramBuilder& builder, const StatementNode& node, cons
     const bool bare = entry.value->is_scalar() && entry.value->absent;
     const bool plain_name = target && std::holds_alternative<syntax::Identifier>(target->node);
     if (bare && (needs_value || !plain_name)) {
-      std::string hint = node.value.flow ? "between { and } a comma ends the value before it: put that value in quotes" : "";
+      std::string hint =
+          node.value.flow ? "between { and } a comma ends the value before it: put that value in quotes" : "";
       builder.error(*entry.key, fmt::format("'{}' has no value", entry.key->text), std::move(hint));
       continue;
     }
@@ -157,9 +166,9 @@ std::optional<Expression> build_call(ProgramBuilder& builder, const StatementNod
     if (is_call(*callee)) return callee;
     const bool changes = std::holds_alternative<syntax::Assignment>(callee->node) ||
                          std::holds_alternative<syntax::Update>(callee->node);
-    builder.error(node.value, "'call' takes a call, with its parentheses",
-                  changes ? "'js:' takes any JavaScript; 'set:' assigns"
-                          : fmt::format("as in: {}", node.row.example));
+    builder.error(
+        node.value, "'call' takes a call, with its parentheses",
+        changes ? "'js:' takes any JavaScript; 'set:' assigns" : fmt::format("as in: {}", node.row.example));
     return std::nullopt;
   }
   auto arguments = builder.arguments(*args, scope, "'args'");
@@ -172,18 +181,21 @@ std::optional<Expression> build_call(ProgramBuilder& builder, const StatementNod
   return call(std::move(*callee), std::move(arguments), node.at());
 }
 
-std::optional<Expression> build_await(ProgramBuilder& builder, const StatementNode& node, const Scope& scope) {
+std::optional<Expression> build_await(ProgramBuilder& builder, const StatementNode& node,
+                                      const Scope& scope) {
   if (!scope.in_async) {
     builder.error(node.key, "'await' works only in an async function",
-                  scope.function != nullptr ? function_place(scope, "async")
-                                            : "at the top level only of a module: add 'module: true' to the puzzle");
+                  scope.function != nullptr
+                      ? function_place(scope, "async")
+                      : "at the top level only of a module: add 'module: true' to the puzzle");
   }
   auto operand = builder.expression(node.value, scope, "'await'");
   if (!operand) return std::nullopt;
   return Expression{syntax::Await{std::move(*operand)}, node.at(), {}};
 }
 
-std::optional<Expression> build_yield(ProgramBuilder& builder, const StatementNode& node, const Scope& scope) {
+std::optional<Expression> build_yield(ProgramBuilder& builder, const StatementNode& node,
+                                      const Scope& scope) {
   if (!scope.in_generator) {
     builder.error(node.key, fmt::format("'{}' works only in a generator", node.row.key),
                   scope.function != nullptr && scope.function->find("function") != nullptr
@@ -192,12 +204,12 @@ std::optional<Expression> build_yield(ProgramBuilder& builder, const StatementNo
   }
   auto operand = builder.expression(node.value, scope, fmt::format("'{}'", node.row.key));
   if (!operand) return std::nullopt;
-  return Expression{syntax::Yield{node.row.key == "yield*", support::Box<Expression>(std::move(*operand))},
-                    node.at(),
-                    {}};
+  return Expression{
+      syntax::Yield{node.row.key == "yield*", support::Box<Expression>(std::move(*operand))}, node.at(), {}};
 }
 
-void build_return(ProgramBuilder& builder, const StatementNode& node, const Scope& scope, StatementList& out) {
+void build_return(ProgramBuilder& builder, const StatementNode& node, const Scope& scope,
+                  StatementList& out) {
   if (!scope.in_function) return builder.error(node.key, "'return' outside a function");
   syntax::Return result;
   const bool nothing = node.value.is_scalar() && node.value.absent;
@@ -220,7 +232,8 @@ void build_raw(ProgramBuilder& builder, const StatementNode& node, const Scope& 
     return builder.error(node.value, fmt::format("'js' takes JavaScript, not {}", describe(node.value)),
                          "several lines begin on the line after 'js: |'");
   }
-  auto parsed = builder.accept(syntax::parse_program(node.value.text, builder.parse_options(node.value, scope)));
+  auto parsed =
+      builder.accept(syntax::parse_program(node.value.text, builder.parse_options(node.value, scope)));
   if (!parsed) return;
   for (syntax::Statement& statement : parsed->body) {
     if (scope.function != nullptr && is_module_item(statement)) {

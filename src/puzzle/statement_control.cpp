@@ -13,10 +13,6 @@ using syntax::StatementList;
 
 namespace {
 
-Statement block_of(ProgramBuilder& builder, const Node& list, const Scope& scope, std::string_view what) {
-  return block(builder.body(list, scope, what), list.range.begin, list.range.end);
-}
-
 Statement required_block(ProgramBuilder& builder, const StatementNode& node, const Scope& scope) {
   const Node* list = node.option("do");
   const support::SourceRange range = list == nullptr ? node.mapping.range : list->range;
@@ -57,7 +53,8 @@ void build_function(ProgramBuilder& builder, const StatementNode& node, const Sc
 }
 
 // The same where a value is wanted: a function expression; its name may be left out.
-std::optional<Expression> build_function_value(ProgramBuilder& builder, const StatementNode& node, const Scope&) {
+std::optional<Expression> build_function_value(ProgramBuilder& builder, const StatementNode& node,
+                                               const Scope&) {
   std::optional<std::string> name;
   const bool anonymous = node.value.is_scalar() && node.value.absent;
   if (!anonymous) name = builder.name(node.value, "'function'");
@@ -88,10 +85,10 @@ void build_if(ProgramBuilder& builder, const StatementNode& node, const Scope& s
 void build_for(ProgramBuilder& builder, const StatementNode& node, const Scope& scope, StatementList& out) {
   Statement body = required_block(builder, node, scope);
   if (!node.value.is_scalar() || node.value.absent) {
-    return builder.error(node.value,
-                         fmt::format("'{}' takes the head of a JavaScript loop, not {}", node.row.key,
-                                     describe(node.value)),
-                         "as in: 'const item of items' or 'let i = 0; i < 3; i++'");
+    return builder.error(
+        node.value,
+        fmt::format("'{}' takes the head of a JavaScript loop, not {}", node.row.key, describe(node.value)),
+        "as in: 'const item of items' or 'let i = 0; i < 3; i++'");
   }
   const bool awaits = node.row.key == "for await";
   if (awaits && !scope.in_async) {
@@ -107,9 +104,12 @@ void build_for(ProgramBuilder& builder, const StatementNode& node, const Scope& 
   Statement* loop = parsed->body.size() == 1 ? &parsed->body[0] : nullptr;
   auto* counting = loop == nullptr ? nullptr : std::get_if<syntax::For>(&loop->node);
   auto* over = loop == nullptr ? nullptr : std::get_if<syntax::ForEach>(&loop->node);
-  support::Box<Statement>* place = counting != nullptr ? &counting->body : over != nullptr ? &over->body : nullptr;
+  support::Box<Statement>* place = counting != nullptr ? &counting->body
+                                   : over != nullptr   ? &over->body
+                                                       : nullptr;
   if (place == nullptr || !std::holds_alternative<syntax::Empty>((*place)->node)) {
-    return builder.error(node.value, fmt::format("'{}' takes the head of one loop, and nothing else", node.row.key));
+    return builder.error(node.value,
+                         fmt::format("'{}' takes the head of one loop, and nothing else", node.row.key));
   }
   *place = std::move(body);
   loop->at = node.at();

@@ -42,7 +42,8 @@ std::optional<Link> read_link(ProgramBuilder& builder, const Node& node) {
   static constexpr std::string_view kMethods[] = {"then", "catch", "finally"};
   static constexpr std::string_view kKeys[] = {"then", "catch", "finally", "else"};
   if (!node.is_mapping()) {
-    builder.error(node, fmt::format("a link of a chain is 'then', 'catch' or 'finally', not {}", describe(node)),
+    builder.error(node,
+                  fmt::format("a link of a chain is 'then', 'catch' or 'finally', not {}", describe(node)),
                   "as in: chain: [then: [log: done], catch: [log: failed]]");
     return std::nullopt;
   }
@@ -52,9 +53,11 @@ std::optional<Link> read_link(ProgramBuilder& builder, const Node& node) {
     for (const std::string_view method : kMethods) {
       if (entry.key->text != method) continue;
       if (link.key != nullptr) {
-        builder.error(*entry.key, fmt::format("two links in one: '{}' and '{}'", link.method, method),
-                      method == "catch" ? "a second handler for the same promise is 'else'; a link of its own needs a \"- \""
-                                        : "each link of a chain has a \"- \" of its own");
+        builder.error(
+            *entry.key, fmt::format("two links in one: '{}' and '{}'", link.method, method),
+            method == "catch"
+                ? "a second handler for the same promise is 'else'; a link of its own needs a \"- \""
+                : "each link of a chain has a \"- \" of its own");
         return std::nullopt;
       }
       link = {method, entry.key, {entry.value}};
@@ -62,7 +65,8 @@ std::optional<Link> read_link(ProgramBuilder& builder, const Node& node) {
   }
   const Node* second = node.find("else");
   if (link.key == nullptr) {
-    if (second != nullptr || node.entries.empty()) builder.error(node, "a link of a chain needs 'then', 'catch' or 'finally'");
+    if (second != nullptr || node.entries.empty())
+      builder.error(node, "a link of a chain needs 'then', 'catch' or 'finally'");
     return std::nullopt;
   }
   if (second == nullptr) return link;
@@ -77,7 +81,8 @@ std::optional<Link> read_link(ProgramBuilder& builder, const Node& node) {
 }  // namespace
 
 // promise: gate, as: resolve, do: […]  ->  const gate = new Promise((resolve) => { … });
-void build_promise(ProgramBuilder& builder, const StatementNode& node, const Scope& scope, StatementList& out) {
+void build_promise(ProgramBuilder& builder, const StatementNode& node, const Scope& scope,
+                   StatementList& out) {
   const bool named = node.value.is_scalar();
   if (!named) {
     auto value = build_promise_value(builder, node, scope);
@@ -93,7 +98,8 @@ void build_promise(ProgramBuilder& builder, const StatementNode& node, const Sco
   auto executor = builder.callback_of_options(node.mapping, scope, "'promise'");
   if (!name || !executor) return;
   add_default_parameters(node.mapping, *executor);
-  out.push_back(declaration(syntax::DeclarationKind::const_, {syntax::Identifier{std::move(*name)}, node.value.range.begin},
+  out.push_back(declaration(syntax::DeclarationKind::const_,
+                            {syntax::Identifier{std::move(*name)}, node.value.range.begin},
                             new_promise(std::move(*executor), node.at()), node.at(), node.end()));
 }
 
@@ -118,7 +124,8 @@ std::optional<Expression> build_on(ProgramBuilder& builder, const StatementNode&
   auto promise = builder.expression(node.value, scope, "'on'");
   const Node* chain = node.option("chain");
   if (chain == nullptr || !chain->is_sequence() || chain->items.empty()) {
-    builder.error(chain == nullptr ? node.key : *chain, "'on' needs a 'chain': a list of 'then', 'catch' and 'finally'",
+    builder.error(chain == nullptr ? node.key : *chain,
+                  "'on' needs a 'chain': a list of 'then', 'catch' and 'finally'",
                   fmt::format("as in: {}", node.row.example));
     return std::nullopt;
   }
@@ -141,11 +148,13 @@ std::optional<Expression> build_on(ProgramBuilder& builder, const StatementNode&
 }
 
 // forEach: items, as: item, do: […]  ->  items.forEach((item) => { … })
-std::optional<Expression> build_array_method(ProgramBuilder& builder, const StatementNode& node, const Scope& scope) {
+std::optional<Expression> build_array_method(ProgramBuilder& builder, const StatementNode& node,
+                                             const Scope& scope) {
   auto array = builder.expression(node.value, scope, fmt::format("'{}'", node.row.key));
   auto callback = builder.callback_of_options(node.mapping, scope, fmt::format("'{}'", node.row.key));
   if (!array || !callback) return std::nullopt;
-  return call(member(std::move(*array), std::string(node.row.key), node.at()), {std::move(*callback)}, node.at());
+  return call(member(std::move(*array), std::string(node.row.key), node.at()), {std::move(*callback)},
+              node.at());
 }
 
 }  // namespace asyncq::puzzle

@@ -28,15 +28,19 @@ void check_parameters(ProgramBuilder& builder, const StatementNode& node, const 
 }
 
 // Date.now()
-Expression now(support::SourcePosition at) { return call(member(identifier("Date", at), "now", at), {}, at); }
+Expression now(support::SourcePosition at) {
+  return call(member(identifier("Date", at), "now", at), {}, at);
+}
 
 }  // namespace
 
 // setTimeout: {ms: 10, do: […], args: […]}  ->  setTimeout(() => { … }, 10, …)
-std::optional<Expression> build_timer(ProgramBuilder& builder, const StatementNode& node, const Scope& scope) {
+std::optional<Expression> build_timer(ProgramBuilder& builder, const StatementNode& node,
+                                      const Scope& scope) {
   const Node& options = node.value;
   if (!options.is_mapping()) {
-    builder.error(options, fmt::format("'{}' takes {{ms: …, do: […]}}, not {}", node.row.key, describe(options)),
+    builder.error(options,
+                  fmt::format("'{}' takes {{ms: …, do: […]}}, not {}", node.row.key, describe(options)),
                   fmt::format("as in: {}", node.row.example));
     return std::nullopt;
   }
@@ -81,12 +85,14 @@ std::optional<Expression> build_soon(ProgramBuilder& builder, const StatementNod
   if (!callback) return std::nullopt;
   std::vector<syntax::Element> arguments{std::move(*callback)};
   append(arguments, std::move(extra));
-  Expression callee = node.row.key == "nextTick" ? member(identifier("process", node.at()), "nextTick", node.at())
-                                                 : identifier(std::string(node.row.key), node.at());
+  Expression callee = node.row.key == "nextTick"
+                          ? member(identifier("process", node.at()), "nextTick", node.at())
+                          : identifier(std::string(node.row.key), node.at());
   return call(std::move(callee), std::move(arguments), node.at());
 }
 
-std::optional<Expression> build_clear(ProgramBuilder& builder, const StatementNode& node, const Scope& scope) {
+std::optional<Expression> build_clear(ProgramBuilder& builder, const StatementNode& node,
+                                      const Scope& scope) {
   auto timer = builder.javascript(node.value, scope, fmt::format("'{}'", node.row.key));
   if (!timer) return std::nullopt;
   return call(identifier(std::string(node.row.key), node.at()), {std::move(*timer)}, node.at());
@@ -101,8 +107,8 @@ void build_busy(ProgramBuilder& builder, const StatementNode& node, const Scope&
   Expression until{syntax::Binary{syntax::BinaryOperator::add, now(at), std::move(*duration)}, at, at};
   Expression test{syntax::Binary{syntax::BinaryOperator::less, now(at), identifier("busyUntil", at)}, at, at};
   StatementList statements;
-  statements.push_back(
-      declaration(syntax::DeclarationKind::const_, {syntax::Identifier{"busyUntil"}, at}, std::move(until), at, end));
+  statements.push_back(declaration(syntax::DeclarationKind::const_, {syntax::Identifier{"busyUntil"}, at},
+                                   std::move(until), at, end));
   statements.push_back(
       {syntax::While{std::move(test), syntax::Statement{syntax::Empty{}, at, end}}, at, end});
   out.push_back(block(std::move(statements), at, end));
@@ -114,7 +120,8 @@ std::optional<Expression> build_io(ProgramBuilder& builder, const StatementNode&
   const bool by_callback = node.option("do") != nullptr;
   std::optional<Expression> name;
   if (node.value.is_scalar() && !node.value.absent) {
-    name = builder.accept(syntax::parse_template_text(node.value.text, builder.parse_options(node.value, scope)));
+    name = builder.accept(
+        syntax::parse_template_text(node.value.text, builder.parse_options(node.value, scope)));
   } else {
     builder.error(node.value, fmt::format("'io' takes the operation's name, not {}", describe(node.value)),
                   fmt::format("as in: {}", node.row.example));
@@ -127,7 +134,8 @@ std::optional<Expression> build_io(ProgramBuilder& builder, const StatementNode&
   }
   const Node* ms = node.option("ms");
   if (ms == nullptr) {
-    builder.error(node.key, "'io' needs 'ms': how many milliseconds it takes, or any", "as in: {io: config, ms: any}");
+    builder.error(node.key, "'io' needs 'ms': how many milliseconds it takes, or any",
+                  "as in: {io: config, ms: any}");
     return std::nullopt;
   }
   std::optional<Expression> latency;
@@ -138,7 +146,8 @@ std::optional<Expression> build_io(ProgramBuilder& builder, const StatementNode&
   if (callback) arguments.emplace_back(std::move(*callback));
   if (latency) arguments.emplace_back(std::move(*latency));
   const auto form = by_callback ? ProgramBuilder::IoForm::callback : ProgramBuilder::IoForm::promise;
-  return call(identifier(std::string(builder.use_io(form, node.key)), node.at()), std::move(arguments), node.at());
+  return call(identifier(std::string(builder.use_io(form, node.key)), node.at()), std::move(arguments),
+              node.at());
 }
 
 }  // namespace asyncq::puzzle

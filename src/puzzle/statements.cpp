@@ -23,8 +23,12 @@ constexpr StatementRow kRows[] = {
     {"call", "call: start(1)", {"args"}, nullptr, build_call, As::yes},
     {"js", "js: count += 1", {}, build_raw},
     // functions
-    {"function", "{function: start, as: [a, b], do: [log: started]}", {"async", "generator", "do"}, build_function,
-     build_function_value, As::yes},
+    {"function",
+     "{function: start, as: [a, b], do: [log: started]}",
+     {"async", "generator", "do"},
+     build_function,
+     build_function_value,
+     As::yes},
     {"return", "return: a + b", {}, build_return, nullptr, As::no, Bare::yes},
     {"await", "{await: ready, as: value}", {}, nullptr, build_await, As::yes},
     {"yield", "yield: value", {}, nullptr, build_yield, As::yes, Bare::no},
@@ -37,7 +41,10 @@ constexpr StatementRow kRows[] = {
     {"break", "break", {}, build_jump, nullptr, As::no, Bare::yes},
     {"continue", "continue", {}, build_jump, nullptr, As::no, Bare::yes},
     {"throw", "throw: new Error('no')", {}, build_throw},
-    {"try", "{try: [call: start()], catch: {as: e, do: [log: '${e.message}']}}", {"catch", "finally"}, build_try},
+    {"try",
+     "{try: [call: start()], catch: {as: e, do: [log: '${e.message}']}}",
+     {"catch", "finally"},
+     build_try},
     // timers, ticks, microtasks
     {"setTimeout", "setTimeout: {ms: 0, do: [log: timer]}", {}, nullptr, build_timer, As::yes},
     {"setInterval", "setInterval: {ms: 10, do: [log: beat]}", {}, nullptr, build_timer, As::yes},
@@ -49,20 +56,39 @@ constexpr StatementRow kRows[] = {
     {"clearImmediate", "clearImmediate: immediate", {}, nullptr, build_clear},
     // blocking work, simulated I/O
     {"busy", "busy: 20", {}, build_busy},
-    {"io", "{io: config, ms: 20, do: [log: config is read]}", {"ms", "async", "do"}, nullptr, build_io, As::yes},
-    // promises
-    {"promise", "{promise: gate, as: resolve, do: [call: resolve(1)]}", {"async", "do"}, build_promise,
-     build_promise_value, As::yes},
-    {"on", "{on: gate, chain: [then: [log: open]]}", {"chain"}, nullptr, build_on, As::yes},
-    {"forEach", "{forEach: items, as: item, do: [log: '${item}']}", {"async", "do"}, nullptr, build_array_method,
+    {"io",
+     "{io: config, ms: 20, do: [log: config is read]}",
+     {"ms", "async", "do"},
+     nullptr,
+     build_io,
      As::yes},
-    {"map", "{map: items, as: item, do: [return: item + 1]}", {"async", "do"}, nullptr, build_array_method,
+    // promises
+    {"promise",
+     "{promise: gate, as: resolve, do: [call: resolve(1)]}",
+     {"async", "do"},
+     build_promise,
+     build_promise_value,
+     As::yes},
+    {"on", "{on: gate, chain: [then: [log: open]]}", {"chain"}, nullptr, build_on, As::yes},
+    {"forEach",
+     "{forEach: items, as: item, do: [log: '${item}']}",
+     {"async", "do"},
+     nullptr,
+     build_array_method,
+     As::yes},
+    {"map",
+     "{map: items, as: item, do: [return: item + 1]}",
+     {"async", "do"},
+     nullptr,
+     build_array_method,
      As::yes},
 };
 
 }  // namespace
 
-std::span<const StatementRow> statement_rows() { return kRows; }
+std::span<const StatementRow> statement_rows() {
+  return kRows;
+}
 
 const StatementRow* find_statement(std::string_view key) {
   for (const StatementRow& row : kRows) {

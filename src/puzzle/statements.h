@@ -41,7 +41,7 @@ enum class Bare { no, yes };
 
 struct StatementRow {
   std::string_view key;
-  std::string_view example;  // for messages, and a test reads it
+  std::string_view example;                 // for messages, and a test reads it
   std::array<std::string_view, 4> options;  // keys that may stand beside it, `as` apart; "": none
   BuildStatement statement = nullptr;       // null: the value as an expression statement, or bound by `as`
   BuildValue value = nullptr;               // null: has no value

@@ -42,7 +42,8 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (++documents_ == 2) {
-      stop(offset_of(mark), "a second document: a file holds one", "remove the line \"---\" or what follows it");
+      stop(offset_of(mark), "a second document: a file holds one",
+           "remove the line \"---\" or what follows it");
     }
   }
   void OnDocumentEnd() override {}
@@ -172,11 +173,20 @@ class TreeBuilder final : public YAML::EventHandler {
     const std::string_view rest = std::string_view(document_.text).substr(node.offset);
     if (rest.empty()) return 0;
     switch (rest[0]) {
-      case '\'': node.style = ScalarStyle::single_quoted; break;
-      case '"': node.style = ScalarStyle::double_quoted; break;
-      case '|': node.style = ScalarStyle::literal; return 0;
-      case '>': node.style = ScalarStyle::folded; return 0;
-      default: return rest.starts_with(node.text) ? node.text.size() : 0;
+      case '\'':
+        node.style = ScalarStyle::single_quoted;
+        break;
+      case '"':
+        node.style = ScalarStyle::double_quoted;
+        break;
+      case '|':
+        node.style = ScalarStyle::literal;
+        return 0;
+      case '>':
+        node.style = ScalarStyle::folded;
+        return 0;
+      default:
+        return rest.starts_with(node.text) ? node.text.size() : 0;
     }
     const bool verbatim = rest.substr(1).starts_with(node.text) && rest.size() > node.text.size() + 1 &&
                           rest[node.text.size() + 1] == rest[0] && node.text.find('\n') == std::string::npos;
@@ -283,7 +293,8 @@ support::SourceMap Document::source_map(const Node& scalar) const {
     support::SourceMap map = block_map(*this, scalar);
     if (!map.line_starts.empty()) return map;
   }
-  const bool quoted = scalar.style == ScalarStyle::single_quoted || scalar.style == ScalarStyle::double_quoted;
+  const bool quoted =
+      scalar.style == ScalarStyle::single_quoted || scalar.style == ScalarStyle::double_quoted;
   support::SourcePosition begin = scalar.range.begin;
   const bool exact = scalar.range.end > begin;
   if (exact && quoted) ++begin.column;
@@ -306,7 +317,8 @@ std::unique_ptr<Document> parse_yaml(support::SourceFilePtr file) {
   } catch (const YAML::Exception& exception) {
     document->problems.push_back(explain_fault(*document, builder.fault(exception.msg, exception.mark)));
   } catch (const std::exception& exception) {
-    document->problems.push_back(explain_fault(*document, builder.fault(exception.what(), YAML::Mark::null_mark())));
+    document->problems.push_back(
+        explain_fault(*document, builder.fault(exception.what(), YAML::Mark::null_mark())));
   }
   document->root = nullptr;
   return document;

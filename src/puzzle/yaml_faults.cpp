@@ -28,11 +28,12 @@ constexpr std::string_view kSameColumn =
 constexpr std::string_view kQuote = "put the value in quotes: '…'";
 constexpr std::string_view kClose = "every [ needs its ], every { its }; commas stand between entries";
 
-constexpr FaultRow kFaults[] = {
+const FaultRow kFaults[] = {
     {YAML::ErrorMsg::MAP_VALUE, FaultPlace::here, "a ':' that cannot start a value here",
      "text or JavaScript with \": \" in it goes in quotes; else check the indentation"},
     {YAML::ErrorMsg::MAP_KEY, FaultPlace::here, "a key cannot stand here", kSameColumn},
-    {YAML::ErrorMsg::END_OF_MAP, FaultPlace::here, "this does not fit into the mapping above it", kSameColumn},
+    {YAML::ErrorMsg::END_OF_MAP, FaultPlace::here, "this does not fit into the mapping above it",
+     kSameColumn},
     {YAML::ErrorMsg::END_OF_SEQ, FaultPlace::here, "this does not fit into the list above it", kSameColumn},
     {YAML::ErrorMsg::END_OF_MAP_FLOW, FaultPlace::open_bracket, "this '{' is not closed properly", kClose},
     {YAML::ErrorMsg::END_OF_SEQ_FLOW, FaultPlace::open_bracket, "this '[' is not closed properly", kClose},
@@ -42,12 +43,12 @@ constexpr FaultRow kFaults[] = {
      "put the first \"- \" on a line of its own"},
     {YAML::ErrorMsg::TAB_IN_INDENTATION, FaultPlace::here, "a tab in the indentation: YAML takes only spaces",
      "replace each tab by spaces"},
-    {YAML::ErrorMsg::UNKNOWN_TOKEN, FaultPlace::here, "a value without quotes cannot begin with this character",
-     kQuote},
+    {YAML::ErrorMsg::UNKNOWN_TOKEN, FaultPlace::here,
+     "a value without quotes cannot begin with this character", kQuote},
     {YAML::ErrorMsg::CHAR_IN_SCALAR, FaultPlace::here, "this character cannot stand here", kQuote},
     {YAML::ErrorMsg::EOF_IN_SCALAR, FaultPlace::open_quote, "this quote is never closed", ""},
-    {YAML::ErrorMsg::DOC_IN_SCALAR, FaultPlace::open_quote, "this quote is not closed before the document's end",
-     ""},
+    {YAML::ErrorMsg::DOC_IN_SCALAR, FaultPlace::open_quote,
+     "this quote is not closed before the document's end", ""},
     {YAML::ErrorMsg::CHAR_IN_BLOCK, FaultPlace::here, "unexpected text behind '|' or '>'",
      "the text of a block begins on the next line, indented"},
     {YAML::ErrorMsg::ZERO_INDENT_IN_BLOCK, FaultPlace::here, "a block's indentation cannot be 0", ""},
@@ -63,7 +64,7 @@ constexpr FaultRow kFaults[] = {
      "text that begins with & goes in quotes"},
 };
 
-constexpr std::string_view kEscapePrefix = YAML::ErrorMsg::INVALID_ESCAPE;
+const std::string_view kEscapePrefix = YAML::ErrorMsg::INVALID_ESCAPE;
 
 // The quote that the parser was in when the file ended: the first one behind the last node.
 std::optional<std::size_t> open_quote(const std::string& text, std::size_t from) {
@@ -82,7 +83,8 @@ bool indented_by_tab(std::string_view line) {
 support::Diagnostic at_offset(const Document& document, std::size_t offset, std::string message,
                               std::string_view hint) {
   const support::SourcePosition position = document.positions.at(offset);
-  return {support::Severity::error, document.file, {position, position}, std::move(message), std::string(hint)};
+  return {
+      support::Severity::error, document.file, {position, position}, std::move(message), std::string(hint)};
 }
 
 }  // namespace
@@ -103,9 +105,10 @@ support::Diagnostic explain_fault(const Document& document, const YamlFault& fau
     return at_offset(document, place.value_or(here), std::string(row.message), row.hint);
   }
   if (fault.message.starts_with(kEscapePrefix)) {
-    return at_offset(document, here,
-                     fmt::format("unknown escape '\\{}' in double quotes", fault.message.substr(kEscapePrefix.size())),
-                     "in single quotes a backslash is a backslash");
+    return at_offset(
+        document, here,
+        fmt::format("unknown escape '\\{}' in double quotes", fault.message.substr(kEscapePrefix.size())),
+        "in single quotes a backslash is a backslash");
   }
   return at_offset(document, here, fmt::format("not valid YAML: {}", fault.message), "");
 }
@@ -120,10 +123,10 @@ support::Diagnostics forbidden_characters(const Document& document) {
     seen[byte] = true;
     const std::string_view hint =
         byte == '\r' ? "end lines with a line feed" : "in double quotes it can be written as an escape";
-    problems.push_back(at_offset(document, at,
-                                 fmt::format("a control character (U+{:04X}), which YAML does not allow",
-                                             static_cast<unsigned>(byte)),
-                                 hint));
+    problems.push_back(at_offset(
+        document, at,
+        fmt::format("a control character (U+{:04X}), which YAML does not allow", static_cast<unsigned>(byte)),
+        hint));
   }
   if (const auto offset = support::find_invalid_utf8(document.text)) {
     problems.push_back(at_offset(document, *offset, "not valid UTF-8", "save the file as UTF-8"));

@@ -6,9 +6,15 @@ namespace asyncq::puzzle {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_octal_digit(char c) { return c >= '0' && c <= '7'; }
-bool is_hex_digit(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_octal_digit(char c) {
+  return c >= '0' && c <= '7';
+}
+bool is_hex_digit(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
 
 bool all(std::string_view text, bool (*test)(char)) {
   return !text.empty() && std::all_of(text.begin(), text.end(), test);
@@ -71,11 +77,15 @@ std::string_view describe(const Node& node) {
   if (node.is_sequence()) return "a list";
   if (node.is_mapping()) return "a mapping";
   switch (scalar_type(node)) {
-    case ScalarType::null: return "nothing";
-    case ScalarType::boolean: return "true or false";
+    case ScalarType::null:
+      return "nothing";
+    case ScalarType::boolean:
+      return "true or false";
     case ScalarType::integer:
-    case ScalarType::floating: return "a number";
-    case ScalarType::text: return "text";
+    case ScalarType::floating:
+      return "a number";
+    case ScalarType::text:
+      return "text";
   }
   return "text";
 }

@@ -1,0 +1,13 @@
+#pragma once
+// The words that keys of puzzles and courses take, and what they mean.
+
+#include "puzzle/puzzle.h"
+#include "puzzle/reader.h"
+
+namespace asyncq::puzzle {
+
+inline constexpr Word<Scoring> kScorings[] = {
+    {"exact", Scoring::exact}, {"prefix", Scoring::prefix}, {"lcs", Scoring::lcs}};
+inline constexpr Word<Question> kQuestions[] = {{"order", Question::order}};
+
+}  // namespace asyncq::puzzle

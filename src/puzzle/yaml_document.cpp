@@ -41,21 +41,28 @@ class TreeBuilder final : public YAML::EventHandler {
   explicit TreeBuilder(Document& document) : document_(document) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override {
-    if (++documents_ == 2) {
-      stop(offset_of(mark), "a second document: a file holds one",
-           "remove the line \"---\" or what follows it");
+    if (++documents_ == 1) return;
+    const std::size_t offset = offset_of(mark);
+    if (is_document_start(offset)) {
+      stop(offset, "a second document: a file holds one", "remove the line \"---\" or what follows it");
     }
+    stop(offset, "this does not fit to what is above it",
+         "entries of one list or mapping begin in the same column; a statement begins with \"- \"");
   }
   void OnDocumentEnd() override {}
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     Node& node = make(NodeKind::scalar, mark);
-    const std::string_view word = null_word(node.offset);
-    // A value that is not written has the mark of its key or of its dash.
-    const Node* key = open_.empty() ? nullptr : open_.back().key;
-    node.absent = word.empty() || (key != nullptr && node.offset <= key->offset);
-    if (!node.absent) node.text = word;
-    finish_scalar(node, node.text.size());
+    // The mark of a value that is not written is that of whatever comes next.
+    const bool is_key = !open_.empty() && open_.back().node->is_mapping() && open_.back().key == nullptr;
+    const std::string_view word = null_word(node.offset, is_key);
+    node.absent = word.empty();
+    if (node.absent) {
+      place_absent(node);
+    } else {
+      node.text = word;
+      finish_scalar(node, word.size());
+    }
     add(node, anchor);
   }
 
@@ -72,7 +79,6 @@ class TreeBuilder final : public YAML::EventHandler {
     if (expanded_nodes_ > kMaxExpandedNodes || expanded_bytes_ > kMaxExpandedBytes) {
       stop(offset, fmt::format("aliases multiply this file to more than {} entries", kMaxExpandedNodes), "");
     }
-    last_node_ = offset;
     attach(target, offset);
   }
 
@@ -82,7 +88,7 @@ class TreeBuilder final : public YAML::EventHandler {
     check_tag(node, tag, kTextTag);
     node.tagged_text = tag == kTextTag;
     node.text = value;
-    finish_scalar(node, written_length(node));
+    finish_scalar(node, read_style(node));
     add(node, anchor);
   }
 
@@ -99,7 +105,7 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnMapEnd() override { end(); }
 
   [[nodiscard]] YamlFault fault(std::string_view message, const YAML::Mark& mark) const {
-    YamlFault fault{message, std::nullopt, std::nullopt, last_node_};
+    YamlFault fault{message, std::nullopt, std::nullopt};
     if (!mark.is_null()) fault.offset = offset_of(mark);
     for (const Open& open : open_) {
       if (open.node->flow) fault.open_bracket = open.node->offset;
@@ -137,7 +143,6 @@ class TreeBuilder final : public YAML::EventHandler {
     node.offset = behind_properties(offset_of(mark));
     node.range.begin = document_.positions.at(node.offset);
     node.range.end = node.range.begin;
-    last_node_ = node.offset;
     return node;
   }
 
@@ -155,12 +160,36 @@ class TreeBuilder final : public YAML::EventHandler {
     return at;
   }
 
-  [[nodiscard]] std::string_view null_word(std::size_t offset) const {
+  // The null that is written at the offset, unless it is the key of the next entry.
+  [[nodiscard]] std::string_view null_word(std::size_t offset, bool is_key) const {
     const std::string_view rest = std::string_view(document_.text).substr(offset);
     for (const std::string_view word : {"null", "Null", "NULL", "~"}) {
-      if (rest.starts_with(word)) return rest.substr(0, word.size());
+      if (!rest.starts_with(word)) continue;
+      const std::size_t next = std::min(rest.find_first_not_of(" \t", word.size()), rest.size());
+      const bool colon = rest.substr(next).starts_with(':');
+      return is_key || !colon ? rest.substr(0, word.size()) : std::string_view{};
     }
     return {};
+  }
+
+  // A value that is not written is shown at its key, or at its dash.
+  void place_absent(Node& node) {
+    if (open_.empty()) return;
+    if (const Node* key = open_.back().key) {
+      node.range = key->range;
+      node.offset = key->offset;
+    } else if (node.offset > 0) {
+      const std::size_t dash = document_.text.rfind('-', node.offset - 1);
+      if (dash == std::string::npos || dash < open_.back().node->offset) return;
+      node.range.begin = node.range.end = document_.positions.at(dash);
+    }
+  }
+
+  // Whether a document begins there by its marker, or because another one has been ended by "...".
+  [[nodiscard]] bool is_document_start(std::size_t offset) const {
+    const std::string_view text = document_.text;
+    if (text.substr(offset).starts_with("---")) return true;
+    return text.substr(0, offset).rfind("\n...") != std::string_view::npos;
   }
 
   void check_tag(const Node& node, std::string_view tag, std::string_view allowed) {
@@ -168,8 +197,9 @@ class TreeBuilder final : public YAML::EventHandler {
     report(node.offset, fmt::format("unknown tag '{}': a puzzle needs no YAML tags but !!str", tag), "");
   }
 
-  // The style by the first character, and the bytes that the scalar takes up on its line (0: unknown).
-  std::size_t written_length(Node& node) {
+  // Sets the style, by the first character; the bytes that the scalar takes up on its line (0: it takes
+  // several, or cannot be told).
+  std::size_t read_style(Node& node) {
     const std::string_view rest = std::string_view(document_.text).substr(node.offset);
     if (rest.empty()) return 0;
     switch (rest[0]) {
@@ -188,9 +218,23 @@ class TreeBuilder final : public YAML::EventHandler {
       default:
         return rest.starts_with(node.text) ? node.text.size() : 0;
     }
-    const bool verbatim = rest.substr(1).starts_with(node.text) && rest.size() > node.text.size() + 1 &&
-                          rest[node.text.size() + 1] == rest[0] && node.text.find('\n') == std::string::npos;
-    return verbatim ? node.text.size() + 2 : 0;
+    const std::size_t close = closing_quote(rest);
+    if (close == std::string_view::npos) stop(node.offset, "this quote is never closed", "");
+    return rest.substr(1, close - 1) == node.text && node.text.find('\n') == std::string::npos ? close + 1
+                                                                                               : 0;
+  }
+
+  static std::size_t closing_quote(std::string_view text) {
+    const char quote = text[0];
+    for (std::size_t at = 1; at < text.size(); ++at) {
+      if (text[at] == '\\' && quote == '"') {
+        ++at;
+      } else if (text[at] == quote) {
+        if (quote == '"' || at + 1 == text.size() || text[at + 1] != quote) return at;
+        ++at;
+      }
+    }
+    return std::string_view::npos;
   }
 
   void finish_scalar(Node& node, std::size_t length) {
@@ -259,7 +303,6 @@ class TreeBuilder final : public YAML::EventHandler {
 
   Document& document_;
   int documents_ = 0;
-  std::size_t last_node_ = 0;
   std::size_t expanded_nodes_ = 0;
   std::size_t expanded_bytes_ = 0;
   std::vector<Open> open_;

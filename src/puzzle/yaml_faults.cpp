@@ -14,7 +14,7 @@ namespace asyncq::puzzle {
 namespace {
 
 // The place that helps most: where the parser stopped, or what it was still waiting to see the end of.
-enum class FaultPlace { here, open_bracket, open_quote };
+enum class FaultPlace { here, open_bracket };
 
 struct FaultRow {
   std::string_view parser_says;
@@ -46,9 +46,7 @@ const FaultRow kFaults[] = {
     {YAML::ErrorMsg::UNKNOWN_TOKEN, FaultPlace::here,
      "a value without quotes cannot begin with this character", kQuote},
     {YAML::ErrorMsg::CHAR_IN_SCALAR, FaultPlace::here, "this character cannot stand here", kQuote},
-    {YAML::ErrorMsg::EOF_IN_SCALAR, FaultPlace::open_quote, "this quote is never closed", ""},
-    {YAML::ErrorMsg::DOC_IN_SCALAR, FaultPlace::open_quote,
-     "this quote is not closed before the document's end", ""},
+    {YAML::ErrorMsg::DOC_IN_SCALAR, FaultPlace::here, "the document ends inside quotes", ""},
     {YAML::ErrorMsg::CHAR_IN_BLOCK, FaultPlace::here, "unexpected text behind '|' or '>'",
      "the text of a block begins on the next line, indented"},
     {YAML::ErrorMsg::ZERO_INDENT_IN_BLOCK, FaultPlace::here, "a block's indentation cannot be 0", ""},
@@ -66,18 +64,16 @@ const FaultRow kFaults[] = {
 
 const std::string_view kEscapePrefix = YAML::ErrorMsg::INVALID_ESCAPE;
 
-// The quote that the parser was in when the file ended: the first one behind the last node.
-std::optional<std::size_t> open_quote(const std::string& text, std::size_t from) {
-  for (std::size_t at = from + 1; at < text.size(); ++at) {
-    if (text[at] != '"' && text[at] != '\'') continue;
-    if (std::string_view(" \t\n[{,:").find(text[at - 1]) != std::string_view::npos) return at;
-  }
-  return std::nullopt;
-}
-
 bool indented_by_tab(std::string_view line) {
   const std::size_t content = line.find_first_not_of(" \t");
   return line.substr(0, content).find('\t') != std::string_view::npos;
+}
+
+// Whether nothing but white space stands before the offset on its line.
+bool begins_line(const Document& document, std::size_t offset) {
+  const std::string_view before = std::string_view(document.text).substr(0, offset);
+  const std::size_t content = before.find_last_not_of(" \t");
+  return content == std::string_view::npos || before[content] == '\n';
 }
 
 support::Diagnostic at_offset(const Document& document, std::size_t offset, std::string message,
@@ -97,16 +93,21 @@ support::Diagnostic explain_fault(const Document& document, const YamlFault& fau
     });
     return at_offset(document, here, std::string(tab.message), tab.hint);
   }
+  const bool misfit =
+      fault.message == YAML::ErrorMsg::END_OF_MAP || fault.message == YAML::ErrorMsg::END_OF_SEQ;
+  if (misfit && !begins_line(document, here)) {
+    return at_offset(document, here, "unexpected text behind a value",
+                     "put all of the value in one pair of quotes");
+  }
   for (const FaultRow& row : kFaults) {
     if (row.parser_says != fault.message) continue;
     std::optional<std::size_t> place;
     if (row.place == FaultPlace::open_bracket) place = fault.open_bracket;
-    if (row.place == FaultPlace::open_quote) place = open_quote(document.text, fault.last_node);
     return at_offset(document, place.value_or(here), std::string(row.message), row.hint);
   }
   if (fault.message.starts_with(kEscapePrefix)) {
     return at_offset(
-        document, here,
+        document, here >= 2 ? here - 2 : here,
         fmt::format("unknown escape '\\{}' in double quotes", fault.message.substr(kEscapePrefix.size())),
         "in single quotes a backslash is a backslash");
   }

@@ -15,7 +15,6 @@ struct YamlFault {
   std::string_view message;                 // the parser's
   std::optional<std::size_t> offset;        // where it gave up, in Document::text
   std::optional<std::size_t> open_bracket;  // the innermost '[' or '{' that is still open
-  std::size_t last_node = 0;                // the last node that was read
 };
 
 [[nodiscard]] support::Diagnostic explain_fault(const Document& document, const YamlFault& fault);

@@ -69,6 +69,22 @@ bool looks_like_prose(std::string_view text) {
          });
 }
 
+constexpr std::string_view kCommaHint = "between [ ] or { } a comma ends a value: put the value in quotes";
+
+// Whether a value without quotes, in [ ] or { }, ends at a comma, where its author may not have meant it to.
+bool ends_at_comma(const Document& document, const Node& node) {
+  return node.style == ScalarStyle::plain &&
+         document.text.compare(node.offset, node.text.size(), node.text) == 0 &&
+         document.text.substr(node.offset + node.text.size(), 1) == ",";
+}
+
+// Whether the node stands behind a comma.
+bool follows_comma(const Document& document, const Node& node) {
+  const std::size_t before =
+      node.offset == 0 ? std::string::npos : document.text.find_last_not_of(" \n", node.offset - 1);
+  return before != std::string::npos && document.text[before] == ',';
+}
+
 // A callback whose whole body is a value or one line of output is written without braces.
 void shorten_arrow(syntax::Function& function) {
   if (function.body.size() != 1) return;
@@ -144,6 +160,7 @@ void ProgramBuilder::bare_statement(const Node& word, const Scope& scope, Statem
   if (colon != std::string::npos && find_statement(word.text.substr(0, colon)) != nullptr) {
     hint = fmt::format("a space is missing behind '{}:'", word.text.substr(0, colon));
   }
+  if (follows_comma(reader_.document(), word)) hint = kCommaHint;
   error(word, "a statement is written with a key, as in 'log: text'", std::move(hint));
 }
 
@@ -204,6 +221,14 @@ void ProgramBuilder::build(const StatementNode& node, const Scope& scope, Statem
   }
 }
 
+void ProgramBuilder::check_options(const Node& mapping, std::span<const std::string_view> allowed,
+                                   std::string_view what) {
+  reader_.check_keys(mapping, allowed, what, [](std::string_view key) {
+    return find_statement(key) == nullptr ? std::string{}
+                                          : fmt::format("statements stand in a list: do: [{}: …]", key);
+  });
+}
+
 // --- expressions -----------------------------------------------------------------------------------------
 
 syntax::ParseOptions ProgramBuilder::parse_options(const Node& scalar, const Scope& scope) const {
@@ -229,14 +254,18 @@ std::optional<Expression> ProgramBuilder::javascript(const Node& node, const Sco
     return std::nullopt;
   }
   auto result = syntax::parse_expression(node.text, parse_options(node, scope));
-  if (!result && looks_like_prose(node.text)) {
-    support::Diagnostics problems = result.errors();
-    if (problems[0].hint.empty()) {
-      problems[0].hint = fmt::format("text needs JavaScript's quotes, inside YAML's: \"'{}'\"", node.text);
-    }
-    return accept<Expression>(std::move(problems));
-  }
-  return accept(std::move(result));
+  if (result) return std::move(result).value();
+  support::Diagnostics problems = result.errors();
+  if (!problems.empty() && problems[0].hint.empty()) problems[0].hint = slip_in(node);
+  reader_.add(problems);
+  return std::nullopt;
+}
+
+// What may have happened to JavaScript that is none.
+std::string ProgramBuilder::slip_in(const Node& node) const {
+  if (ends_at_comma(reader_.document(), node)) return std::string(kCommaHint);
+  if (!looks_like_prose(node.text)) return {};
+  return fmt::format("text needs JavaScript's quotes, inside YAML's: \"'{}'\"", node.text);
 }
 
 std::optional<Expression> ProgramBuilder::expression(const Node& node, const Scope& scope,
@@ -287,7 +316,7 @@ std::optional<Expression> ProgramBuilder::callback(const Node& node, const Scope
           node.flow ? "put the statement in [ ]: [log: done]" : "begin the statement with \"- \"");
     return std::nullopt;
   }
-  reader_.check_keys(node, kKeys, what);
+  check_options(node, kKeys, what);
   return callback_of_options(node, scope, what);
 }
 
@@ -307,7 +336,7 @@ std::optional<Expression> ProgramBuilder::callback_of_options(const Node& mappin
     }
     return javascript(*list, scope, "'do'");
   }
-  syntax::Function result = function(mapping, list, syntax::FunctionKind::arrow, what);
+  syntax::Function result = function(mapping, list, syntax::FunctionKind::arrow, "'do'");
   shorten_arrow(result);
   return arrow(std::move(result));
 }

@@ -33,6 +33,8 @@ class ProgramBuilder {
   void error(const Node& at, std::string message, std::string hint = {}) {
     reader_.error(at, std::move(message), std::move(hint));
   }
+  // As Reader::check_keys, for the options of a statement.
+  void check_options(const Node& mapping, std::span<const std::string_view> allowed, std::string_view what);
   // How a scalar's text is to be parsed at this place.
   [[nodiscard]] syntax::ParseOptions parse_options(const Node& scalar, const Scope& scope) const;
   // Keeps the parser's problems; a result without problems is handed on.
@@ -79,6 +81,7 @@ class ProgramBuilder {
   void build(const StatementNode& node, const Scope& scope, syntax::StatementList& out);
   void bare_statement(const Node& word, const Scope& scope, syntax::StatementList& out);
   void unknown_statement(const Node& mapping);
+  [[nodiscard]] std::string slip_in(const Node& node) const;
   void add_io_functions(syntax::Program& program);
 
   Reader& reader_;

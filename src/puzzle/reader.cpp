@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <limits>
 
 #include "puzzle/puzzle.h"
 
@@ -95,7 +94,8 @@ std::optional<bool> Reader::boolean(const Node& node, std::string_view what) {
   if (node.is_scalar() && scalar_type(node) == ScalarType::boolean) {
     return node.text[0] == 't' || node.text[0] == 'T';
   }
-  wrong_type(node, what, "true or false", quote_hint(node));
+  const bool quoted = node.is_scalar() && node.style != ScalarStyle::plain;
+  wrong_type(node, what, "true or false", quoted ? quote_hint(node) : "YAML has no other words for them");
   return std::nullopt;
 }
 
@@ -177,21 +177,24 @@ bool Reader::version(const Node& root, std::string_view what) {
     error(root, fmt::format("{} begins with 'asyncq: {}', the version of its format", what, kFormatVersion));
     return false;
   }
-  const auto number = integer(*node, "asyncq", 1, std::numeric_limits<int>::max());
-  if (number == kFormatVersion) return true;
-  if (number) {
-    error(*node, fmt::format("format version {} is not known: this asyncq reads version {}", *number,
-                             kFormatVersion));
-  }
+  const std::optional<double> value = number(*node);
+  if (value && *value == kFormatVersion) return true;
+  error(*node,
+        value ? fmt::format("format version {} is not known: this asyncq reads version {}", *value,
+                            kFormatVersion)
+              : fmt::format("asyncq must be {}, the version of the format, not {}", kFormatVersion,
+                            describe(*node)),
+        quote_hint(*node));
   return false;
 }
 
-void Reader::check_keys(const Node& mapping, std::span<const std::string_view> allowed,
-                        std::string_view what) {
+void Reader::check_keys(const Node& mapping, std::span<const std::string_view> allowed, std::string_view what,
+                        KeyHint hint_for) {
   for (const NodeEntry& entry : mapping.entries) {
     const std::string& key = entry.key->text;
     if (std::find(allowed.begin(), allowed.end(), key) != allowed.end()) continue;
-    std::string hint = did_you_mean(key, allowed);
+    std::string hint = hint_for == nullptr ? "" : hint_for(key);
+    if (hint.empty()) hint = did_you_mean(key, allowed);
     if (hint.empty() && mapping.flow && entry.value->absent) {
       hint = "between { and } a comma ends the value before it: put that value in quotes";
     }

@@ -56,8 +56,11 @@ class Reader {
   // The format version under `asyncq`: true if it is the one that this loader reads.
   bool version(const Node& root, std::string_view what);
 
-  // Each key that is not in `allowed` is an error with a likely meaning.
-  void check_keys(const Node& mapping, std::span<const std::string_view> allowed, std::string_view what);
+  // Each key that is not in `allowed` is an error with a likely meaning; `hint_for` may know one that is
+  // better than a word alike (it returns an empty text otherwise).
+  using KeyHint = std::string (*)(std::string_view key);
+  void check_keys(const Node& mapping, std::span<const std::string_view> allowed, std::string_view what,
+                  KeyHint hint_for = nullptr);
 
  private:
   std::optional<std::size_t> word_index(const Node& mapping, std::string_view key,

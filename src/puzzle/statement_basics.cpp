@@ -72,14 +72,14 @@ void build_output(ProgramBuilder& builder, const StatementNode& node, const Scop
                   StatementList& out) {
   std::vector<syntax::Element> arguments;
   if (node.value.is_mapping()) {
-    static constexpr std::string_view kKeys[] = {"args"};
-    builder.reader().check_keys(node.value, kKeys, fmt::format("'{}'", node.row.key));
     const Node* args = node.value.find("args");
     if (args == nullptr) {
       return builder.error(node.value,
                            fmt::format("'{}' takes text, or {{args: […]}} for values", node.row.key),
                            "text that begins with { goes in quotes");
     }
+    static constexpr std::string_view kKeys[] = {"args"};
+    builder.reader().check_keys(node.value, kKeys, fmt::format("'{}'", node.row.key));
     arguments = builder.arguments(*args, scope, "'args'");
   } else if (node.value.is_sequence()) {
     return builder.error(
@@ -120,16 +120,15 @@ void build_declarations(ProgramBuilder& builder, const StatementNode& node, cons
                          fmt::format("as in: {}", node.row.example));
   }
   for (const NodeEntry& entry : node.value.entries) {
-    auto target = builder.binding(*entry.key, scope, fmt::format("a key of '{}'", word));
-    std::optional<Expression> value;
     const bool bare = entry.value->is_scalar() && entry.value->absent;
-    const bool plain_name = target && std::holds_alternative<syntax::Identifier>(target->node);
-    if (bare && (needs_value || !plain_name)) {
-      std::string hint =
-          node.value.flow ? "between { and } a comma ends the value before it: put that value in quotes" : "";
-      builder.error(*entry.key, fmt::format("'{}' has no value", entry.key->text), std::move(hint));
+    if (bare && (needs_value || !syntax::is_identifier_name(entry.key->text))) {
+      builder.error(
+          *entry.key, fmt::format("'{}' has no value", entry.key->text),
+          node.value.flow ? "between [ ] or { } a comma ends a value: put the value in quotes" : "");
       continue;
     }
+    auto target = builder.binding(*entry.key, scope, fmt::format("a key of '{}'", word));
+    std::optional<Expression> value;
     if (!bare) {
       value = builder.expression(*entry.value, scope, fmt::format("the value of '{}'", entry.key->text));
       if (!value) continue;

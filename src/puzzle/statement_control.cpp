@@ -30,6 +30,18 @@ void add_loop(ProgramBuilder& builder, const StatementNode& node, Statement loop
   out.push_back(std::move(loop));
 }
 
+// The problems of a loop's head without the parenthesis that its author has not written.
+support::Diagnostics without_closing(support::Diagnostics problems, const Node& head) {
+  constexpr std::string_view kFound = "found ')'";
+  for (support::Diagnostic& problem : problems) {
+    const std::size_t at = problem.message.rfind(kFound);
+    if (at == std::string::npos || problem.range.begin < head.range.end) continue;
+    problem.message.replace(at, kFound.size(), "found the end of the loop's head");
+    problem.range = {head.range.end, head.range.end};
+  }
+  return problems;
+}
+
 syntax::Function described_function(ProgramBuilder& builder, const StatementNode& node) {
   const Node* list = node.option("do");
   if (list == nullptr) {
@@ -99,8 +111,8 @@ void build_for(ProgramBuilder& builder, const StatementNode& node, const Scope& 
   const std::string opening = awaits ? "for await (" : "for (";
   syntax::ParseOptions options = builder.parse_options(node.value, scope);
   if (options.map.exact) options.map.line_starts[0].column -= static_cast<std::uint32_t>(opening.size());
-  auto parsed = builder.accept(syntax::parse_program(opening + node.value.text + ");", options));
-  if (!parsed) return;
+  auto parsed = syntax::parse_program(opening + node.value.text + ");", options);
+  if (!parsed) return builder.reader().add(without_closing(parsed.errors(), node.value));
   Statement* loop = parsed->body.size() == 1 ? &parsed->body[0] : nullptr;
   auto* counting = loop == nullptr ? nullptr : std::get_if<syntax::For>(&loop->node);
   auto* over = loop == nullptr ? nullptr : std::get_if<syntax::ForEach>(&loop->node);

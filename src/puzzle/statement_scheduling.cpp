@@ -19,7 +19,8 @@ void append(std::vector<syntax::Element>& arguments, std::vector<syntax::Element
 // Parameters that nothing will ever be passed to are a slip: the timer's own name was meant, as a rule.
 void check_parameters(ProgramBuilder& builder, const StatementNode& node, const Node& options) {
   const Node* as = options.find("as");
-  if (as == nullptr || options.find("args") != nullptr) return;
+  const Node* body = options.find("do");
+  if (as == nullptr || options.find("args") != nullptr || body == nullptr || body->is_scalar()) return;
   builder.error(*as, "'as' names the callback's parameters, but there are no 'args' to pass",
                 node.row.as == As::yes
                     ? fmt::format("to name what {} returns, write 'as' beside '{}', not inside", node.row.key,
@@ -46,7 +47,7 @@ std::optional<Expression> build_timer(ProgramBuilder& builder, const StatementNo
   }
   static constexpr std::string_view kKeys[] = {"ms", "do", "as", "async", "args"};
   const std::string what = fmt::format("'{}'", node.row.key);
-  builder.reader().check_keys(options, kKeys, what);
+  builder.check_options(options, kKeys, what);
   check_parameters(builder, node, options);
   auto callback = builder.callback_of_options(options, scope, what);
   std::optional<Expression> delay;
@@ -73,7 +74,7 @@ std::optional<Expression> build_soon(ProgramBuilder& builder, const StatementNod
   std::optional<Expression> callback;
   if (value.is_mapping() && value.find("do") != nullptr) {
     static constexpr std::string_view kKeys[] = {"do", "as", "async", "args"};
-    builder.reader().check_keys(value, std::span(kKeys).first(takes_arguments ? 4 : 3), what);
+    builder.check_options(value, std::span(kKeys).first(takes_arguments ? 4 : 3), what);
     check_parameters(builder, node, value);
     if (const Node* args = value.find("args"); args != nullptr && takes_arguments) {
       extra = builder.arguments(*args, scope, "'args'");

@@ -67,7 +67,6 @@ class Shape final : public Cell {
   std::vector<Entry> entries_;  // once has_table_
   std::unordered_map<PropertyKey, std::uint32_t> table_;
   std::unordered_map<std::uint64_t, Shape*> transitions_;  // key bits and attributes mixed
-  std::unordered_map<Object*, Shape*> prototype_transitions_;
 };
 
 }  // namespace asyncq::engine

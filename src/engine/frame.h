@@ -1,0 +1,81 @@
+#pragma once
+// Activations. A frame lives on the heap: suspending an async function or a generator is keeping its frame.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "engine/function.h"
+#include "program/code.h"
+
+namespace asyncq::engine {
+
+// What a property access found last time at one place in the code.
+struct PropertyCache {
+  Shape* shape = nullptr;         // of the receiver
+  Object* holder = nullptr;       // null: the receiver itself
+  Shape* holder_shape = nullptr;
+  std::uint32_t slot = 0;
+};
+
+// A function's code with its constants and names as values of this run.
+struct LinkedCode {
+  std::shared_ptr<const program::FunctionCode> code;
+  std::vector<Value> constants;
+  std::vector<PropertyKey> names;
+  std::vector<PropertyCache> caches;
+  std::vector<LinkedCode*> functions;  // null until first made
+  String* name = nullptr;
+};
+
+// Captured bindings of one scope.
+class Environment final : public Cell {
+ public:
+  Environment(Environment* outer, std::uint32_t slot_count)
+      : Cell(CellKind::environment), parent(outer), count(slot_count) {
+    for (std::uint32_t i = 0; i < count; ++i) slots()[i] = Value::empty();
+  }
+  Environment* parent;
+  std::uint32_t count;
+  [[nodiscard]] Value* slots() { return reinterpret_cast<Value*>(this + 1); }
+  void trace(Marker& marker) override {
+    marker.mark(parent);
+    marker.mark_all(std::span<Value>(slots(), count));
+  }
+};
+
+// How a suspended generator or async function is gone on with [27.5.1].
+enum class ResumeMode : std::uint8_t { normal, thrown, returned };
+
+class Frame final : public Cell {
+ public:
+  Frame(LinkedCode* linked, Closure* closure, std::uint32_t slot_count)
+      : Cell(CellKind::frame), code(linked), function(closure), count(slot_count) {
+    for (std::uint32_t i = 0; i < count; ++i) slots()[i] = Value::undefined();
+  }
+
+  LinkedCode* code;
+  Closure* function;                   // null for the program itself
+  Environment* environment = nullptr;
+  Frame* caller = nullptr;             // null when it was resumed by the loop
+  const std::uint32_t* pc = nullptr;   // next instruction, valid while it is not the running one
+  Value* sp = nullptr;                 // one past the top of its operands
+  Value this_value;
+  Value new_target;
+  Value arguments;                     // an Array, when the code asks for one
+  Object* async_object = nullptr;      // the promise or generator that it works for
+  std::uint32_t environment_depth = 0;
+  std::uint32_t count;                 // locals and operands
+  bool is_entry = false;               // native code waits for its end
+  bool is_construct = false;
+  bool resumed = false;                // an async function that has been suspended before
+  ResumeMode mode = ResumeMode::normal;
+
+  [[nodiscard]] Value* slots() { return reinterpret_cast<Value*>(this + 1); }
+  [[nodiscard]] Value* operands() { return slots() + code->code->local_count; }
+  [[nodiscard]] std::size_t size() const { return sizeof(Frame) + count * sizeof(Value); }
+  void trace(Marker& marker) override;
+};
+
+}  // namespace asyncq::engine

@@ -1,0 +1,174 @@
+#include "engine/heap.h"
+
+#include <algorithm>
+#include <csetjmp>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ASYNCQ_NO_SANITIZE __attribute__((no_sanitize("address")))
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ASYNCQ_NO_SANITIZE __attribute__((no_sanitize("address")))
+#endif
+#endif
+#ifndef ASYNCQ_NO_SANITIZE
+#define ASYNCQ_NO_SANITIZE
+#endif
+
+namespace asyncq::engine {
+
+// Header of an aligned block; its cells follow, all of one size.
+struct Heap::Block {
+  std::uint32_t cell_size;
+  std::uint32_t cell_count;
+
+  static constexpr std::size_t kHeader = 64;
+  [[nodiscard]] char* cell(std::size_t index) { return reinterpret_cast<char*>(this) + kHeader + index * cell_size; }
+};
+
+namespace {
+
+// Where Cell::kind_ stands: behind the pointer to the virtual functions.
+constexpr std::size_t kKindOffset = sizeof(void*);
+
+bool is_free(const char* cell) { return cell[kKindOffset] == static_cast<char>(CellKind::free); }
+
+}  // namespace
+
+Heap::Heap() {
+  std::size_t size_class = 0;
+  for (std::size_t units = 0; units < class_of_.size(); ++units) {
+    while (kSizes[size_class] < units * 16) ++size_class;
+    class_of_[units] = static_cast<std::uint8_t>(size_class);
+  }
+}
+
+Heap::~Heap() {
+  on_dead_string = nullptr;
+  for (Block* block : blocks_) {
+    for (std::size_t i = 0; i < block->cell_count; ++i) {
+      char* memory = block->cell(i);
+      if (!is_free(memory)) reinterpret_cast<Cell*>(memory)->~Cell();
+    }
+    std::free(block);
+  }
+  for (const std::uint64_t address : large_) {
+    auto* cell = reinterpret_cast<Cell*>(address);
+    cell->~Cell();
+    std::free(cell);
+  }
+}
+
+Heap::FreeCell* Heap::add_block(std::size_t size_class) {
+  void* memory = std::aligned_alloc(kBlockBytes, kBlockBytes);
+  if (memory == nullptr) throw std::bad_alloc();
+  auto* block = new (memory) Block{kSizes[size_class], 0};
+  block->cell_count = static_cast<std::uint32_t>((kBlockBytes - Block::kHeader) / block->cell_size);
+  blocks_.push_back(block);
+  block_addresses_.insert(reinterpret_cast<std::uint64_t>(block));
+  FreeCell* list = nullptr;
+  for (std::size_t i = block->cell_count; i-- > 0;) list = new (block->cell(i)) FreeCell{list, 0};
+  return list;
+}
+
+void* Heap::allocate_large(std::size_t bytes) {
+  void* memory = std::malloc(bytes);
+  if (memory == nullptr) throw std::bad_alloc();
+  large_.insert(reinterpret_cast<std::uint64_t>(memory));
+  return memory;
+}
+
+void Heap::release(Cell* cell, std::size_t size) {
+  bytes_since_collection_ -= std::min(size, bytes_since_collection_);
+  cell->~Cell();
+  if (size > kSizes.back()) {
+    large_.erase(reinterpret_cast<std::uint64_t>(cell));
+    std::free(cell);
+    return;
+  }
+  const std::size_t size_class = class_of_[(size + 15) / 16];
+  free_[size_class] = new (cell) FreeCell{free_[size_class], 0};
+}
+
+void Heap::mark_if_cell(Marker& marker, std::uint64_t word) {
+  const std::uint64_t address = word & ~std::uint64_t{kBlockBytes - 1};
+  if (block_addresses_.contains(address)) {
+    auto* block = reinterpret_cast<Block*>(address);
+    const std::uint64_t offset = word - address;
+    if (offset < Block::kHeader) return;
+    const std::size_t index = (offset - Block::kHeader) / block->cell_size;
+    if (index >= block->cell_count) return;
+    char* memory = block->cell(index);
+    if (!is_free(memory)) marker.mark(reinterpret_cast<Cell*>(memory));
+  } else if (!large_.empty() && large_.contains(word)) {
+    marker.mark(reinterpret_cast<Cell*>(word));
+  }
+}
+
+ASYNCQ_NO_SANITIZE void Heap::mark_stack(Marker& marker, const void* stack_base) {
+  std::jmp_buf registers;  // callee-saved registers land on the stack
+  setjmp(registers);
+  const auto top = reinterpret_cast<std::uint64_t>(__builtin_frame_address(0));
+  const auto base = reinterpret_cast<std::uint64_t>(stack_base);
+  const auto* word = reinterpret_cast<const std::uint64_t*>(&registers);
+  for (std::size_t i = 0; i < sizeof(registers) / sizeof(std::uint64_t); ++i) mark_if_cell(marker, word[i]);
+  for (std::uint64_t at = top & ~std::uint64_t{7}; at < base; at += sizeof(std::uint64_t)) {
+    mark_if_cell(marker, *reinterpret_cast<const std::uint64_t*>(at));
+  }
+}
+
+void Heap::drain(Marker& marker) {
+  while (!marker.pending_.empty()) {
+    Cell* cell = marker.pending_.back();
+    marker.pending_.pop_back();
+    cell->trace(marker);
+  }
+}
+
+void Heap::collect(const std::function<void(Marker&)>& mark_roots, const void* stack_base) {
+  Marker marker;
+  mark_roots(marker);
+  if (stack_base != nullptr) mark_stack(marker, stack_base);
+  drain(marker);
+  sweep();
+  bytes_since_collection_ = 0;
+  threshold_ = stress_ ? 0 : std::max(kFirstThreshold, live_bytes_);
+}
+
+void Heap::sweep() {
+  live_bytes_ = 0;
+  free_.fill(nullptr);
+  for (Block* block : blocks_) {
+    FreeCell*& list = free_[class_of_[block->cell_size / 16]];
+    for (std::size_t i = block->cell_count; i-- > 0;) {
+      char* memory = block->cell(i);
+      if (!is_free(memory)) {
+        auto* cell = reinterpret_cast<Cell*>(memory);
+        if (cell->marked_) {
+          cell->marked_ = false;
+          live_bytes_ += block->cell_size + cell->external_bytes();
+          continue;
+        }
+        if (cell->kind_ == CellKind::string && on_dead_string) on_dead_string(*cell);
+        cell->~Cell();
+      }
+      list = new (memory) FreeCell{list, 0};
+    }
+  }
+  for (auto it = large_.begin(); it != large_.end();) {
+    auto* cell = reinterpret_cast<Cell*>(*it);
+    if (cell->marked_) {
+      cell->marked_ = false;
+      live_bytes_ += kSizes.back() + cell->external_bytes();
+      ++it;
+    } else {
+      cell->~Cell();
+      std::free(cell);
+      it = large_.erase(it);
+    }
+  }
+}
+
+}  // namespace asyncq::engine

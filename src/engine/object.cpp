@@ -1,0 +1,241 @@
+#include "engine/object.h"
+
+#include <algorithm>
+
+#include "engine/machine.h"
+
+namespace asyncq::engine {
+
+bool Object::set_prototype(Machine& machine, Object* prototype) {
+  if (prototype == this->prototype()) return true;
+  if (!extensible_) return false;
+  for (Object* object = prototype; object != nullptr; object = object->prototype()) {
+    if (object == this) return false;
+  }
+  resolve_lazy_properties(machine);
+  shape_ = shape_->with_prototype(machine.heap, prototype);
+  return true;
+}
+
+std::optional<Property> Object::get_own(Machine& machine, PropertyKey key) {
+  resolve_lazy_properties(machine);
+  const std::optional<PropertySlot> found = shape_->find(key);
+  if (!found) return std::nullopt;
+  return Property{slots_[found->index], found->attributes};
+}
+
+void Object::define(Machine& machine, PropertyKey key, Value value, std::uint8_t attributes) {
+  resolve_lazy_properties(machine);
+  if (const std::optional<PropertySlot> found = shape_->find(key)) {
+    if (found->attributes != attributes) {
+      // A fresh unique shape: places that remember the old one must not find the property any more.
+      shape_ = shape_->unique_copy(machine.heap);
+      shape_->set_attributes(key, attributes);
+    }
+    slots_[found->index] = value;
+    return;
+  }
+  shape_ = shape_->with_property(machine.heap, key, attributes);
+  slots_.push_back(value);
+  if (slots_.size() == slots_.capacity()) machine.heap.note_external(slots_.size() * sizeof(Value));
+}
+
+bool Object::remove(Machine& machine, PropertyKey key) {
+  resolve_lazy_properties(machine);
+  const std::optional<PropertySlot> found = shape_->find(key);
+  if (!found) return true;
+  if ((found->attributes & kConfigurable) == 0) return false;
+  shape_ = shape_->unique_copy(machine.heap);
+  shape_->remove(key);
+  slots_[found->index] = Value::undefined();
+  return true;
+}
+
+std::vector<PropertyKey> Object::own_keys(Machine& machine) {
+  resolve_lazy_properties(machine);
+  std::vector<PropertyKey> indices;
+  std::vector<PropertyKey> strings;
+  std::vector<PropertyKey> symbols;
+  for (const auto& [key, slot] : shape_->properties()) {
+    if (key.is_index()) {
+      indices.push_back(key);
+    } else if (key.is_string()) {
+      strings.push_back(key);
+    } else if (!key.is_private()) {
+      symbols.push_back(key);
+    }
+  }
+  std::sort(indices.begin(), indices.end(), [](PropertyKey a, PropertyKey b) { return a.index() < b.index(); });
+  indices.insert(indices.end(), strings.begin(), strings.end());
+  indices.insert(indices.end(), symbols.begin(), symbols.end());
+  return indices;
+}
+
+Value Object::get(Machine& machine, PropertyKey key, Value receiver) {
+  for (Object* object = this; object != nullptr; object = object->prototype()) {
+    if (const std::optional<Property> found = object->get_own(machine, key)) {
+      if (!found->is_accessor()) return found->value;
+      const Value getter = found->accessor()->getter;
+      return getter.is_undefined() ? getter : machine.call(getter, receiver);
+    }
+  }
+  return Value::undefined();
+}
+
+// OrdinarySet [10.1.9.2]
+bool Object::set(Machine& machine, PropertyKey key, Value value, Value receiver) {
+  for (Object* object = this; object != nullptr; object = object->prototype()) {
+    const std::optional<Property> found = object->get_own(machine, key);
+    if (!found) continue;
+    if (found->is_accessor()) {
+      const Value setter = found->accessor()->setter;
+      if (setter.is_undefined()) return false;
+      machine.call(setter, receiver, {value});
+      return true;
+    }
+    if ((found->attributes & kWritable) == 0) return false;
+    if (receiver.same_bits(Value(object))) {
+      object->define(machine, key, value, found->attributes);
+      return true;
+    }
+    break;
+  }
+  if (!receiver.is_object()) return false;
+  Object* target = receiver.as_object();
+  if (target != this) {
+    if (const std::optional<Property> own = target->get_own(machine, key)) {
+      if (own->is_accessor() || (own->attributes & kWritable) == 0) return false;
+      target->define(machine, key, value, own->attributes);
+      return true;
+    }
+  }
+  if (!target->extensible()) return false;
+  target->define(machine, key, value, kDataDefault);
+  return true;
+}
+
+bool Object::has(Machine& machine, PropertyKey key) {
+  for (Object* object = this; object != nullptr; object = object->prototype()) {
+    if (object->get_own(machine, key)) return true;
+  }
+  return false;
+}
+
+Value Object::get(Machine& machine, std::string_view name) { return get(machine, machine.key(name)); }
+
+void Object::set(Machine& machine, std::string_view name, Value value) { set(machine, machine.key(name), value); }
+
+void Object::define(Machine& machine, std::string_view name, Value value, std::uint8_t attributes) {
+  define(machine, machine.key(name), value, attributes);
+}
+
+void Object::trace(Marker& marker) {
+  marker.mark(shape_);
+  marker.mark_all(slots_);
+}
+
+// --- arrays [10.4.2] ---
+
+void Array::set_length(std::uint32_t length) {
+  if (length < elements.size()) elements.resize(length);
+  length_ = length;
+}
+
+std::optional<Property> Array::get_own(Machine& machine, PropertyKey key) {
+  if (key.is_index()) {
+    if (key.index() >= elements.size() || elements[key.index()].is_empty()) return std::nullopt;
+    return Property{elements[key.index()], static_cast<std::uint8_t>(frozen ? kEnumerable : kDataDefault)};
+  }
+  if (key == machine.realm.keys.length) {
+    return Property{Value(length()), static_cast<std::uint8_t>(length_writable ? kWritable : 0)};
+  }
+  return Object::get_own(machine, key);
+}
+
+void Array::define(Machine& machine, PropertyKey key, Value value, std::uint8_t attributes) {
+  if (key.is_index()) {
+    const std::uint32_t index = key.index();
+    if (index >= elements.size()) {
+      if (index >= kMaxDenseLength) machine.throw_range_error("Invalid array length");
+      if (index >= elements.capacity()) machine.heap.note_external((index + 1) * sizeof(Value));
+      if (index == elements.size()) {
+        elements.push_back(value);
+        return;
+      }
+      elements.resize(index + 1, Value::empty());
+    }
+    elements[index] = value;
+    return;
+  }
+  if (key == machine.realm.keys.length) {
+    const double number = machine.to_number(value);
+    const auto length = static_cast<std::uint32_t>(machine.to_uint32(Value(number)));
+    if (static_cast<double>(length) != number) machine.throw_range_error("Invalid array length");
+    set_length(length);
+    if ((attributes & kWritable) == 0) length_writable = false;
+    return;
+  }
+  Object::define(machine, key, value, attributes);
+}
+
+bool Array::remove(Machine& machine, PropertyKey key) {
+  if (key.is_index()) {
+    if (key.index() >= elements.size()) return true;
+    if (frozen) return false;
+    elements[key.index()] = Value::empty();
+    return true;
+  }
+  if (key == machine.realm.keys.length) return false;
+  return Object::remove(machine, key);
+}
+
+std::vector<PropertyKey> Array::own_keys(Machine& machine) {
+  std::vector<PropertyKey> keys;
+  for (std::uint32_t i = 0; i < elements.size(); ++i) {
+    if (!elements[i].is_empty()) keys.push_back(PropertyKey::from_index(i));
+  }
+  keys.push_back(machine.realm.keys.length);
+  const std::vector<PropertyKey> others = Object::own_keys(machine);
+  keys.insert(keys.end(), others.begin(), others.end());
+  return keys;
+}
+
+void Array::trace(Marker& marker) {
+  Object::trace(marker);
+  marker.mark_all(elements);
+}
+
+std::size_t Array::external_bytes() const {
+  return Object::external_bytes() + elements.capacity() * sizeof(Value);
+}
+
+// --- primitive wrappers ---
+
+std::optional<Property> PrimitiveWrapper::get_own(Machine& machine, PropertyKey key) {
+  if (primitive.is_string()) {
+    String* string = primitive.as_string();
+    if (key.is_index() && key.index() < string->length()) {
+      return Property{machine.string(std::u16string(1, string->view()[key.index()])), kEnumerable};
+    }
+    if (key == machine.realm.keys.length) return Property{Value(string->length()), 0};
+  }
+  return Object::get_own(machine, key);
+}
+
+std::vector<PropertyKey> PrimitiveWrapper::own_keys(Machine& machine) {
+  std::vector<PropertyKey> keys;
+  if (primitive.is_string()) {
+    for (std::uint32_t i = 0; i < primitive.as_string()->length(); ++i) keys.push_back(PropertyKey::from_index(i));
+    keys.push_back(machine.realm.keys.length);
+  }
+  const std::vector<PropertyKey> others = Object::own_keys(machine);
+  keys.insert(keys.end(), others.begin(), others.end());
+  return keys;
+}
+
+void PrimitiveWrapper::trace(Marker& marker) {
+  Object::trace(marker);
+  marker.mark(primitive);
+}
+
+}  // namespace asyncq::engine

@@ -1,0 +1,101 @@
+#pragma once
+// Promises [27.2]: the objects, and the abstract operations whose order of steps shows in output.
+
+#include <cstdint>
+
+#include "engine/frame.h"
+#include "engine/machine.h"
+
+namespace asyncq::engine {
+
+class Promise;
+
+// PromiseCapability Record [27.2.1.1] of a constructor that is not %Promise%.
+class Capability final : public Cell {
+ public:
+  Capability() : Cell(CellKind::capability) {}
+  Value promise;
+  Value resolve;
+  Value reject;
+  void trace(Marker& marker) override {
+    marker.mark(promise);
+    marker.mark(resolve);
+    marker.mark(reject);
+  }
+};
+
+// The promise that an operation settles, in one of three forms.
+struct PromiseCapability {
+  Promise* promise = nullptr;       // a plain %Promise%: settled directly, its functions are never seen
+  Capability* capability = nullptr; // any other constructor's
+  // both null: undefined (await)
+
+  [[nodiscard]] Value promise_value() const;
+};
+
+// PromiseReaction Record [27.2.1.2]; one for both ways of settling.
+class Reaction final : public Cell {
+ public:
+  enum class Kind : std::uint8_t {
+    then,   // handlers and a capability
+    await,  // an async function to resume
+    adopt,  // NewPromiseResolveThenableJob's then of a native promise: settles `target`
+  };
+  explicit Reaction(Kind reaction_kind) : Cell(CellKind::reaction), kind(reaction_kind) {}
+  Kind kind;
+  Reaction* next = nullptr;
+  Value on_fulfilled;  // undefined: the identity function
+  Value on_rejected;   // undefined: the thrower
+  PromiseCapability result;
+  Frame* frame = nullptr;
+  trace::EventId registered = 0;
+  void trace(Marker& marker) override;
+};
+
+enum class PromiseState : std::uint8_t { pending, fulfilled, rejected };
+
+class Promise final : public Object {
+ public:
+  explicit Promise(Shape* shape) : Object(shape, CellKind::promise) {}
+  PromiseState state = PromiseState::pending;
+  bool is_handled = false;
+  Value result;
+  Reaction* first_reaction = nullptr;  // in order of registration
+  Reaction* last_reaction = nullptr;
+  trace::EventId settled_by = 0;
+  void trace(Marker& marker) override;
+};
+
+Promise* new_promise(Machine& machine);
+// 27.2.1.3.2 Promise Resolve Functions, steps 7 on: what calling resolve(resolution) does to an unresolved promise.
+void resolve_promise(Machine& machine, Promise* promise, Value resolution);
+// 27.2.1.4 FulfillPromise, 27.2.1.7 RejectPromise
+void fulfill_promise(Machine& machine, Promise* promise, Value value);
+void reject_promise(Machine& machine, Promise* promise, Value reason);
+// 27.2.1.3 CreateResolvingFunctions
+struct ResolvingFunctions {
+  Value resolve;
+  Value reject;
+};
+ResolvingFunctions create_resolving_functions(Machine& machine, Promise* promise);
+// 27.2.1.5 NewPromiseCapability
+PromiseCapability new_promise_capability(Machine& machine, Value constructor);
+void resolve_capability(Machine& machine, const PromiseCapability& capability, Value value);
+void reject_capability(Machine& machine, const PromiseCapability& capability, Value reason);
+// 27.2.4.7.1 PromiseResolve
+Value promise_resolve(Machine& machine, Value constructor, Value value);
+// 27.2.5.4.1 PerformPromiseThen
+void perform_promise_then(Machine& machine, Promise* promise, Value on_fulfilled, Value on_rejected,
+                          const PromiseCapability& result);
+// 27.7.5.3 Await: the frame has been suspended and goes on in a job.
+void await(Machine& machine, Frame* frame, Value value);
+
+// Jobs
+void run_promise_reaction_job(Machine& machine, Reaction* reaction, PromiseState state, Value argument);
+void run_resolve_thenable_job(Machine& machine, Promise* promise, Value thenable, Value then);
+
+[[nodiscard]] inline bool is_promise(Value value) {
+  return value.is_object() && value.as_object()->kind() == CellKind::promise;
+}
+
+}  // namespace asyncq::engine

@@ -1,0 +1,141 @@
+#include "engine/shape.h"
+
+#include <algorithm>
+
+namespace asyncq::engine {
+
+namespace {
+
+// Up to here a scan is faster than a table.
+constexpr std::size_t kScannedEntries = 8;
+// An object with more properties than this is a dictionary: it gets a shape of its own.
+constexpr std::uint32_t kMostSharedProperties = 128;
+
+}  // namespace
+
+void Shape::build_table() {
+  if (has_table_) return;
+  has_table_ = true;
+  if (parent_ != nullptr && !unique_) {
+    entries_.reserve(depth_);
+    for (Shape* shape = this; shape->parent_ != nullptr; shape = shape->parent_) {
+      if (shape->has_table_ && shape != this) {
+        std::vector<Entry> own(std::move(entries_));
+        entries_ = shape->entries_;
+        entries_.insert(entries_.end(), own.rbegin(), own.rend());
+        own.clear();
+        if (entries_.size() > kScannedEntries) {
+          for (std::uint32_t i = 0; i < entries_.size(); ++i) table_.emplace(entries_[i].key, i);
+        }
+        return;
+      }
+      entries_.push_back({shape->key_, shape->slot_, false});
+    }
+    std::reverse(entries_.begin(), entries_.end());
+  }
+  if (entries_.size() > kScannedEntries) {
+    for (std::uint32_t i = 0; i < entries_.size(); ++i) table_.emplace(entries_[i].key, i);
+  }
+}
+
+std::optional<PropertySlot> Shape::find(PropertyKey key) {
+  if (!has_table_) build_table();
+  if (entries_.size() <= kScannedEntries && table_.empty()) {
+    for (const Entry& entry : entries_) {
+      if (entry.key == key && !entry.removed) return entry.slot;
+    }
+    return std::nullopt;
+  }
+  const auto found = table_.find(key);
+  if (found == table_.end()) return std::nullopt;
+  return entries_[found->second].slot;
+}
+
+Shape* Shape::with_property(Heap& heap, PropertyKey key, std::uint8_t attributes) {
+  if (unique_) {
+    const Entry entry{key, {slot_count_++, attributes}, false};
+    entries_.push_back(entry);
+    if (!table_.empty() || entries_.size() > kScannedEntries) {
+      if (table_.empty()) {
+        for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+          if (!entries_[i].removed) table_.emplace(entries_[i].key, i);
+        }
+      } else {
+        table_.emplace(key, static_cast<std::uint32_t>(entries_.size() - 1));
+      }
+    }
+    return this;
+  }
+  if (depth_ >= kMostSharedProperties) return unique_copy(heap)->with_property(heap, key, attributes);
+  const std::uint64_t transition = key.bits() ^ (std::uint64_t{attributes} << 56);
+  if (const auto found = transitions_.find(transition); found != transitions_.end()) return found->second;
+  Shape* next = heap.make<Shape>(this, prototype_);
+  next->key_ = key;
+  next->slot_ = {slot_count_, attributes};
+  next->slot_count_ = slot_count_ + 1;
+  next->depth_ = depth_ + 1;
+  transitions_.emplace(transition, next);
+  return next;
+}
+
+Shape* Shape::unique_copy(Heap& heap) {
+  build_table();
+  Shape* copy = heap.make<Shape>(nullptr, prototype_);
+  copy->unique_ = true;
+  copy->has_table_ = true;
+  copy->slot_count_ = slot_count_;
+  copy->entries_ = entries_;
+  copy->table_ = table_;
+  return copy;
+}
+
+Shape* Shape::with_prototype(Heap& heap, Object* prototype) {
+  if (prototype == prototype_) return this;
+  Shape* copy = unique_copy(heap);
+  copy->prototype_ = prototype;
+  return copy;
+}
+
+void Shape::set_attributes(PropertyKey key, std::uint8_t attributes) {
+  for (Entry& entry : entries_) {
+    if (entry.key == key && !entry.removed) entry.slot.attributes = attributes;
+  }
+}
+
+void Shape::remove(PropertyKey key) {
+  for (Entry& entry : entries_) {
+    if (entry.key == key && !entry.removed) {
+      entry.removed = true;
+      entry.key = PropertyKey();
+    }
+  }
+  table_.erase(key);
+}
+
+std::vector<std::pair<PropertyKey, PropertySlot>> Shape::properties() {
+  build_table();
+  std::vector<std::pair<PropertyKey, PropertySlot>> result;
+  result.reserve(entries_.size());
+  for (const Entry& entry : entries_) {
+    if (!entry.removed) result.emplace_back(entry.key, entry.slot);
+  }
+  return result;
+}
+
+void Shape::trace(Marker& marker) {
+  marker.mark(parent_);
+  marker.mark(reinterpret_cast<Cell*>(prototype_));
+  const auto mark_key = [&](PropertyKey key) {
+    if (key.bits() != 0 && !key.is_index()) marker.mark(key.cell());
+  };
+  mark_key(key_);
+  for (const Entry& entry : entries_) mark_key(entry.key);
+  for (const auto& [bits, shape] : transitions_) marker.mark(shape);
+}
+
+std::size_t Shape::external_bytes() const {
+  constexpr std::size_t kTableEntry = 40;  // a node of a hash table
+  return entries_.capacity() * sizeof(Entry) + (table_.size() + transitions_.size()) * kTableEntry;
+}
+
+}  // namespace asyncq::engine

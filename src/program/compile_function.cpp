@@ -1,0 +1,575 @@
+#include <utility>
+
+#include "program/compiler.h"
+
+namespace asyncq::program {
+
+using namespace syntax;
+
+std::shared_ptr<const FunctionCode> FunctionCompiler::compile_program(const syntax::Program& program) {
+  begin_function(&program);
+  code_->name = "<main>";
+  code_->is_main = true;
+  code_->is_async = program.kind == SourceKind::module;
+  emit_pseudo_bindings();
+  declare_scope_bindings();
+  emit_imports();
+  emit_hoisted_functions(program.body);
+  statements(program.body);
+  emit_.emit(Operation::load_undefined);
+  emit_.emit(Operation::return_value);
+  return code_;
+}
+
+std::shared_ptr<const FunctionCode> FunctionCompiler::compile_function(const Function& function, std::string_view name) {
+  begin_function(&function);
+  code_->name = function.name.empty() ? std::string(name) : function.name;
+  code_->is_async = function.is_async;
+  code_->is_generator = function.is_generator;
+  code_->is_arrow = function.kind == FunctionKind::arrow;
+  code_->is_method = function.kind == FunctionKind::method;
+  code_->at = function.at;
+  emit_prologue(function);
+  statements(function.body);
+  emit_.at(function.end);
+  emit_.emit(Operation::load_undefined);
+  emit_return();
+  return code_;
+}
+
+// The constructor of a class [15.7.14]; function null: the default one.
+std::shared_ptr<const FunctionCode> FunctionCompiler::compile_constructor(const Class& definition,
+                                                                          const Function* function,
+                                                                          std::string_view name) {
+  code_->is_class_constructor = true;
+  code_->is_derived = definition.heritage.has_value();
+  if (function != nullptr) {
+    compile_function(*function, name);
+    code_->is_method = false;
+    code_->name = name;
+    return code_;
+  }
+  code_->name = name;
+  code_->is_strict = true;
+  code_->at = definition.at;
+  emit_.at(definition.at);
+  if (code_->is_derived) {
+    code_->needs_arguments = true;
+    emit_.emit(Operation::load_function);
+    emit_.emit(Operation::load_new_target);
+    emit_.emit(Operation::create_rest, 0);
+    emit_.emit(Operation::super_construct_spread);
+  } else {
+    emit_.emit(Operation::load_undefined);
+  }
+  emit_.emit(Operation::return_value);
+  return code_;
+}
+
+// A field's initializer, or a static block, as a method of the class.
+std::shared_ptr<const FunctionCode> FunctionCompiler::compile_class_part(const ClassElement& element) {
+  begin_function(&element);
+  code_->is_method = true;
+  code_->at = element.at;
+  const auto* key = std::get_if<std::string>(&element.key.name);
+  if (element.kind == ClassElementKind::static_block) {
+    code_->name = "<static_initializer>";
+  } else if (element.is_static) {
+    code_->name = "<static_initializer>";
+  } else {
+    code_->name = "<instance_members_initializer>";
+  }
+  emit_pseudo_bindings();
+  declare_scope_bindings();
+  emit_hoisted_functions(element.static_block);
+  if (element.value) {
+    emit_.at((**element.value).at);
+    expression_named(**element.value, key != nullptr ? std::string_view(*key) : "");
+  } else {
+    statements(element.static_block);
+    emit_.emit(Operation::load_undefined);
+  }
+  emit_.emit(Operation::return_value);
+  return code_;
+}
+
+void FunctionCompiler::begin_function(const void* node) {
+  function_ = &context_.scopes->function_of(node);
+  code_->is_strict = function_->is_strict;
+  scope_ = function_->top;
+  if (scope_->has_environment()) {
+    emit_.emit(Operation::push_environment, scope_->slot_count);
+    ++environment_depth_;
+  }
+}
+
+void FunctionCompiler::emit_prologue(const Function& function) {
+  bool needs_arguments = function.rest.has_value() || function_->uses_arguments;
+  code_->needs_arguments = needs_arguments;
+  for (const Parameter& parameter : function.parameters) {
+    if (parameter.initializer) break;
+    ++code_->length;
+  }
+  code_->parameter_count = static_cast<std::uint32_t>(function.parameters.size());
+  code_->local_count = code_->parameter_count;
+  emit_pseudo_bindings();
+  emit_parameters(function);
+  declare_scope_bindings();
+  emit_hoisted_functions(function.body);
+  if (function.is_generator) emit_.emit(Operation::initial_yield);
+}
+
+// Bindings that stand for this, new.target, … where an arrow captures them.
+void FunctionCompiler::emit_pseudo_bindings() {
+  for (Binding* binding : scope_->bindings) {
+    if (binding->name == "arguments" && function_->uses_arguments) {
+      emit_.emit(Operation::create_arguments);
+      initialize_binding(*binding, *scope_);
+    }
+    if (binding->kind != BindingKind::pseudo) continue;
+    if (binding->name == kThisName) {
+      if (code_->is_derived) {
+        if (!binding->captured) {
+          emit_.emit(Operation::load_empty);
+          initialize_binding(*binding, *scope_);
+        }
+        continue;  // super() binds it
+      }
+      emit_.emit(Operation::load_this);
+    } else if (binding->name == kNewTargetName) {
+      emit_.emit(Operation::load_new_target);
+    } else if (binding->name == kHomeName) {
+      emit_.emit(Operation::load_home_object);
+    } else {
+      emit_.emit(Operation::load_function);
+    }
+    initialize_binding(*binding, *scope_);
+  }
+}
+
+// FunctionDeclarationInstantiation [10.2.11]: arguments stand in the first locals.
+void FunctionCompiler::emit_parameters(const Function& function) {
+  for (std::uint32_t i = 0; i < function.parameters.size(); ++i) {
+    const Parameter& parameter = function.parameters[i];
+    const auto* name = std::get_if<Identifier>(&parameter.target.node);
+    if (name != nullptr) {
+      Binding* binding = scope_->names.at(name->name);
+      if (!binding->captured) locals_[binding] = i;
+      if (!binding->captured && !parameter.initializer) continue;
+    }
+    emit_.emit(Operation::get_local, i);
+    if (parameter.initializer) default_value(**parameter.initializer, parameter.target);
+    pattern(parameter.target, true);
+  }
+  if (function.rest) {
+    emit_.emit(Operation::create_rest, static_cast<std::uint32_t>(function.parameters.size()));
+    pattern(*function.rest, true);
+  }
+}
+
+// Gives the names of the scope that begins their first state: undefined for var, nothing for let and const.
+void FunctionCompiler::declare_scope_bindings() {
+  for (Binding* binding : scope_->bindings) {
+    const bool is_done = binding->kind == BindingKind::pseudo || binding->kind == BindingKind::parameter ||
+                         binding->name == "arguments";
+    if (is_done) continue;
+    if (!binding->captured && !locals_.contains(binding)) locals_[binding] = emit_.new_local();
+    if (binding->kind == BindingKind::var && binding->captured) {
+      emit_.emit(Operation::load_undefined);
+      initialize_binding(*binding, *scope_);
+    } else if (binding->has_dead_zone && !binding->captured && binding->read_early) {
+      emit_.emit(Operation::load_empty);
+      initialize_binding(*binding, *scope_);
+    }
+  }
+}
+
+void FunctionCompiler::emit_hoisted_functions(const StatementList& body) {
+  for (const Statement& statement : body) {
+    const Statement* inner = &statement;
+    if (const auto* exported = std::get_if<Export>(&inner->node)) {
+      const auto* declaration = std::get_if<Box<Statement>>(&exported->exported);
+      if (declaration == nullptr) continue;
+      inner = &**declaration;
+    }
+    while (const auto* label = std::get_if<Labeled>(&inner->node)) inner = &*label->body;
+    const auto* declaration = std::get_if<FunctionDeclaration>(&inner->node);
+    if (declaration == nullptr) continue;
+    emit_closure(declaration->function, declaration->function.name);
+    initialize(declaration->function.name);
+  }
+}
+
+void FunctionCompiler::emit_imports() {
+  for (Binding* binding : scope_->bindings) {
+    if (binding->kind != BindingKind::import) continue;
+    emit_.at(binding->at);
+    emit_.emit(Operation::get_import, emit_.constant(binding->specifier), emit_.constant(binding->imported));
+    initialize_binding(*binding, *scope_);
+    code_->imports.push_back({binding->specifier, binding->at});
+  }
+}
+
+std::uint32_t FunctionCompiler::add_function(std::shared_ptr<const FunctionCode> code) {
+  code_->functions.push_back(std::move(code));
+  return static_cast<std::uint32_t>(code_->functions.size() - 1);
+}
+
+void FunctionCompiler::emit_closure(const Function& function, std::string_view name) {
+  // The name of a function expression is a binding of its own, outside of its body [15.2.5].
+  Scope* name_scope = function.name.empty() ? nullptr : context_.scopes->scope_of(&function.kind);
+  if (name_scope != nullptr) {
+    push_environment_of(name_scope);
+    declare_scope_bindings();
+  }
+  FunctionCompiler inner(context_, this, scope_);
+  emit_.emit(Operation::make_closure, add_function(inner.compile_function(function, name)));
+  if (name_scope != nullptr) {
+    Binding* binding = name_scope->bindings.front();
+    if (binding->captured) {
+      emit_.emit(Operation::duplicate);
+      initialize_binding(*binding, *name_scope);
+    }
+    pop_environment_of(name_scope);
+  }
+}
+
+// --- classes [15.7] ---
+
+void FunctionCompiler::compile_class(const Class& definition, std::string_view name) {
+  const std::string_view class_name = definition.name.empty() ? name : std::string_view(definition.name);
+  Scope* scope = context_.scopes->scope_of(&definition);
+  push_environment_of(scope);
+  declare_scope_bindings();
+  for (Binding* binding : scope->bindings) {
+    if (!binding->name.starts_with('#')) continue;
+    emit_.emit(Operation::new_private_name, emit_.name(binding->name));
+    initialize_binding(*binding, *scope);
+  }
+  const int depth = emit_.depth();
+  if (definition.heritage) {
+    expression(**definition.heritage);
+    emit_.at((**definition.heritage).at);
+  }
+  const Function* constructor = nullptr;
+  for (const ClassElement& element : definition.elements) {
+    if (element.kind == ClassElementKind::constructor) {
+      constructor = &*std::get<FunctionExpression>((**element.value).node).function;
+    }
+  }
+  FunctionCompiler inner(context_, this, scope_);
+  const std::uint32_t function = add_function(inner.compile_constructor(definition, constructor, class_name));
+  emit_.emit(Operation::make_class, function, definition.heritage ? 1 : 0);
+  emit_.set_depth(depth + 2);
+  for (const ClassElement& element : definition.elements) compile_class_member(element);
+  if (!definition.name.empty()) {
+    const Binding* own_name = scope->names.at(definition.name);
+    emit_.emit(Operation::swap);
+    emit_.emit(Operation::duplicate);
+    initialize_binding(*own_name, *scope);
+    emit_.emit(Operation::swap);
+  }
+  for (const ClassElement& element : definition.elements) {
+    if (element.is_static || element.kind == ClassElementKind::static_block) compile_static_part(element);
+  }
+  emit_.emit(Operation::pop);
+  pop_environment_of(scope);
+}
+
+// constructor prototype -> the same, with the element defined.
+void FunctionCompiler::compile_class_member(const ClassElement& element) {
+  if (element.kind == ClassElementKind::constructor || element.kind == ClassElementKind::static_block) return;
+  const auto* name = std::get_if<std::string>(&element.key.name);
+  if (element.kind == ClassElementKind::field) {
+    if (element.is_static) return;  // when the class is complete
+    if (name != nullptr && name->starts_with('#')) {
+      get_name(*name, element.at);
+    } else {
+      property_key(element.key);
+    }
+    if (element.value) {
+      FunctionCompiler inner(context_, this, scope_);
+      emit_.emit(Operation::make_closure, add_function(inner.compile_class_part(element)));
+    } else {
+      emit_.emit(Operation::load_undefined);
+    }
+    emit_.emit(Operation::add_field);
+    return;
+  }
+  if (name != nullptr && name->starts_with('#')) {
+    compile_private_member(element);
+    return;
+  }
+  if (element.is_static) emit_.emit(Operation::swap);
+  property_key(element.key);
+  const bool plain = name != nullptr && element.kind == ClassElementKind::method;
+  expression_named(**element.value, plain ? std::string_view(*name) : "");
+  if (!plain) {
+    emit_.emit(Operation::set_function_name, element.kind == ClassElementKind::getter   ? 1
+                                             : element.kind == ClassElementKind::setter ? 2
+                                                                                        : 0);
+  }
+  emit_.emit(element.kind == ClassElementKind::getter   ? Operation::define_getter
+             : element.kind == ClassElementKind::setter ? Operation::define_setter
+                                                        : Operation::define_method,
+             0);
+  if (element.is_static) emit_.emit(Operation::swap);
+}
+
+void FunctionCompiler::compile_private_member(const ClassElement& element) {
+  const auto& name = std::get<std::string>(element.key.name);
+  get_name(name, element.at);
+  expression_named(**element.value, name);
+  const std::uint32_t kind = element.kind == ClassElementKind::getter   ? 1
+                             : element.kind == ClassElementKind::setter ? 2
+                                                                        : 0;
+  emit_.emit(element.is_static ? Operation::define_static_private : Operation::add_private_method, kind);
+}
+
+void FunctionCompiler::compile_static_part(const ClassElement& element) {
+  if (element.kind != ClassElementKind::static_block && element.kind != ClassElementKind::field) return;
+  const auto* name = std::get_if<std::string>(&element.key.name);
+  const bool is_block = element.kind == ClassElementKind::static_block;
+  if (!is_block) {
+    if (name != nullptr && name->starts_with('#')) {
+      get_name(*name, element.at);
+    } else {
+      property_key(element.key);
+    }
+  }
+  if (element.value || is_block) {
+    FunctionCompiler inner(context_, this, scope_);
+    emit_.emit(Operation::make_closure, add_function(inner.compile_class_part(element)));
+  } else {
+    emit_.emit(Operation::load_undefined);
+  }
+  emit_.emit(is_block ? Operation::call_static_block : Operation::define_static_field);
+}
+
+// --- names ---
+
+FunctionCompiler::Reference FunctionCompiler::find(std::string_view name) const {
+  Reference reference;
+  for (const Scope* scope = scope_; scope != nullptr; scope = scope->parent) {
+    if (const auto found = scope->names.find(name); found != scope->names.end()) {
+      reference.binding = found->second;
+      reference.own_function = scope->function == function_ || (function_ == nullptr && locals_.contains(found->second));
+      return reference;
+    }
+    if (scope->has_environment()) ++reference.depth;
+  }
+  return reference;
+}
+
+void FunctionCompiler::get_name(std::string_view name, support::SourcePosition at) {
+  const Reference reference = find(name);
+  if (reference.binding == nullptr) {
+    if (name == "undefined") {
+      emit_.emit(Operation::load_undefined);
+      return;
+    }
+    emit_.at(at);
+    emit_.emit_cached(Operation::get_global, name);
+    return;
+  }
+  const Binding& binding = *reference.binding;
+  const bool checked = binding.has_dead_zone && (!reference.own_function || binding.read_early);
+  if (binding.captured) {
+    const std::uint32_t slot = slot_operand(reference.depth, binding.index);
+    if (checked) {
+      emit_.at(at);
+      emit_.emit(Operation::get_slot_checked, slot, emit_.name(name));
+    } else {
+      emit_.emit(Operation::get_slot, slot);
+    }
+  } else if (checked) {
+    emit_.at(at);
+    emit_.emit(Operation::get_local_checked, locals_.at(&binding), emit_.name(name));
+  } else {
+    emit_.emit(Operation::get_local, locals_.at(&binding));
+  }
+}
+
+// v -> v
+void FunctionCompiler::set_name(std::string_view name, support::SourcePosition at) {
+  const Reference reference = find(name);
+  emit_.at(at);
+  if (reference.binding == nullptr) {
+    emit_.emit(Operation::set_global, emit_.name(name));
+    return;
+  }
+  const Binding& binding = *reference.binding;
+  const bool checked = binding.has_dead_zone && (!reference.own_function || binding.read_early);
+  const std::uint32_t slot = slot_operand(reference.depth, binding.index);
+  if (binding.kind == BindingKind::const_ || binding.kind == BindingKind::import) {
+    if (checked) {
+      get_name(name, at);
+      emit_.emit(Operation::pop);
+    }
+    emit_.emit(Operation::throw_constant, emit_.name(name));
+    return;
+  }
+  if (binding.kind == BindingKind::function_name) {  // writing to it does nothing in sloppy code
+    if (code_->is_strict) emit_.emit(Operation::throw_constant, emit_.name(name));
+    return;
+  }
+  if (binding.captured) {
+    checked ? emit_.emit(Operation::set_slot_checked, slot, emit_.name(name)) : emit_.emit(Operation::set_slot, slot);
+  } else {
+    const std::uint32_t local = locals_.at(&binding);
+    checked ? emit_.emit(Operation::set_local_checked, local, emit_.name(name))
+            : emit_.emit(Operation::set_local, local);
+  }
+}
+
+void FunctionCompiler::initialize(std::string_view name) {
+  const Reference reference = find(name);
+  if (reference.binding == nullptr) {
+    emit_.emit(Operation::pop);
+  } else if (reference.binding->captured) {
+    emit_.emit(Operation::store_slot, slot_operand(reference.depth, reference.binding->index));
+  } else {
+    emit_.emit(Operation::store_local, locals_.at(reference.binding));
+  }
+}
+
+// As initialize, for a binding of the innermost scope.
+void FunctionCompiler::initialize_binding(const Binding& binding, const Scope&) {
+  if (binding.captured) {
+    emit_.emit(Operation::store_slot, slot_operand(0, binding.index));
+    return;
+  }
+  if (!locals_.contains(&binding)) locals_[&binding] = emit_.new_local();
+  emit_.emit(Operation::store_local, locals_.at(&binding));
+}
+
+void FunctionCompiler::emit_this() { get_pseudo(kThisName); }
+
+// this, new.target, …: directly in the function that has them, by their binding in arrows and where super()
+// makes this.
+void FunctionCompiler::get_pseudo(std::string_view name) {
+  const bool direct = function_ == nullptr || !function_->is_arrow || function_->parent == nullptr;
+  const bool by_binding = !direct || (name == kThisName && code_->is_derived);
+  if (!by_binding) {
+    emit_.emit(name == kThisName        ? Operation::load_this
+               : name == kNewTargetName ? Operation::load_new_target
+               : name == kHomeName      ? Operation::load_home_object
+                                        : Operation::load_function);
+    return;
+  }
+  const Reference reference = find(name);
+  if (reference.binding == nullptr) {
+    emit_.emit(name == kThisName ? Operation::load_this : Operation::load_undefined);
+    return;
+  }
+  if (reference.binding->captured) {
+    emit_.emit(Operation::get_slot, slot_operand(reference.depth, reference.binding->index));
+  } else {
+    emit_.emit(Operation::get_local, locals_.at(reference.binding));
+  }
+  if (reference.binding->has_dead_zone) emit_.emit(Operation::check_this);
+}
+
+// --- patterns [14.3.3, 13.15.5] ---
+
+void FunctionCompiler::default_value(const Expression& initializer, const Pattern& target) {
+  Label defined;
+  emit_.emit_jump(Operation::jump_if_defined_or_pop, defined);
+  const auto* name = std::get_if<Identifier>(&target.node);
+  expression_named(initializer, name != nullptr ? std::string_view(name->name) : "");
+  emit_.bind(defined);
+}
+
+void FunctionCompiler::pattern(const Pattern& target, bool initializes) {
+  if (const auto* name = std::get_if<Identifier>(&target.node)) {
+    if (initializes) {
+      initialize(name->name);
+    } else {
+      set_name(name->name, target.at);
+      emit_.emit(Operation::pop);
+    }
+  } else if (const auto* place = std::get_if<Box<Expression>>(&target.node)) {
+    const std::uint32_t value = emit_.new_local();
+    emit_.emit(Operation::store_local, value);
+    const Place kind = reference_parts(**place);
+    emit_.emit(Operation::get_local, value);
+    reference_set(kind, **place);
+    emit_.emit(Operation::pop);
+  } else if (const auto* object = std::get_if<ObjectPattern>(&target.node)) {
+    object_pattern(*object, initializes);
+  } else {
+    array_pattern(std::get<ArrayPattern>(target.node), initializes);
+  }
+}
+
+void FunctionCompiler::object_pattern(const ObjectPattern& object, bool initializes) {
+  emit_.emit(Operation::check_object_coercible);
+  std::vector<std::uint32_t> keys;  // locals, for a rest
+  for (const PatternProperty& property : object.properties) {
+    emit_.emit(Operation::duplicate);
+    if (property.key.computed() || object.rest) {
+      property_key(property.key);
+      if (object.rest) {
+        keys.push_back(emit_.new_local());
+        emit_.emit(Operation::set_local, keys.back());
+      }
+      emit_.at(property.key.at);
+      emit_.emit(Operation::get_element);
+    } else {
+      emit_.at(property.key.at);
+      emit_.emit_cached(Operation::get_property, std::get<0>(property.key.name));
+    }
+    if (property.initializer) default_value(**property.initializer, *property.target);
+    pattern(*property.target, initializes);
+  }
+  if (object.rest) {
+    for (const std::uint32_t key : keys) emit_.emit(Operation::get_local, key);
+    emit_.emit(Operation::copy_rest, static_cast<std::uint32_t>(keys.size()));
+    pattern(**object.rest, initializes);
+  } else {
+    emit_.emit(Operation::pop);
+  }
+}
+
+void FunctionCompiler::array_pattern(const ArrayPattern& array, bool initializes) {
+  const std::uint32_t kind_local = emit_.new_local();
+  const std::uint32_t value_local = emit_.new_local();
+  emit_.emit(Operation::get_iterator);
+  const int depth = emit_.depth();
+  const std::uint32_t from = emit_.here();
+  for (const auto& element : array.elements) {
+    emit_.emit(Operation::iterator_step);
+    if (!element) {
+      emit_.emit(Operation::pop);
+      continue;
+    }
+    if (element->initializer) default_value(**element->initializer, *element->target);
+    pattern(*element->target, initializes);
+  }
+  if (array.rest) {
+    emit_.emit(Operation::iterator_rest);
+    pattern(**array.rest, initializes);
+  }
+  const std::uint32_t to = emit_.here();
+  emit_.emit_integer(Operation::load_integer, finally_kind::normal);
+  emit_.emit(Operation::store_local, kind_local);
+  // IteratorClose on every way out; an iterator that is done, or whose next() threw, is left alone.
+  code_->handlers.push_back({from, to, emit_.here(), static_cast<std::uint32_t>(depth),
+                             static_cast<std::uint32_t>(environment_depth_), true, kind_local, value_local});
+  emit_.emit(Operation::get_local, kind_local);
+  emit_.emit(Operation::iterator_close);
+  Control control;
+  control.kind = Control::Kind::finally;
+  control.kind_local = kind_local;
+  control.value_local = value_local;
+  emit_finally_dispatch(std::move(control));
+  emit_.emit(Operation::pop);
+  emit_.emit(Operation::pop);
+}
+
+void FunctionCompiler::error(support::SourcePosition at, std::string message, std::string hint) {
+  context_.diagnostics.push_back(
+      {support::Severity::error, context_.file, {at, {at.line, at.column + 1}}, std::move(message), std::move(hint)});
+}
+
+}  // namespace asyncq::program

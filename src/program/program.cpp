@@ -1,0 +1,59 @@
+#include "program/program.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "program/compiler.h"
+
+namespace asyncq::program {
+
+namespace {
+
+using support::Diagnostic;
+using support::Diagnostics;
+
+void report_undefined_names(const Resolution& resolution, const support::SourceFilePtr& file, Diagnostics& out) {
+  const std::vector<std::string_view>& known = known_globals();
+  std::vector<std::string_view> candidates(known.begin(), known.end());
+  for (const Binding* binding : resolution.scopes.bindings()) candidates.push_back(binding->name);
+  for (const FreeName& name : resolution.free_names) {
+    if (name.guarded || std::binary_search(known.begin(), known.end(), name.name)) continue;
+    support::SourcePosition end = name.at;
+    end.column += static_cast<std::uint32_t>(name.name.size());
+    const std::string_view meant = support::nearest(name.name, candidates);
+    out.push_back({support::Severity::error, file, {name.at, end}, fmt::format("the name '{}' is not defined", name.name),
+                   meant.empty() ? std::string{} : fmt::format("did you mean '{}'?", meant)});
+  }
+}
+
+}  // namespace
+
+support::Result<Program> compile(const syntax::Program& tree, const CompileOptions& options) {
+  Resolution resolution = resolve(tree, options.file);
+  Diagnostics diagnostics = std::move(resolution.diagnostics);
+  if (options.undefined_names_are_errors) report_undefined_names(resolution, options.file, diagnostics);
+  if (!diagnostics.empty()) return diagnostics;
+  Context context{&resolution.scopes, options.file, {}};
+  FunctionCompiler compiler(context, nullptr, nullptr);
+  std::shared_ptr<const FunctionCode> main = compiler.compile_program(tree);
+  if (!context.diagnostics.empty()) return context.diagnostics;
+  return Program{std::move(main), tree.kind, options.file ? options.file->name() : "<program>"};
+}
+
+// Sorted, for binary search.
+const std::vector<std::string_view>& known_globals() {
+  static const std::vector<std::string_view> kNames = {
+      "AbortController", "AbortSignal", "AggregateError", "Array", "Boolean", "CustomEvent", "DOMException", "Date",
+      "Error", "EvalError", "Event", "EventTarget", "Function", "Infinity", "JSON", "Map", "Math", "MessageChannel",
+      "MessagePort", "NaN", "Number", "Object", "Promise", "RangeError", "ReferenceError", "RegExp", "Set", "String",
+      "Symbol", "SyntaxError", "TypeError", "URIError", "WeakMap", "WeakRef", "WeakSet", "__dirname", "__filename",
+      "arguments", "clearImmediate", "clearInterval", "clearTimeout", "console", "exports", "global", "globalThis",
+      "isFinite", "isNaN", "module", "parseFloat", "parseInt", "performance", "process", "queueMicrotask", "require",
+      "setImmediate", "setInterval", "setTimeout", "structuredClone", "undefined",
+  };
+  return kNames;
+}
+
+}  // namespace asyncq::program

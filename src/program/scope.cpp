@@ -1,0 +1,596 @@
+#include "program/scope.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace asyncq::program {
+
+using namespace syntax;
+using support::SourcePosition;
+
+namespace {
+
+bool is_lexical(BindingKind kind) {
+  return kind == BindingKind::let || kind == BindingKind::const_ || kind == BindingKind::class_ ||
+         kind == BindingKind::import;
+}
+
+bool has_use_strict(const StatementList& body) {
+  for (const Statement& statement : body) {
+    const auto* expression = std::get_if<ExpressionStatement>(&statement.node);
+    if (expression == nullptr) return false;
+    const auto* text = std::get_if<StringLiteral>(&expression->expression.node);
+    if (text == nullptr) return false;
+    if (text->value == "use strict") return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+// Walks the tree once, opening scopes, declaring names and noting references; then binds the references.
+class Resolver {
+ public:
+  explicit Resolver(support::SourceFilePtr file) : file_(std::move(file)) {}
+
+  Resolution run(const Program& program) {
+    FunctionScope& function = open_function(&program, false);
+    function.is_strict = program.kind == SourceKind::module || has_use_strict(program.body);
+    hoist(program.body);
+    walk_all(program.body);
+    close_scope();
+    bind_references();
+    for (Scope& scope : result_.scopes.scope_storage_) assign_slots(scope);
+    return std::move(result_);
+  }
+
+  // --- expressions ---
+  void operator()(const NullLiteral&) {}
+  void operator()(const NumberLiteral&) {}
+  void operator()(const StringLiteral&) {}
+  void operator()(const BooleanLiteral&) {}
+  void operator()(const RegExpLiteral&) {}
+  void operator()(const NewTarget&) { reference_pseudo(kNewTargetName); }
+  void operator()(const ImportMeta&) {}
+  void operator()(const This&) { reference_pseudo(kThisName); }
+  void operator()(const Super&) {
+    reference_pseudo(kThisName);
+    reference_pseudo(kHomeName);
+  }
+  void operator()(const Identifier& node) { reference(node.name, at_); }
+  void operator()(const TemplateLiteral& node) { walk_all(node.expressions); }
+  void operator()(const ArrayLiteral& node) { walk_elements(node.elements); }
+  void operator()(const ObjectLiteral& node) {
+    for (const Property& property : node.properties) {
+      if (property.kind != PropertyKind::spread) walk(property.key);
+      walk(*property.value);
+    }
+  }
+  void operator()(const FunctionExpression& node) {
+    const Function& function = *node.function;
+    const bool named = !function.name.empty() && function.kind == FunctionKind::normal;
+    if (named) {
+      open_scope(&function.kind);  // not its first member: the function itself has that address
+      declare(function.name, BindingKind::function_name, function.at);
+    }
+    walk_function(function, false);
+    if (named) close_scope();
+  }
+  void operator()(const ClassExpression& node) { walk_class(*node.definition); }
+  void operator()(const Unary& node) {
+    const bool was = in_typeof_;
+    in_typeof_ = node.op == UnaryOperator::type_of && std::holds_alternative<Identifier>(node.operand->node);
+    walk(*node.operand);
+    in_typeof_ = was;
+  }
+  void operator()(const Update& node) { walk(*node.target); }
+  void operator()(const Binary& node) {
+    walk(*node.left);
+    walk(*node.right);
+  }
+  void operator()(const Logical& node) {
+    walk(*node.left);
+    walk(*node.right);
+  }
+  void operator()(const Assignment& node) {
+    walk(*node.target);
+    walk(*node.value);
+  }
+  void operator()(const Conditional& node) {
+    walk(*node.test);
+    walk(*node.consequent);
+    walk(*node.alternate);
+  }
+  void operator()(const Sequence& node) { walk_all(node.expressions); }
+  void operator()(const Await& node) { walk(*node.operand); }
+  void operator()(const Yield& node) {
+    if (node.operand) walk(**node.operand);
+  }
+  void operator()(const Member& node) {
+    walk(*node.object);
+    if (node.name.starts_with('#')) reference(node.name, node.name_at);
+  }
+  void operator()(const Index& node) {
+    walk(*node.object);
+    walk(*node.index);
+  }
+  void operator()(const Call& node) {
+    if (std::holds_alternative<Super>(node.callee->node)) {
+      reference_pseudo(kThisName);
+      reference_pseudo(kNewTargetName);
+      reference_pseudo(kActiveFunctionName);
+    } else {
+      walk(*node.callee);
+    }
+    walk_elements(node.arguments);
+  }
+  void operator()(const OptionalChain& node) { walk(*node.expression); }
+  void operator()(const New& node) {
+    walk(*node.callee);
+    walk_elements(node.arguments);
+  }
+  void operator()(const ImportCall& node) { walk(*node.specifier); }
+
+  // --- statements ---
+  void operator()(const Empty&) {}
+  void operator()(const VariableDeclaration& node) {
+    for (const Declarator& declarator : node.declarators) {
+      walk_binding(declarator.target);
+      if (declarator.initializer) walk(*declarator.initializer);
+      mark_initialized(declarator.target);
+    }
+  }
+  void operator()(const FunctionDeclaration& node) { walk_function(node.function, false); }
+  void operator()(const ClassDeclaration& node) {
+    walk_class(node.definition);
+    mark_initialized(node.definition.name);
+  }
+  void operator()(const ExpressionStatement& node) { walk(node.expression); }
+  void operator()(const Block& node) {
+    open_scope(&node);
+    hoist_block(node.body);
+    walk_all(node.body);
+    close_scope();
+  }
+  void operator()(const If& node) {
+    walk(node.test);
+    walk(*node.consequent);
+    if (node.alternate) walk(**node.alternate);
+  }
+  void operator()(const For& node) {
+    open_scope(&node);
+    if (const auto* declaration = std::get_if<VariableDeclaration>(&node.init)) {
+      if (declaration->kind != DeclarationKind::var) declare_all(*declaration);
+      (*this)(*declaration);
+    } else if (const auto* expression = std::get_if<Expression>(&node.init)) {
+      walk(*expression);
+    }
+    if (node.test) walk(*node.test);
+    walk(*node.body);
+    if (node.update) walk(*node.update);
+    close_scope();
+  }
+  void operator()(const ForEach& node) {
+    // The iterated expression sees the loop's names in their dead zone; nobody relies on it: it is resolved
+    // outside.
+    walk(node.iterated);
+    open_scope(&node);
+    if (node.declaration && *node.declaration != DeclarationKind::var) {
+      declare_pattern(node.target, *node.declaration == DeclarationKind::let ? BindingKind::let : BindingKind::const_);
+    }
+    if (node.declaration) {
+      walk_binding(node.target);
+      mark_initialized(node.target);
+    } else {
+      walk(node.target);
+    }
+    walk(*node.body);
+    close_scope();
+  }
+  void operator()(const While& node) {
+    walk(node.test);
+    walk(*node.body);
+  }
+  void operator()(const DoWhile& node) {
+    walk(*node.body);
+    walk(node.test);
+  }
+  void operator()(const Switch& node) {
+    walk(node.discriminant);
+    open_scope(&node);
+    scope_->is_switch = true;
+    for (const SwitchCase& one : node.cases) hoist_block(one.body);
+    for (const SwitchCase& one : node.cases) {
+      if (one.test) walk(*one.test);
+      walk_all(one.body);
+    }
+    close_scope();
+  }
+  void operator()(const Return& node) {
+    if (node.argument) walk(*node.argument);
+  }
+  void operator()(const Break&) {}
+  void operator()(const Continue&) {}
+  void operator()(const syntax::Throw& node) { walk(node.argument); }
+  void operator()(const Try& node) {
+    open_scope(&node.block);
+    hoist_block(node.block);
+    walk_all(node.block);
+    close_scope();
+    if (node.handler) {
+      open_scope(&*node.handler);
+      if (node.handler->parameter) {
+        declare_pattern(*node.handler->parameter, BindingKind::catch_parameter);
+        walk_binding(*node.handler->parameter);
+      }
+      hoist_block(node.handler->body);
+      walk_all(node.handler->body);
+      close_scope();
+    }
+    if (node.finalizer) {
+      open_scope(&*node.finalizer);
+      hoist_block(*node.finalizer);
+      walk_all(*node.finalizer);
+      close_scope();
+    }
+  }
+  void operator()(const Labeled& node) { walk(*node.body); }
+  void operator()(const Import&) {}
+  void operator()(const Export& node) {
+    if (const auto* statement = std::get_if<Box<Statement>>(&node.exported)) walk(**statement);
+    if (const auto* expression = std::get_if<Box<Expression>>(&node.exported)) walk(**expression);
+    if (const auto* names = std::get_if<std::vector<ExportSpecifier>>(&node.exported)) {
+      for (const ExportSpecifier& name : *names) reference(name.local, at_);
+    }
+  }
+
+ private:
+  struct Reference {
+    std::string_view name;
+    Scope* scope;
+    SourcePosition at;
+    bool guarded;
+  };
+
+  // --- walking ---
+  void walk(const Expression& expression) {
+    at_ = expression.at;
+    std::visit(*this, expression.node);
+  }
+  void walk(const Statement& statement) {
+    at_ = statement.at;
+    std::visit(*this, statement.node);
+  }
+  template <typename List>
+  void walk_all(const List& list) {
+    for (const auto& node : list) walk(node);
+  }
+  void walk_elements(const std::vector<Element>& elements) {
+    for (const Element& element : elements) {
+      if (const auto* expression = std::get_if<Box<Expression>>(&element)) walk(**expression);
+      if (const auto* spread = std::get_if<Spread>(&element)) walk(*spread->argument);
+    }
+  }
+  void walk(const PropertyName& name) {
+    if (name.computed()) walk(*std::get<1>(name.name));
+  }
+  // An assignment target: every name in it is a reference.
+  void walk(const Pattern& pattern) { walk_pattern(pattern, true); }
+  // A declaration: its names are declared already; defaults and computed keys are references.
+  void walk_binding(const Pattern& pattern) { walk_pattern(pattern, false); }
+  void walk_pattern(const Pattern& pattern, bool assigns) {
+    if (const auto* name = std::get_if<Identifier>(&pattern.node)) {
+      if (assigns) reference(name->name, pattern.at);
+    } else if (const auto* target = std::get_if<Box<Expression>>(&pattern.node)) {
+      walk(**target);
+    } else if (const auto* object = std::get_if<ObjectPattern>(&pattern.node)) {
+      for (const PatternProperty& property : object->properties) {
+        walk(property.key);
+        walk_pattern(*property.target, assigns);
+        if (property.initializer) walk(**property.initializer);
+      }
+      if (object->rest) walk_pattern(**object->rest, assigns);
+    } else if (const auto* array = std::get_if<ArrayPattern>(&pattern.node)) {
+      for (const auto& element : array->elements) {
+        if (!element) continue;
+        walk_pattern(*element->target, assigns);
+        if (element->initializer) walk(**element->initializer);
+      }
+      if (array->rest) walk_pattern(**array->rest, assigns);
+    }
+  }
+  void walk_function(const Function& node, bool derived_constructor) {
+    FunctionScope& function = open_function(&node, node.kind == FunctionKind::arrow);
+    function.is_strict = function.parent->is_strict || in_class_ > 0 || has_use_strict(node.body);
+    function.is_derived_constructor = derived_constructor;
+    for (const Parameter& parameter : node.parameters) declare_pattern(parameter.target, BindingKind::parameter);
+    if (node.rest) declare_pattern(*node.rest, BindingKind::parameter);
+    for (const Parameter& parameter : node.parameters) {
+      walk_binding(parameter.target);
+      if (parameter.initializer) walk(**parameter.initializer);
+    }
+    if (node.rest) walk_binding(*node.rest);
+    hoist(node.body);
+    walk_all(node.body);
+    close_scope();
+  }
+  void walk_class(const Class& node) {
+    ++in_class_;
+    open_scope(&node);
+    if (!node.name.empty()) {
+      declare(node.name, BindingKind::const_, node.at);
+      // Inside its own definition the name is bound when the class is complete.
+    }
+    for (const ClassElement& element : node.elements) declare_private_name(element);
+    if (node.heritage) walk(**node.heritage);
+    for (const ClassElement& element : node.elements) walk_class_element(element, node.heritage.has_value());
+    if (!node.name.empty()) mark_initialized(node.name);
+    close_scope();
+    --in_class_;
+  }
+  void declare_private_name(const ClassElement& element) {
+    const auto* name = std::get_if<std::string>(&element.key.name);
+    if (name == nullptr || !name->starts_with('#') || scope_->names.contains(*name)) return;
+    declare(*name, BindingKind::const_, element.at)->has_dead_zone = false;
+  }
+  void walk_class_element(const ClassElement& element, bool derived) {
+    if (element.kind != ClassElementKind::constructor && element.kind != ClassElementKind::static_block) {
+      walk(element.key);
+      const auto* name = std::get_if<std::string>(&element.key.name);
+      if (name != nullptr && name->starts_with('#')) reference(*name, element.at);
+    }
+    if (element.kind == ClassElementKind::field || element.kind == ClassElementKind::static_block) {
+      FunctionScope& function = open_function(&element, false);
+      function.is_strict = true;
+      hoist(element.static_block);
+      if (element.value) walk(**element.value);
+      walk_all(element.static_block);
+      close_scope();
+      return;
+    }
+    const auto& method = std::get<FunctionExpression>((**element.value).node);
+    walk_function(*method.function, derived && element.kind == ClassElementKind::constructor);
+  }
+
+  // --- scopes and declarations ---
+  void open_scope(const void* node) {
+    Scope& scope = result_.scopes.scope_storage_.emplace_back();
+    scope.parent = scope_;
+    scope.function = scope_ == nullptr ? nullptr : scope_->function;
+    scope_ = &scope;
+    result_.scopes.scopes_.emplace(node, &scope);
+  }
+  FunctionScope& open_function(const void* node, bool is_arrow) {
+    FunctionScope& function = result_.scopes.function_storage_.emplace_back();
+    function.parent = scope_ == nullptr ? nullptr : scope_->function;
+    function.is_arrow = is_arrow;
+    open_scope(node);
+    scope_->function = &function;
+    scope_->is_function_top = true;
+    function.top = scope_;
+    result_.scopes.functions_.emplace(node, &function);
+    return function;
+  }
+  void close_scope() { scope_ = scope_->parent; }
+
+  Binding* declare(std::string_view name, BindingKind kind, SourcePosition at) { return declare_in(*scope_, name, kind, at); }
+  Binding* declare_in(Scope& scope, std::string_view name, BindingKind kind, SourcePosition at) {
+    if (const auto found = scope.names.find(name); found != scope.names.end()) {
+      Binding* earlier = found->second;
+      const bool conflict = (is_lexical(kind) || is_lexical(earlier->kind)) &&
+                            earlier->kind != BindingKind::function_name;
+      const bool catch_conflict = earlier->kind == BindingKind::catch_parameter && is_lexical(kind);
+      if (conflict || catch_conflict) report_twice(*earlier, at);
+      if (kind == BindingKind::function && earlier->kind == BindingKind::var) earlier->kind = kind;
+      return earlier;
+    }
+    Binding& binding = result_.scopes.binding_storage_.emplace_back();
+    binding.name = name;
+    binding.kind = kind;
+    binding.at = at;
+    binding.has_dead_zone = kind == BindingKind::let || kind == BindingKind::const_ || kind == BindingKind::class_;
+    scope.bindings.push_back(&binding);
+    scope.names.emplace(binding.name, &binding);
+    return &binding;
+  }
+  void report_twice(const Binding& earlier, SourcePosition at) {
+    SourcePosition end = at;
+    end.column += static_cast<std::uint32_t>(earlier.name.size());
+    result_.diagnostics.push_back({support::Severity::error, file_, {at, end},
+                                   fmt::format("the name '{}' is declared twice in one scope", earlier.name),
+                                   fmt::format("it was first declared at {}:{}", earlier.at.line, earlier.at.column)});
+  }
+  template <typename Visit>
+  static void each_name(const Pattern& pattern, const Visit& visit) {
+    if (const auto* name = std::get_if<Identifier>(&pattern.node)) {
+      visit(name->name, pattern.at);
+    } else if (const auto* object = std::get_if<ObjectPattern>(&pattern.node)) {
+      for (const PatternProperty& property : object->properties) each_name(*property.target, visit);
+      if (object->rest) each_name(**object->rest, visit);
+    } else if (const auto* array = std::get_if<ArrayPattern>(&pattern.node)) {
+      for (const auto& element : array->elements) {
+        if (element) each_name(*element->target, visit);
+      }
+      if (array->rest) each_name(**array->rest, visit);
+    }
+  }
+  void declare_pattern(const Pattern& pattern, BindingKind kind) {
+    each_name(pattern, [&](std::string_view name, SourcePosition at) { declare(name, kind, at); });
+  }
+  void declare_all(const VariableDeclaration& declaration) {
+    const BindingKind kind = declaration.kind == DeclarationKind::let ? BindingKind::let : BindingKind::const_;
+    for (const Declarator& declarator : declaration.declarators) declare_pattern(declarator.target, kind);
+  }
+  void mark_initialized(const Pattern& pattern) {
+    each_name(pattern, [&](std::string_view name, SourcePosition) { mark_initialized(name); });
+  }
+  void mark_initialized(std::string_view name) {
+    if (const auto found = scope_->names.find(name); found != scope_->names.end()) {
+      found->second->initialized_at = static_cast<std::uint32_t>(references_.size());
+    }
+  }
+
+  // Names that a function's body (or the program) declares in its own scope: var from everywhere inside,
+  // lexical names and functions from its top level [8.2].
+  void hoist(const StatementList& body) {
+    for (const Statement& statement : body) {
+      hoist_vars(statement);
+      declare_lexical(statement, true);
+    }
+  }
+  void hoist_block(const StatementList& body) {
+    for (const Statement& statement : body) declare_lexical(statement, false);
+  }
+  void declare_lexical(const Statement& statement, bool at_function_top) {
+    if (const auto* declaration = std::get_if<VariableDeclaration>(&statement.node)) {
+      if (declaration->kind != DeclarationKind::var) declare_all(*declaration);
+    } else if (const auto* function = std::get_if<FunctionDeclaration>(&statement.node)) {
+      declare_function(function->function, at_function_top);
+    } else if (const auto* definition = std::get_if<ClassDeclaration>(&statement.node)) {
+      declare(definition->definition.name, BindingKind::class_, definition->definition.at);
+    } else if (const auto* import = std::get_if<Import>(&statement.node)) {
+      for (const ImportSpecifier& specifier : import->specifiers) {
+        Binding* binding = declare(specifier.local, BindingKind::import, statement.at);
+        binding->specifier = import->specifier;
+        binding->imported = specifier.imported;
+      }
+    } else if (const auto* exported = std::get_if<Export>(&statement.node)) {
+      if (const auto* inner = std::get_if<Box<Statement>>(&exported->exported)) declare_lexical(**inner, at_function_top);
+    } else if (const auto* labeled = std::get_if<Labeled>(&statement.node)) {
+      declare_lexical(*labeled->body, at_function_top);
+    }
+  }
+  void declare_function(const Function& function, bool at_function_top) {
+    declare(function.name, BindingKind::function, function.at);
+    if (at_function_top || scope_->function->is_strict) return;
+    // Sloppy code sees a block's function in the whole function too [B.3.2], unless a lexical name is in the way.
+    for (Scope* scope = scope_->parent; scope != nullptr; scope = scope->parent) {
+      const auto found = scope->names.find(function.name);
+      if (found != scope->names.end() && found->second->kind != BindingKind::var &&
+          found->second->kind != BindingKind::function && found->second->kind != BindingKind::parameter) {
+        return;
+      }
+      if (scope->is_function_top) {
+        declare_in(*scope, function.name, BindingKind::var, function.at);
+        return;
+      }
+    }
+  }
+  void hoist_vars(const Statement& statement) {
+    const auto body = [&](const Box<Statement>& inner) { hoist_vars(*inner); };
+    const auto list = [&](const StatementList& statements) {
+      for (const Statement& inner : statements) hoist_vars(inner);
+    };
+    const auto vars = [&](const VariableDeclaration& declaration) {
+      if (declaration.kind != DeclarationKind::var) return;
+      for (const Declarator& declarator : declaration.declarators) declare_var(declarator.target);
+    };
+    if (const auto* declaration = std::get_if<VariableDeclaration>(&statement.node)) vars(*declaration);
+    if (const auto* block = std::get_if<Block>(&statement.node)) list(block->body);
+    if (const auto* branch = std::get_if<If>(&statement.node)) {
+      body(branch->consequent);
+      if (branch->alternate) body(*branch->alternate);
+    }
+    if (const auto* loop = std::get_if<For>(&statement.node)) {
+      if (const auto* init = std::get_if<VariableDeclaration>(&loop->init)) vars(*init);
+      body(loop->body);
+    }
+    if (const auto* loop = std::get_if<ForEach>(&statement.node)) {
+      if (loop->declaration == DeclarationKind::var) declare_var(loop->target);
+      body(loop->body);
+    }
+    if (const auto* loop = std::get_if<While>(&statement.node)) body(loop->body);
+    if (const auto* loop = std::get_if<DoWhile>(&statement.node)) body(loop->body);
+    if (const auto* labeled = std::get_if<Labeled>(&statement.node)) body(labeled->body);
+    if (const auto* exported = std::get_if<Export>(&statement.node)) {
+      if (const auto* inner = std::get_if<Box<Statement>>(&exported->exported)) body(*inner);
+    }
+    if (const auto* choice = std::get_if<Switch>(&statement.node)) {
+      for (const SwitchCase& one : choice->cases) list(one.body);
+    }
+    if (const auto* attempt = std::get_if<Try>(&statement.node)) {
+      list(attempt->block);
+      if (attempt->handler) list(attempt->handler->body);
+      if (attempt->finalizer) list(*attempt->finalizer);
+    }
+  }
+  void declare_var(const Pattern& pattern) {
+    each_name(pattern, [&](std::string_view name, SourcePosition at) { declare(name, BindingKind::var, at); });
+  }
+
+  // --- references ---
+  void reference(std::string_view name, SourcePosition at) { references_.push_back({name, scope_, at, in_typeof_}); }
+  void reference_pseudo(std::string_view name) { reference(name, {}); }
+
+  static bool is_pseudo(std::string_view name) {
+    return name == kThisName || name == kNewTargetName || name == kHomeName || name == kActiveFunctionName;
+  }
+
+  void bind_references() {
+    for (std::uint32_t i = 0; i < references_.size(); ++i) {
+      const Reference& reference = references_[i];
+      if (is_pseudo(reference.name)) {
+        bind_pseudo(reference);
+      } else if (!bind(reference, i) && !bind_arguments(reference)) {
+        result_.free_names.push_back({std::string(reference.name), reference.at, reference.guarded});
+      }
+    }
+  }
+  bool bind(const Reference& reference, std::uint32_t number) {
+    for (Scope* scope = reference.scope; scope != nullptr; scope = scope->parent) {
+      const auto found = scope->names.find(reference.name);
+      if (found == scope->names.end()) continue;
+      Binding& binding = *found->second;
+      if (scope->function != reference.scope->function) {
+        binding.captured = true;
+      } else if (number < binding.initialized_at || scope->is_switch) {
+        binding.read_early = true;
+      }
+      return true;
+    }
+    return false;
+  }
+  // `arguments` of the nearest function that has one.
+  bool bind_arguments(const Reference& reference) {
+    if (reference.name != "arguments") return false;
+    FunctionScope* function = reference.scope->function;
+    while (function->is_arrow && function->parent != nullptr) function = function->parent;
+    if (function->parent == nullptr) return false;
+    function->uses_arguments = true;
+    Binding* binding = declare_in(*function->top, "arguments", BindingKind::var, {});
+    if (function != reference.scope->function) binding->captured = true;
+    return true;
+  }
+  // A pseudo name is a binding only where an arrow captures it, or for this in a derived constructor.
+  void bind_pseudo(const Reference& reference) {
+    FunctionScope* function = reference.scope->function;
+    while (function->is_arrow && function->parent != nullptr) function = function->parent;
+    const bool captured = function != reference.scope->function;
+    const bool derived_this = function->is_derived_constructor && reference.name == kThisName;
+    if (!captured && !derived_this) return;
+    Binding* binding = declare_in(*function->top, reference.name, BindingKind::pseudo, {});
+    if (captured) binding->captured = true;
+    if (derived_this) binding->has_dead_zone = true;
+  }
+
+  static void assign_slots(Scope& scope) {
+    for (Binding* binding : scope.bindings) {
+      if (binding->captured) binding->index = scope.slot_count++;
+    }
+  }
+
+  support::SourceFilePtr file_;
+  Resolution result_;
+  Scope* scope_ = nullptr;
+  std::vector<Reference> references_;
+  SourcePosition at_;
+  bool in_typeof_ = false;
+  int in_class_ = 0;
+};
+
+Resolution resolve(const Program& program, const support::SourceFilePtr& file) { return Resolver(file).run(program); }
+
+}  // namespace asyncq::program

@@ -1,0 +1,102 @@
+#pragma once
+// Which binding each name means: the scopes of a program, found before any code is made.
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "support/diagnostic.h"
+#include "syntax/ast.h"
+
+namespace asyncq::program {
+
+enum class BindingKind : std::uint8_t {
+  var, parameter, function, let, const_, class_, catch_parameter, import, function_name, pseudo
+};
+
+struct FunctionScope;
+
+struct Binding {
+  std::string name;
+  BindingKind kind = BindingKind::var;
+  support::SourcePosition at;
+  bool captured = false;      // used by an inner function: lives in an environment
+  bool has_dead_zone = false; // let, const, class: reading it before its declaration ran is a ReferenceError
+  bool read_early = false;    // some use in its own function stands before its declaration
+  std::uint32_t initialized_at = 0;  // number of references seen before its declaration was complete
+  std::uint32_t index = 0;    // local number, or slot in its scope's environment
+  // imports: from where
+  std::string specifier;
+  std::string imported;
+};
+
+// A scope of the program: a function's, a block's, a loop's per-iteration scope, a catch clause's, a class's.
+struct Scope {
+  Scope* parent = nullptr;
+  FunctionScope* function = nullptr;
+  bool is_function_top = false;
+  bool is_switch = false;
+  std::unordered_map<std::string_view, Binding*> names;
+  std::vector<Binding*> bindings;  // in order of declaration
+  std::uint32_t slot_count = 0;    // captured bindings; 0: no environment is made
+
+  [[nodiscard]] bool has_environment() const { return slot_count > 0; }
+};
+
+// What the resolver found out about a function (or the program itself).
+struct FunctionScope {
+  Scope* top = nullptr;
+  FunctionScope* parent = nullptr;
+  bool is_arrow = false;
+  bool is_strict = false;
+  bool is_derived_constructor = false;
+  bool uses_arguments = false;
+};
+
+// The result of resolution; scopes are found by the address of the node that opens them.
+class ScopeTree {
+ public:
+  [[nodiscard]] Scope* scope_of(const void* node) const {
+    const auto found = scopes_.find(node);
+    return found == scopes_.end() ? nullptr : found->second;
+  }
+  [[nodiscard]] std::vector<const Binding*> bindings() const {
+    std::vector<const Binding*> all;
+    for (const Binding& binding : binding_storage_) all.push_back(&binding);
+    return all;
+  }
+  [[nodiscard]] const FunctionScope& function_of(const void* node) const { return *functions_.at(node); }
+
+ private:
+  friend class Resolver;
+  std::deque<Scope> scope_storage_;
+  std::deque<FunctionScope> function_storage_;
+  std::deque<Binding> binding_storage_;
+  std::unordered_map<const void*, Scope*> scopes_;
+  std::unordered_map<const void*, FunctionScope*> functions_;
+};
+
+struct FreeName {
+  std::string name;
+  support::SourcePosition at;
+  bool guarded = false;  // operand of typeof
+};
+
+struct Resolution {
+  ScopeTree scopes;
+  std::vector<FreeName> free_names;  // bound by no scope
+  support::Diagnostics diagnostics;  // names declared twice
+};
+
+[[nodiscard]] Resolution resolve(const syntax::Program& program, const support::SourceFilePtr& file);
+
+// Pseudo bindings that arrow functions capture like names.
+inline constexpr std::string_view kThisName = "this";
+inline constexpr std::string_view kNewTargetName = "new.target";
+inline constexpr std::string_view kHomeName = "%home";
+inline constexpr std::string_view kActiveFunctionName = "%function";
+
+}  // namespace asyncq::program

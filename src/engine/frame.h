@@ -70,7 +70,8 @@ class Frame final : public Cell {
   bool is_entry = false;               // native code waits for its end
   bool is_construct = false;
   bool resumed = false;                // an async function that has been suspended before
-  ResumeMode mode = ResumeMode::normal;
+  ResumeMode mode = ResumeMode::normal;     // of the last resumption, for code that looks at it itself
+  ResumeMode pending = ResumeMode::normal;  // how to begin when it is executed next; the value is on the stack
 
   [[nodiscard]] Value* slots() { return reinterpret_cast<Value*>(this + 1); }
   [[nodiscard]] Value* operands() { return slots() + code->code->local_count; }

@@ -48,11 +48,6 @@ class NativeFunction final : public Object {
   bool constructor;             // may be called with new
   std::vector<Value> captured;  // what a built-in function closure carries (resolve functions, …)
 
-  std::optional<Property> get_own(Machine& machine, PropertyKey key) override;
-  void define(Machine& machine, PropertyKey key, Value value, std::uint8_t attributes) override;
-  using Object::define;
-  bool remove(Machine& machine, PropertyKey key) override;
-  std::vector<PropertyKey> own_keys(Machine& machine) override;
   void trace(Marker& marker) override;
 
  protected:
@@ -73,11 +68,6 @@ class Closure final : public Object {
   struct ClassData* class_data = nullptr;
   String* name_override = nullptr;  // a name given by context when created [8.4]; null: the code's own
 
-  std::optional<Property> get_own(Machine& machine, PropertyKey key) override;
-  void define(Machine& machine, PropertyKey key, Value value, std::uint8_t attributes) override;
-  using Object::define;
-  bool remove(Machine& machine, PropertyKey key) override;
-  std::vector<PropertyKey> own_keys(Machine& machine) override;
   void trace(Marker& marker) override;
 
  protected:

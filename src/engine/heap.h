@@ -168,6 +168,9 @@ class Heap {
   bool stress_ = false;
 };
 
+// Keeps a cell findable by the stack scan up to here, where only something inside of it is still in use.
+inline void keep_alive(const void* cell) { asm volatile("" : : "r"(cell) : "memory"); }
+
 inline bool Value::is_object() const {
   return is_cell() && as_cell()->is_object();
 }

@@ -2,24 +2,29 @@
 // The machine: one run's heap, realm and interpreter. Built-ins work through it.
 
 #include <cstdint>
+#include <deque>
 #include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
+#include "engine/frame.h"
 #include "engine/function.h"
 #include "engine/heap.h"
 #include "engine/realm.h"
 #include "engine/run.h"
 #include "engine/string.h"
+#include "engine/virtual_time.h"
+#include "program/code.h"
 #include "scheduler/scheduler.h"
 #include "support/source.h"
 
 namespace asyncq::engine {
 
-class Frame;
 class Promise;
 
 // An abrupt completion on its way through native code: the value that the modelled program throws. Native
@@ -35,6 +40,22 @@ struct Halt {};
 struct [[nodiscard]] Completion {
   Value value;
   bool threw = false;
+};
+
+// What a job of this engine does; its data are values: a, b, c, d.
+enum class JobKind : std::uint32_t {
+  main,              // the program's body
+  call,              // a: function, b: this, c: an Array of arguments or undefined
+  promise_reaction,  // a: Reaction, b: argument, c: true when rejected [27.2.2.1]
+  resolve_thenable,  // a: Promise, b: thenable, c: its then [27.2.2.2]
+  await_resume,      // a: Frame, b: value, c: true when rejected
+};
+
+// What process.* has been told.
+struct ProcessState {
+  Object* object = nullptr;     // the process object, an EventEmitter
+  std::optional<int> exit_code; // process.exitCode
+  bool exiting = false;
 };
 
 enum class ErrorKind {
@@ -116,6 +137,7 @@ class Machine final : public scheduler::Host {
   Value call(Value function, Value this_value, std::initializer_list<Value> arguments = {});
   Value call(Value function, Value this_value, const std::vector<Value>& arguments);
   Value call(Value function, Value this_value, const Value* arguments, std::uint32_t count);
+  Value call_with(Value function, Value this_value, Array* arguments);
   Value construct(Value constructor, const std::vector<Value>& arguments,
                   Value new_target = Value::undefined());
   Completion try_call(Value function, Value this_value, std::initializer_list<Value> arguments = {});
@@ -131,8 +153,8 @@ class Machine final : public scheduler::Host {
   std::optional<Value> iterator_step(const Iterator& iterator);
   void iterator_close(const Iterator& iterator);          // on a normal or return exit: may throw
   void iterator_close_quietly(const Iterator& iterator);  // on a throw: errors of return() are dropped
-  // All values of an iterable; arrays with the built-in iterator take a short way.
-  std::vector<Value> iterate(Value iterable);
+  // All values of an iterable, in a new array (which keeps them alive).
+  Array* iterate(Value iterable);
 
   // The prototype that `new_target` asks for, or the default [10.1.14].
   Object* prototype_from(Value new_target, Object* fallback);
@@ -147,9 +169,35 @@ class Machine final : public scheduler::Host {
 
   // A unit of work for --max-steps; collects garbage and ends the run at limits. Only where every live value
   // is in a frame, a root, or a local of native code.
-  void safe_point();
+  void safe_point() {
+    if (++steps_ >= limits_.max_steps || heap.wants_collection()) slow_safe_point();
+  }
+  // Ends the run: a limit is reached ("steps", "memory", "output").
+  [[noreturn]] void halt_at_limit(std::string_view which);
   // Values that live as long as the machine.
   void keep(Value value) { kept_.push_back(value); }
+
+  // --- jobs ---
+  // A job that calls a function.
+  scheduler::Job callback_job(Value function, Value this_value, const std::vector<Value>& arguments);
+  // Ends the program as process.exit(code) does: 'exit' listeners run, nothing else. Throws Halt.
+  [[noreturn]] void exit_process(int code);
+  // What an exception that nothing caught does: 'uncaughtException' listeners, or the end of the process.
+  scheduler::JobResult report_uncaught(Value error, bool from_rejection);
+
+  // --- for the promise algorithms ---
+  void enqueue_microtask(JobKind kind, Value a, Value b = Value::undefined(), Value c = Value::undefined(),
+                         Value d = Value::undefined());
+  // HostPromiseRejectionTracker [27.2.1.9]
+  void track_rejection(Promise* promise, bool handled);
+  // Goes on with a suspended frame; returns when it is suspended again or has ended.
+  Value resume(Frame* frame, ResumeMode mode, Value value);
+  Frame* current_frame() { return current_frame_; }
+  trace::Listener* listener() { return listener_; }
+
+  // --- for built-ins that belong to the runtime ---
+  ProcessState process;
+  VirtualTime time;
 
   // --- scheduler::Host ---
   scheduler::JobResult run(const scheduler::Job& job) override;
@@ -157,10 +205,65 @@ class Machine final : public scheduler::Host {
   EmptyResult loop_empty() override;
 
  private:
-  friend class Interpreter;
+  struct Exit {
+    Value value;
+    bool threw = false;
+    bool left = false;  // the entry frame has ended or is suspended
+  };
+  Value execute(Frame* entry);
+  Exit interpret();
+  // Looks for a handler from the current frame outwards, up to the entry frame.
+  Exit unwind(Value thrown);
+  // A return completion inside a generator: runs its finally blocks.
+  Exit unwind_return(Value value);
+  // The current frame's function has ended with a value.
+  Exit finish_frame(Value value);
+  Frame* push_frame(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count, Value new_target);
+  void pop_frame(Frame* frame);
+  [[noreturn]] void throw_not_callable(Frame* frame, const std::uint32_t* pc, Value value, bool constructor);
+  LinkedCode* link(std::shared_ptr<const program::FunctionCode> code);
+  Closure* make_closure(Frame* frame, std::uint32_t index);
+  Value get_cached(Value object, PropertyKey key, PropertyCache& cache);
+  void set_cached(Value object, PropertyKey key, Value value, PropertyCache& cache, bool strict);
+  Value get_element(Value object, Value key);
+  void set_element(Value object, Value key, Value value, bool strict);
+  void set_property(Value object, PropertyKey key, Value value, bool strict);
+  Value binary(program::Operation operation, Value left, Value right);
+  Value add(Value left, Value right);
+  bool less_than(Value left, Value right, bool left_first, bool& undefined);
+  void make_class(Frame* frame, Value*& sp, std::uint32_t function, bool has_heritage);
+  void initialize_instance(Object* object, Closure* constructor);
+  Value super_construct(Frame* frame, Value function, Value new_target, const std::vector<Value>& arguments);
+  Value construct_closure(Closure* closure, const Value* arguments, std::uint32_t count, Value new_target);
+  void slow_safe_point();
+  void mark_roots(Marker& marker);
+  void run_job(const scheduler::Job& job);
+  void run_main();
+  void emit_exit(int code);
+
+  const program::Program& program_;
   const scheduler::Policy& policy_;
+  Limits limits_;
+  trace::Listener* listener_;
+  scheduler::DefaultChooser default_chooser_;
   std::unique_ptr<scheduler::Scheduler> scheduler_;
   std::vector<Value> kept_;
+  std::deque<LinkedCode> linked_;
+  std::unordered_map<const program::FunctionCode*, LinkedCode*> linked_by_code_;
+  Frame* current_frame_ = nullptr;
+  std::uint32_t frame_depth_ = 0;
+  std::uint32_t native_depth_ = 0;
+  const void* stack_base_ = nullptr;
+  std::uint64_t steps_ = 0;
+  std::vector<trace::Chunk> output_;
+  std::uint64_t output_bytes_ = 0;
+  std::vector<Promise*> pending_rejections_;
+  std::vector<Promise*> late_handled_;  // handled after they were reported: 'rejectionHandled' is due
+  std::unordered_set<Promise*> reported_rejections_;  // reported to listeners, not handled since
+  std::unordered_map<Object*, Shape*> shapes_by_prototype_;
+  Promise* main_promise_ = nullptr;  // a module's evaluation
+  trace::Ending ending_;
+  bool ended_ = false;
 };
 
 }  // namespace asyncq::engine

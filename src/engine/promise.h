@@ -87,7 +87,7 @@ Value promise_resolve(Machine& machine, Value constructor, Value value);
 // 27.2.5.4.1 PerformPromiseThen
 void perform_promise_then(Machine& machine, Promise* promise, Value on_fulfilled, Value on_rejected,
                           const PromiseCapability& result);
-// 27.7.5.3 Await: the frame has been suspended and goes on in a job.
+// 27.7.5.3 Await: registers the frame, which the caller suspends, to go on in a job. May throw before that.
 void await(Machine& machine, Frame* frame, Value value);
 
 // Jobs

@@ -46,6 +46,7 @@ struct Realm {
   Value promise_resolve;      // the original Promise.resolve
   Value array_values;         // the original Array.prototype[Symbol.iterator]
   Value array_iterator_next;  // the original %ArrayIteratorPrototype%.next
+  Value function_has_instance;    // the original Function.prototype[Symbol.hasInstance]
 
   // Well-known symbols [6.1.5.1].
   Symbol* symbol_iterator = nullptr;
@@ -71,6 +72,11 @@ struct Realm {
   Shape* async_generator_closure_shape = nullptr;
   Shape* native_function_shape = nullptr;
   Shape* promise_shape = nullptr;
+  // %Promise.prototype% as it was made: while it has this shape and these slots hold the originals, the steps
+  // that look a promise's members up cannot be seen.
+  Shape* promise_prototype_shape = nullptr;
+  std::uint32_t promise_then_slot = 0;
+  std::uint32_t promise_constructor_slot = 0;
   Shape* iterator_result_shape = nullptr;
 
   void trace(Marker& marker);

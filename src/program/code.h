@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -251,6 +252,8 @@ struct FunctionCode {
   std::vector<std::shared_ptr<const FunctionCode>> functions;
   std::vector<Handler> handlers;     // innermost first
   std::vector<PositionEntry> positions;
+  // What the program wrote where an instruction may have to say so ("a.b" of a call), by instruction.
+  std::unordered_map<std::uint32_t, std::string> texts;
   std::vector<ImportRequest> imports;  // main of a module
   support::SourcePosition at;
 

@@ -39,7 +39,7 @@ support::Result<Program> compile(const syntax::Program& tree, const CompileOptio
   FunctionCompiler compiler(context, nullptr, nullptr);
   std::shared_ptr<const FunctionCode> main = compiler.compile_program(tree);
   if (!context.diagnostics.empty()) return context.diagnostics;
-  return Program{std::move(main), tree.kind, options.file ? options.file->name() : "<program>"};
+  return Program{std::move(main), tree.kind, options.file};
 }
 
 // Sorted, for binary search.

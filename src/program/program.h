@@ -14,7 +14,7 @@ struct FunctionCode;  // program/code.h
 struct Program {
   std::shared_ptr<const FunctionCode> main;
   syntax::SourceKind kind = syntax::SourceKind::script;
-  std::string file_name;  // as stack frames show it
+  support::SourceFilePtr file;  // its name is what stack frames show; may be null
 };
 
 struct CompileOptions {

@@ -1,0 +1,1047 @@
+// The interpreter: executes flat code (program/code.h) in heap frames.
+
+#include <cmath>
+#include <utility>
+
+#include "engine/generator.h"
+#include "engine/machine.h"
+#include "engine/operations.h"
+#include "engine/promise.h"
+
+namespace asyncq::engine {
+
+using program::Operation;
+
+namespace {
+
+constexpr std::uint32_t kOperandShift = 8;
+
+std::int32_t signed_operand(std::uint32_t word) { return static_cast<std::int32_t>(word) >> 8; }
+
+Environment* environment_at(Frame* frame, std::uint32_t operand) {
+  Environment* environment = frame->environment;
+  for (std::uint32_t depth = operand >> program::kSlotBits; depth > 0; --depth) environment = environment->parent;
+  return environment;
+}
+
+std::uint32_t slot_of(std::uint32_t operand) { return operand & (program::kMaxSlots - 1); }
+
+}  // namespace
+
+// --- frames ---
+
+Frame* Machine::push_frame(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count,
+                           Value new_target) {
+  LinkedCode* linked = closure->code;
+  const program::FunctionCode& code = *linked->code;
+  const std::uint32_t slot_count = code.local_count + code.stack_size;
+  Frame* frame = heap.make_sized<Frame>(slot_count * sizeof(Value), linked, closure, slot_count);
+  Value* locals = frame->slots();
+  const std::uint32_t copied = std::min(count, code.parameter_count);
+  for (std::uint32_t i = 0; i < copied; ++i) locals[i] = arguments[i];
+  if (code.needs_arguments) {
+    Array* all = create_array(std::vector<Value>(arguments, arguments + count));
+    frame->arguments = Value(all);
+  }
+  frame->environment = closure->environment;
+  // Sloppy functions see the global object for undefined and null, and objects for primitives [10.2.1.2].
+  if (!code.is_strict && !code.is_arrow && !this_value.is_object()) {
+    this_value = this_value.is_nullish() ? Value(realm.global) : this_value.is_empty() ? this_value
+                                                                                       : Value(to_object(this_value));
+  }
+  frame->this_value = this_value;
+  frame->new_target = new_target;
+  frame->pc = code.instructions.data();
+  frame->sp = frame->operands();
+  frame->caller = current_frame_;
+  if (code.is_async && !code.is_generator) frame->async_object = new_promise(*this);
+  if (++frame_depth_ > kMostFrames) {
+    --frame_depth_;
+    heap.release(frame, frame->size());
+    throw_range_error("Maximum call stack size exceeded");
+  }
+  current_frame_ = frame;
+  return frame;
+}
+
+void Machine::pop_frame(Frame* frame) {
+  current_frame_ = frame->caller;
+  --frame_depth_;
+}
+
+Value Machine::execute(Frame* entry) {
+  Frame* const outer = entry->caller;
+  const std::uint32_t outer_depth = frame_depth_ - 1;
+  entry->is_entry = true;
+  Exit exit;
+  bool raising = false;
+  Value raised;
+  const auto restore = [&] {
+    current_frame_ = outer;
+    frame_depth_ = outer_depth;
+  };
+  while (true) {
+    try {
+      if (raising) {
+        raising = false;
+        exit = unwind(raised);
+        if (exit.left) break;
+      }
+      if (entry->pending != ResumeMode::normal) {
+        const ResumeMode mode = std::exchange(entry->pending, ResumeMode::normal);
+        const Value value = *--entry->sp;
+        exit = mode == ResumeMode::thrown ? unwind(value) : unwind_return(value);
+        if (exit.left) break;
+      }
+      exit = interpret();
+      break;
+    } catch (const Throw& thrown) {
+      raising = true;
+      raised = thrown.value;
+    } catch (...) {
+      restore();
+      throw;
+    }
+  }
+  restore();
+  if (exit.threw) throw Throw{exit.value};
+  return exit.value;
+}
+
+Machine::Exit Machine::unwind(Value thrown) {
+  while (true) {
+    Frame* frame = current_frame_;
+    const program::FunctionCode& code = *frame->code->code;
+    const auto at = static_cast<std::uint32_t>(frame->pc - code.instructions.data()) - 1;
+    for (const program::Handler& handler : code.handlers) {
+      if (at < handler.begin || at >= handler.end) continue;
+      for (; frame->environment_depth > handler.environment_depth; --frame->environment_depth) {
+        frame->environment = frame->environment->parent;
+      }
+      frame->sp = frame->operands() + handler.stack_depth;
+      frame->pc = code.instructions.data() + handler.target;
+      if (handler.is_finally) {
+        frame->slots()[handler.kind_local] = Value(program::finally_kind::thrown);
+        frame->slots()[handler.value_local] = thrown;
+      } else {
+        *frame->sp++ = thrown;
+      }
+      return {};
+    }
+    const bool is_entry = frame->is_entry;
+    if (code.is_async && !code.is_generator) {
+      // AsyncBlockStart [27.7.5.2], step 3.g: a throw rejects the function's promise.
+      auto* promise = static_cast<Promise*>(frame->async_object);
+      const bool resumed = frame->resumed;
+      pop_frame(frame);
+      reject_promise(*this, promise, thrown);
+      heap.release(frame, frame->size());
+      if (is_entry || resumed) return {Value(promise), false, true};
+      *current_frame_->sp++ = Value(promise);
+      return {};
+    }
+    pop_frame(frame);
+    if (code.is_generator && frame->async_object != nullptr) {
+      if (code.is_async) {
+        async_generator_finish(*this, static_cast<AsyncGenerator*>(frame->async_object), true, thrown);
+        return {Value::undefined(), false, true};
+      }
+      auto* generator = static_cast<Generator*>(frame->async_object);
+      generator->state = Generator::State::completed;
+      generator->frame = nullptr;
+    }
+    heap.release(frame, frame->size());
+    if (is_entry) return {thrown, true, true};
+  }
+}
+
+Machine::Exit Machine::unwind_return(Value value) {
+  Frame* frame = current_frame_;
+  const program::FunctionCode& code = *frame->code->code;
+  const auto at = static_cast<std::uint32_t>(frame->pc - code.instructions.data()) - 1;
+  for (const program::Handler& handler : code.handlers) {
+    if (at < handler.begin || at >= handler.end || !handler.is_finally) continue;
+    for (; frame->environment_depth > handler.environment_depth; --frame->environment_depth) {
+      frame->environment = frame->environment->parent;
+    }
+    frame->sp = frame->operands() + handler.stack_depth;
+    frame->pc = code.instructions.data() + handler.target;
+    frame->slots()[handler.kind_local] = Value(program::finally_kind::returned);
+    frame->slots()[handler.value_local] = value;
+    return {};
+  }
+  return finish_frame(value);
+}
+
+Machine::Exit Machine::finish_frame(Value value) {
+  Frame* frame = current_frame_;
+  const program::FunctionCode& code = *frame->code->code;
+  const bool is_entry = frame->is_entry;
+  bool left = is_entry;
+  if (frame->is_construct && !value.is_object()) {
+    if (code.is_derived && !value.is_undefined()) {
+      throw_type_error("Derived constructors may only return object or undefined");
+    }
+    value = frame->this_value;
+  }
+  if (code.is_async || code.is_generator) {
+    if (code.is_generator && frame->async_object != nullptr) {
+      pop_frame(frame);
+      if (code.is_async) {
+        async_generator_finish(*this, static_cast<AsyncGenerator*>(frame->async_object), false, value);
+        return {Value::undefined(), false, true};
+      }
+      auto* generator = static_cast<Generator*>(frame->async_object);
+      generator->state = Generator::State::completed;
+      generator->frame = nullptr;
+      heap.release(frame, frame->size());
+      return {Value(create_iterator_result(value, true)), false, true};
+    }
+    // AsyncBlockStart [27.7.5.2], step 3.e-f: a return resolves the function's promise.
+    auto* promise = static_cast<Promise*>(frame->async_object);
+    left = is_entry || frame->resumed;
+    pop_frame(frame);
+    heap.release(frame, frame->size());
+    resolve_promise(*this, promise, value);
+    value = Value(promise);
+  } else {
+    pop_frame(frame);
+    heap.release(frame, frame->size());
+  }
+  if (!left) *current_frame_->sp++ = value;
+  return {value, false, left};
+}
+
+// --- the loop ---
+
+Machine::Exit Machine::interpret() {
+  Frame* frame = nullptr;
+  const std::uint32_t* pc = nullptr;
+  Value* sp = nullptr;
+  Value* locals = nullptr;
+  LinkedCode* linked = nullptr;
+  const auto load_frame = [&] {
+    frame = current_frame_;
+    pc = frame->pc;
+    sp = frame->sp;
+    locals = frame->slots();
+    linked = frame->code;
+  };
+  const auto leave = [&](const Exit& exit) {
+    if (!exit.left) load_frame();
+    return exit.left;
+  };
+  const auto instructions = [&] { return linked->code->instructions.data(); };
+  // Suspends the running async function at an await; true: native code gets the exit.
+  const auto suspend = [&](Exit& exit) {
+    const bool first = !frame->resumed;
+    frame->resumed = true;
+    pop_frame(frame);
+    const bool entry = frame->is_entry;
+    frame->caller = nullptr;
+    if (entry || !first) {
+      exit = {first && frame->async_object != nullptr ? Value(frame->async_object) : Value::undefined(), false, true};
+      return true;
+    }
+    *current_frame_->sp++ = Value(frame->async_object);
+    load_frame();
+    return false;
+  };
+
+  load_frame();
+  while (true) {
+    const std::uint32_t word = *pc++;
+    frame->pc = pc;
+    const std::uint32_t a = word >> kOperandShift;
+    switch (static_cast<Operation>(word & 0xFF)) {
+      // --- constants and the stack ---
+      case Operation::load_constant: *sp++ = linked->constants[a]; break;
+      case Operation::load_integer: *sp++ = Value(static_cast<double>(signed_operand(word))); break;
+      case Operation::load_undefined: *sp++ = Value::undefined(); break;
+      case Operation::load_null: *sp++ = Value::null(); break;
+      case Operation::load_true: *sp++ = Value(true); break;
+      case Operation::load_false: *sp++ = Value(false); break;
+      case Operation::load_empty: *sp++ = Value::empty(); break;
+      case Operation::pop: --sp; break;
+      case Operation::duplicate: sp[0] = sp[-1]; ++sp; break;
+      case Operation::duplicate_pair:
+        sp[0] = sp[-2];
+        sp[1] = sp[-1];
+        sp += 2;
+        break;
+      case Operation::swap: std::swap(sp[-1], sp[-2]); break;
+      case Operation::rotate3: {
+        const Value top = sp[-1];
+        sp[-1] = sp[-2];
+        sp[-2] = sp[-3];
+        sp[-3] = top;
+        break;
+      }
+      case Operation::rotate4: {
+        const Value top = sp[-1];
+        sp[-1] = sp[-2];
+        sp[-2] = sp[-3];
+        sp[-3] = sp[-4];
+        sp[-4] = top;
+        break;
+      }
+      case Operation::rotate5: {
+        const Value top = sp[-1];
+        sp[-1] = sp[-2];
+        sp[-2] = sp[-3];
+        sp[-3] = sp[-4];
+        sp[-4] = sp[-5];
+        sp[-5] = top;
+        break;
+      }
+
+      // --- bindings ---
+      case Operation::get_local: *sp++ = locals[a]; break;
+      case Operation::get_local_checked:
+        if (locals[a].is_empty()) throw_uninitialized(*this, linked->names[*pc]);
+        ++pc;
+        *sp++ = locals[a];
+        break;
+      case Operation::set_local: locals[a] = sp[-1]; break;
+      case Operation::set_local_checked:
+        if (locals[a].is_empty()) throw_uninitialized(*this, linked->names[*pc]);
+        ++pc;
+        locals[a] = sp[-1];
+        break;
+      case Operation::store_local: locals[a] = *--sp; break;
+      case Operation::get_slot: *sp++ = environment_at(frame, a)->slots()[slot_of(a)]; break;
+      case Operation::get_slot_checked: {
+        const Value value = environment_at(frame, a)->slots()[slot_of(a)];
+        if (value.is_empty()) throw_uninitialized(*this, linked->names[*pc]);
+        ++pc;
+        *sp++ = value;
+        break;
+      }
+      case Operation::set_slot: environment_at(frame, a)->slots()[slot_of(a)] = sp[-1]; break;
+      case Operation::set_slot_checked: {
+        Value& slot = environment_at(frame, a)->slots()[slot_of(a)];
+        if (slot.is_empty()) throw_uninitialized(*this, linked->names[*pc]);
+        ++pc;
+        slot = sp[-1];
+        break;
+      }
+      case Operation::store_slot: environment_at(frame, a)->slots()[slot_of(a)] = *--sp; break;
+      case Operation::push_environment:
+        frame->environment = heap.make_sized<Environment>(a * sizeof(Value), frame->environment, a);
+        ++frame->environment_depth;
+        break;
+      case Operation::pop_environment:
+        frame->environment = frame->environment->parent;
+        --frame->environment_depth;
+        break;
+      case Operation::copy_environment: {
+        Environment* old = frame->environment;
+        auto* copy = heap.make_sized<Environment>(old->count * sizeof(Value), old->parent, old->count);
+        for (std::uint32_t i = 0; i < old->count; ++i) copy->slots()[i] = old->slots()[i];
+        frame->environment = copy;
+        break;
+      }
+      case Operation::get_global:
+      case Operation::get_global_or_undefined: {
+        PropertyCache& cache = linked->caches[*pc++];
+        if (cache.shape == realm.global->shape()) {
+          *sp++ = realm.global->slot(cache.slot);
+          break;
+        }
+        *sp++ = get_global(*this, linked->names[a], cache,
+                           static_cast<Operation>(word & 0xFF) == Operation::get_global_or_undefined);
+        break;
+      }
+      case Operation::set_global:
+        set_global(*this, linked->names[a], sp[-1], linked->code->is_strict);
+        break;
+      case Operation::throw_constant: throw_type_error("Assignment to constant variable.");
+      case Operation::load_this: *sp++ = frame->this_value; break;
+      case Operation::check_this:
+        if (sp[-1].is_empty()) {
+          throw_error(ErrorKind::reference_error,
+                      "Must call super constructor in derived class before accessing 'this' or returning from "
+                      "derived constructor");
+        }
+        break;
+      case Operation::load_new_target: *sp++ = frame->new_target; break;
+      case Operation::load_function: *sp++ = Value(frame->function); break;
+      case Operation::load_home_object:
+        *sp++ = frame->function->home_object == nullptr ? Value::undefined() : Value(frame->function->home_object);
+        break;
+      case Operation::create_arguments: *sp++ = create_arguments_object(*this, frame); break;
+      case Operation::create_rest: {
+        const auto& all = static_cast<Array*>(frame->arguments.as_object())->elements;
+        *sp++ = Value(create_array(a < all.size() ? std::vector<Value>(all.begin() + a, all.end())
+                                                  : std::vector<Value>{}));
+        break;
+      }
+
+      // --- properties ---
+      case Operation::get_property: {
+        PropertyCache& cache = linked->caches[*pc++];
+        const Value object = sp[-1];
+        if (object.is_object() && object.as_object()->shape() == cache.shape) {
+          if (cache.holder == nullptr) {
+            sp[-1] = object.as_object()->slot(cache.slot);
+            break;
+          }
+          if (cache.holder->shape() == cache.holder_shape) {
+            sp[-1] = cache.holder->slot(cache.slot);
+            break;
+          }
+        }
+        frame->sp = sp;
+        sp[-1] = get_cached(object, linked->names[a], cache);
+        break;
+      }
+      case Operation::get_method: {
+        PropertyCache& cache = linked->caches[*pc++];
+        const Value object = sp[-1];
+        *sp++ = object;
+        if (object.is_object() && object.as_object()->shape() == cache.shape) {
+          if (cache.holder == nullptr) {
+            sp[-2] = object.as_object()->slot(cache.slot);
+            break;
+          }
+          if (cache.holder->shape() == cache.holder_shape) {
+            sp[-2] = cache.holder->slot(cache.slot);
+            break;
+          }
+        }
+        frame->sp = sp;
+        sp[-2] = get_cached(object, linked->names[a], cache);
+        break;
+      }
+      case Operation::set_property: {
+        PropertyCache& cache = linked->caches[*pc++];
+        const Value object = sp[-2];
+        const Value value = sp[-1];
+        if (object.is_object() && object.as_object()->shape() == cache.shape && cache.holder == nullptr) {
+          object.as_object()->set_slot(cache.slot, value);
+        } else {
+          frame->sp = sp;
+          set_cached(object, linked->names[a], value, cache, linked->code->is_strict);
+        }
+        sp[-2] = value;
+        --sp;
+        break;
+      }
+      case Operation::get_element:
+        frame->sp = sp;
+        sp[-2] = get_element(sp[-2], sp[-1]);
+        --sp;
+        break;
+      case Operation::get_element_method: {
+        frame->sp = sp;
+        const Value object = sp[-2];
+        sp[-2] = get_element(object, sp[-1]);
+        sp[-1] = object;
+        break;
+      }
+      case Operation::set_element:
+        frame->sp = sp;
+        set_element(sp[-3], sp[-2], sp[-1], linked->code->is_strict);
+        sp[-3] = sp[-1];
+        sp -= 2;
+        break;
+      case Operation::get_super:
+        sp[-3] = get_super_property(*this, sp[-3], sp[-2], sp[-1]);
+        sp -= 2;
+        break;
+      case Operation::get_super_method: {
+        const Value function = get_super_property(*this, sp[-3], sp[-2], sp[-1]);
+        sp[-3] = function;
+        --sp;
+        break;
+      }
+      case Operation::set_super:
+        set_super_property(*this, sp[-4], sp[-3], sp[-2], sp[-1]);
+        sp[-4] = sp[-1];
+        sp -= 3;
+        break;
+      case Operation::delete_element:
+        sp[-2] = Value(delete_property(*this, sp[-2], sp[-1], linked->code->is_strict));
+        --sp;
+        break;
+      case Operation::get_private:
+        sp[-2] = private_get(*this, sp[-2], sp[-1]);
+        --sp;
+        break;
+      case Operation::get_private_method: {
+        const Value object = sp[-2];
+        sp[-2] = private_get(*this, object, sp[-1]);
+        sp[-1] = object;
+        break;
+      }
+      case Operation::set_private:
+        private_set(*this, sp[-3], sp[-2], sp[-1]);
+        sp[-3] = sp[-1];
+        sp -= 2;
+        break;
+      case Operation::has_private:
+        if (!sp[-1].is_object()) throw_type_error("Cannot use 'in' operator to search for a private field in a primitive");
+        sp[-2] = Value(sp[-1].as_object()->get_own(*this, PropertyKey::from_symbol(sp[-2].as_symbol())).has_value());
+        --sp;
+        break;
+      case Operation::new_private_name:
+        *sp++ = Value(heap.make<Symbol>(Value(linked->names[a].string()), true));
+        break;
+      case Operation::to_property_key: sp[-1] = property_key_value(*this, to_property_key(sp[-1])); break;
+      case Operation::check_object_coercible:
+        if (sp[-1].is_nullish()) throw_not_destructurable(*this, frame, sp[-1]);
+        break;
+      case Operation::copy_rest: {
+        Value* base = sp - a - 1;
+        const Value rest = copy_rest(*this, base[0], base + 1, a);
+        sp = base;
+        *sp++ = rest;
+        break;
+      }
+
+      // --- literals ---
+      case Operation::new_object: *sp++ = Value(create_object()); break;
+      case Operation::new_array: {
+        sp -= a;
+        Array* array = create_array(std::vector<Value>(sp, sp + a));
+        *sp++ = Value(array);
+        break;
+      }
+      case Operation::append_element:
+        static_cast<Array*>(sp[-2].as_object())->elements.push_back(sp[-1]);
+        --sp;
+        break;
+      case Operation::append_hole:
+        static_cast<Array*>(sp[-1].as_object())->elements.push_back(Value::empty());
+        break;
+      case Operation::append_spread:
+        frame->sp = sp;
+        append_spread(*this, static_cast<Array*>(sp[-2].as_object()), sp[-1]);
+        --sp;
+        break;
+      case Operation::define_property:
+        sp[-2].as_object()->define(*this, linked->names[a], sp[-1], kDataDefault);
+        --sp;
+        break;
+      case Operation::define_element:
+        sp[-3].as_object()->define(*this, to_property_key(sp[-2]), sp[-1], kDataDefault);
+        sp -= 2;
+        break;
+      case Operation::define_method:
+      case Operation::define_getter:
+      case Operation::define_setter:
+        define_member(*this, sp[-3].as_object(), to_property_key(sp[-2]), static_cast<Closure*>(sp[-1].as_object()),
+                      static_cast<Operation>(word & 0xFF), a != 0);
+        sp -= 2;
+        break;
+      case Operation::copy_properties:
+        frame->sp = sp;
+        copy_data_properties(*this, sp[-2].as_object(), sp[-1], {});
+        --sp;
+        break;
+      case Operation::set_literal_prototype:
+        if (sp[-1].is_object()) sp[-2].as_object()->set_prototype(*this, sp[-1].as_object());
+        if (sp[-1].is_null()) sp[-2].as_object()->set_prototype(*this, nullptr);
+        --sp;
+        break;
+      case Operation::template_string: {
+        frame->sp = sp;
+        const Value text = concat_all(*this, sp - a, a);
+        sp -= a;
+        *sp++ = text;
+        break;
+      }
+      case Operation::new_regexp: {
+        const std::uint32_t flags = *pc++;
+        *sp++ = create_regexp(*this, linked->constants[a].as_string(), linked->constants[flags].as_string());
+        break;
+      }
+      case Operation::make_closure: *sp++ = Value(make_closure(frame, a)); break;
+      case Operation::set_function_name: set_function_name(*this, sp[-1], sp[-2], a); break;
+
+      // --- classes ---
+      case Operation::make_class: {
+        const bool has_heritage = *pc++ != 0;
+        frame->sp = sp;
+        make_class(frame, sp, a, has_heritage);
+        break;
+      }
+      case Operation::add_field: {
+        auto* data = static_cast<Closure*>(sp[-4].as_object())->class_data;
+        ClassData::Field field;
+        field.key = to_property_key(sp[-2]);
+        if (sp[-1].is_object()) {
+          field.initializer = static_cast<Closure*>(sp[-1].as_object());
+          field.initializer->home_object = sp[-3].as_object();
+        }
+        data->fields.push_back(field);
+        sp -= 2;
+        break;
+      }
+      case Operation::add_private_method:
+        add_private_method(*this, static_cast<Closure*>(sp[-4].as_object()), sp[-3].as_object(), sp[-2],
+                           static_cast<Closure*>(sp[-1].as_object()), a);
+        sp -= 2;
+        break;
+      case Operation::define_static_private:
+        define_static_private(*this, sp[-4].as_object(), sp[-2], static_cast<Closure*>(sp[-1].as_object()), a);
+        sp -= 2;
+        break;
+      case Operation::define_static_field: {
+        frame->sp = sp;
+        Value value;
+        if (sp[-1].is_object()) {
+          static_cast<Closure*>(sp[-1].as_object())->home_object = sp[-4].as_object();
+          value = call(sp[-1], sp[-4]);
+        }
+        sp[-4].as_object()->define(*this, to_property_key(sp[-2]), value, kDataDefault);
+        sp -= 2;
+        break;
+      }
+      case Operation::call_static_block:
+        frame->sp = sp;
+        static_cast<Closure*>(sp[-1].as_object())->home_object = sp[-3].as_object();
+        call(sp[-1], sp[-3]);
+        --sp;
+        break;
+      case Operation::super_construct: {
+        frame->sp = sp;
+        Value* base = sp - a - 2;
+        base[0] = super_construct(frame, base[0], base[1], std::vector<Value>(base + 2, sp));
+        sp = base + 1;
+        break;
+      }
+      case Operation::super_construct_spread:
+        frame->sp = sp;
+        sp[-3] = super_construct(frame, sp[-3], sp[-2], static_cast<Array*>(sp[-1].as_object())->elements);
+        sp -= 2;
+        break;
+
+      // --- calls ---
+      case Operation::call: {
+        safe_point();
+        Value* base = sp - a - 2;
+        const Value function = base[0];
+        if (function.is_object()) {
+          Object* object = function.as_object();
+          if (object->kind() == CellKind::closure) {
+            auto* closure = static_cast<Closure*>(object);
+            if (closure->code->code->is_class_constructor) throw_class_called(*this, closure);
+            frame->sp = base;
+            push_frame(closure, base[1], base + 2, a, Value::undefined());
+            load_frame();
+            break;
+          }
+          if (object->kind() == CellKind::native_function) {
+            auto* native = static_cast<NativeFunction*>(object);
+            frame->sp = sp;
+            const Value result = native->code(*this, Arguments{base[1], base + 2, a, Value::undefined(), native});
+            base[0] = result;
+            sp = base + 1;
+            break;
+          }
+        }
+        if (!is_callable(function)) throw_not_callable(frame, pc, function, false);
+        frame->sp = sp;
+        base[0] = call(function, base[1], base + 2, a);
+        sp = base + 1;
+        break;
+      }
+      case Operation::call_spread: {
+        safe_point();
+        if (!is_callable(sp[-3])) throw_not_callable(frame, pc, sp[-3], false);
+        frame->sp = sp;
+        const auto* arguments = static_cast<Array*>(sp[-1].as_object());
+        sp[-3] = call(sp[-3], sp[-2], arguments->elements.data(), static_cast<std::uint32_t>(arguments->elements.size()));
+        sp -= 2;
+        break;
+      }
+      case Operation::construct: {
+        safe_point();
+        Value* base = sp - a - 1;
+        if (!is_constructor(base[0])) throw_not_callable(frame, pc, base[0], true);
+        frame->sp = sp;
+        Object* object = base[0].as_object();
+        if (object->kind() == CellKind::native_function) {
+          auto* native = static_cast<NativeFunction*>(object);
+          base[0] = native->code(*this, Arguments{Value::undefined(), base + 1, a, base[0], native});
+        } else if (object->kind() == CellKind::closure) {
+          base[0] = construct_closure(static_cast<Closure*>(object), base + 1, a, base[0]);
+        } else {
+          base[0] = construct(base[0], std::vector<Value>(base + 1, sp));
+        }
+        sp = base + 1;
+        break;
+      }
+      case Operation::construct_spread:
+        safe_point();
+        if (!is_constructor(sp[-2])) throw_not_callable(frame, pc, sp[-2], true);
+        frame->sp = sp;
+        sp[-2] = construct(sp[-2], static_cast<Array*>(sp[-1].as_object())->elements);
+        --sp;
+        break;
+      case Operation::return_value: {
+        const Exit exit = finish_frame(sp[-1]);
+        if (leave(exit)) return exit;
+        break;
+      }
+      case Operation::import_call:
+        frame->sp = sp;
+        sp[-1] = dynamic_import(*this, sp[-1]);
+        break;
+      case Operation::import_meta: *sp++ = import_meta(*this); break;
+      case Operation::get_import: {
+        const std::uint32_t name = *pc++;
+        *sp++ = import_binding(*this, linked->constants[a].as_string(), linked->constants[name].as_string());
+        break;
+      }
+
+      // --- operators ---
+      case Operation::add:
+        if (sp[-2].is_number() && sp[-1].is_number()) {
+          sp[-2] = Value(sp[-2].as_number() + sp[-1].as_number());
+        } else {
+          frame->sp = sp;
+          sp[-2] = add(sp[-2], sp[-1]);
+        }
+        --sp;
+        break;
+      case Operation::subtract:
+        if (sp[-2].is_number() && sp[-1].is_number()) {
+          sp[-2] = Value(sp[-2].as_number() - sp[-1].as_number());
+          --sp;
+          break;
+        }
+        [[fallthrough]];
+      case Operation::multiply:
+      case Operation::divide:
+      case Operation::remainder:
+      case Operation::exponent:
+      case Operation::bitwise_and:
+      case Operation::bitwise_or:
+      case Operation::bitwise_xor:
+      case Operation::shift_left:
+      case Operation::shift_right:
+      case Operation::shift_right_unsigned:
+        frame->sp = sp;
+        sp[-2] = binary(static_cast<Operation>(word & 0xFF), sp[-2], sp[-1]);
+        --sp;
+        break;
+      case Operation::equal:
+        frame->sp = sp;
+        sp[-2] = Value(loosely_equals(sp[-2], sp[-1]));
+        --sp;
+        break;
+      case Operation::not_equal:
+        frame->sp = sp;
+        sp[-2] = Value(!loosely_equals(sp[-2], sp[-1]));
+        --sp;
+        break;
+      case Operation::strict_equal:
+        sp[-2] = Value(strict_equals(sp[-2], sp[-1]));
+        --sp;
+        break;
+      case Operation::strict_not_equal:
+        sp[-2] = Value(!strict_equals(sp[-2], sp[-1]));
+        --sp;
+        break;
+      case Operation::less:
+      case Operation::less_equal:
+      case Operation::greater:
+      case Operation::greater_equal: {
+        const auto operation = static_cast<Operation>(word & 0xFF);
+        const Value left = sp[-2];
+        const Value right = sp[-1];
+        bool result = false;
+        if (left.is_number() && right.is_number()) {
+          const double x = left.as_number();
+          const double y = right.as_number();
+          result = operation == Operation::less         ? x < y
+                   : operation == Operation::less_equal ? x <= y
+                   : operation == Operation::greater    ? x > y
+                                                        : x >= y;
+        } else {
+          frame->sp = sp;
+          bool unordered = false;
+          switch (operation) {
+            case Operation::less: result = less_than(left, right, true, unordered); break;
+            case Operation::greater: result = less_than(right, left, false, unordered); break;
+            case Operation::less_equal: result = !less_than(right, left, false, unordered) && !unordered; break;
+            default: result = !less_than(left, right, true, unordered) && !unordered; break;
+          }
+        }
+        sp[-2] = Value(result);
+        --sp;
+        break;
+      }
+      case Operation::instance_of:
+        frame->sp = sp;
+        sp[-2] = Value(instance_of(sp[-2], sp[-1]));
+        --sp;
+        break;
+      case Operation::in:
+        frame->sp = sp;
+        sp[-2] = Value(has_property(*this, sp[-2], sp[-1]));
+        --sp;
+        break;
+      case Operation::negate:
+        frame->sp = sp;
+        sp[-1] = Value(-to_number(sp[-1]));
+        break;
+      case Operation::to_numeric:
+        if (!sp[-1].is_number()) {
+          frame->sp = sp;
+          sp[-1] = Value(to_number(sp[-1]));
+        }
+        break;
+      case Operation::logical_not: sp[-1] = Value(!to_boolean(sp[-1])); break;
+      case Operation::bitwise_not:
+        frame->sp = sp;
+        sp[-1] = Value(static_cast<double>(~to_int32(sp[-1])));
+        break;
+      case Operation::type_of: sp[-1] = Value(type_of(sp[-1])); break;
+      case Operation::increment:
+        frame->sp = sp;
+        sp[-1] = Value((sp[-1].is_number() ? sp[-1].as_number() : to_number(sp[-1])) + 1);
+        break;
+      case Operation::decrement:
+        frame->sp = sp;
+        sp[-1] = Value((sp[-1].is_number() ? sp[-1].as_number() : to_number(sp[-1])) - 1);
+        break;
+
+      // --- control ---
+      case Operation::jump: pc = instructions() + a; break;
+      case Operation::loop:
+        frame->sp = sp;
+        safe_point();
+        pc = instructions() + a;
+        break;
+      case Operation::jump_if_false:
+        if (!to_boolean(*--sp)) pc = instructions() + a;
+        break;
+      case Operation::jump_if_true:
+        if (to_boolean(*--sp)) pc = instructions() + a;
+        break;
+      case Operation::jump_if_false_or_pop: to_boolean(sp[-1]) ? static_cast<void>(--sp) : static_cast<void>(pc = instructions() + a); break;
+      case Operation::jump_if_true_or_pop: to_boolean(sp[-1]) ? static_cast<void>(pc = instructions() + a) : static_cast<void>(--sp); break;
+      case Operation::jump_if_defined_or_pop: sp[-1].is_undefined() ? static_cast<void>(--sp) : static_cast<void>(pc = instructions() + a); break;
+      case Operation::jump_if_not_nullish_or_pop: sp[-1].is_nullish() ? static_cast<void>(--sp) : static_cast<void>(pc = instructions() + a); break;
+      case Operation::jump_if_nullish:
+        if (sp[-1].is_nullish()) {
+          sp[-1] = Value::undefined();
+          pc = instructions() + a;
+        }
+        break;
+      case Operation::jump_if_callee_nullish:
+        if (sp[-2].is_nullish()) {
+          --sp;
+          sp[-1] = Value::undefined();
+          pc = instructions() + a;
+        }
+        break;
+      case Operation::jump_if_case:
+        --sp;
+        if (strict_equals(sp[-1], sp[0])) {
+          --sp;
+          pc = instructions() + a;
+        }
+        break;
+      case Operation::throw_value: {
+        frame->sp = sp;
+        const Exit exit = unwind(sp[-1]);
+        if (leave(exit)) return exit;
+        break;
+      }
+      case Operation::jump_unless_kind: {
+        const auto kind = static_cast<double>(static_cast<std::int32_t>(*pc++));
+        if (sp[-1].is_number() && sp[-1].as_number() == kind) {
+          --sp;
+        } else {
+          pc = instructions() + a;
+        }
+        break;
+      }
+
+      // --- iteration ---
+      case Operation::get_iterator:
+        frame->sp = sp;
+        begin_iteration(*this, frame, sp);
+        break;
+      case Operation::get_async_iterator:
+        frame->sp = sp;
+        begin_async_iteration(*this, frame, sp);
+        break;
+      case Operation::iterator_next: {
+        frame->sp = sp;
+        Value value;
+        if (iteration_step(*this, sp, value)) {
+          *sp++ = value;
+        } else {
+          pc = instructions() + a;
+        }
+        break;
+      }
+      case Operation::iterator_call_next: {
+        frame->sp = sp;
+        const Value result = call(sp[-1], sp[-2]);
+        *sp++ = result;
+        break;
+      }
+      case Operation::iterator_unwrap: {
+        frame->sp = sp;
+        const Value result = sp[-1];
+        if (!result.is_object()) throw_not_iterator_result(*this, result);
+        if (to_boolean(result.as_object()->get(*this, realm.keys.done))) {
+          --sp;
+          pc = instructions() + a;
+        } else {
+          sp[-1] = result.as_object()->get(*this, realm.keys.value);
+        }
+        break;
+      }
+      case Operation::iterator_step: {
+        frame->sp = sp;
+        Value value;
+        if (!sp[-1].is_undefined() && !iteration_step(*this, sp, value)) sp[-1] = Value::undefined();
+        *sp++ = value;
+        break;
+      }
+      case Operation::iterator_rest: {
+        frame->sp = sp;
+        Array* rest = create_array();
+        *sp++ = Value(rest);
+        frame->sp = sp;
+        Value value;
+        while (!sp[-2].is_undefined() && iteration_step(*this, sp - 1, value)) rest->elements.push_back(value);
+        sp[-2] = Value::undefined();
+        break;
+      }
+      case Operation::iterator_close: {
+        const auto kind = static_cast<int>((*--sp).as_number());
+        frame->sp = sp;
+        close_iteration(*this, sp, kind == program::finally_kind::thrown);
+        break;
+      }
+      case Operation::iterator_return: {
+        frame->sp = sp;
+        const Value method = get_method(sp[-2], realm.keys.return_);
+        if (method.is_undefined()) {
+          pc = instructions() + a;
+        } else {
+          const Value result = call(method, sp[-2]);
+          *sp++ = result;
+        }
+        break;
+      }
+      case Operation::check_iterator_result:
+        --sp;
+        if (!sp[0].is_object()) throw_not_iterator_result(*this, sp[0]);
+        break;
+      case Operation::enumerate:
+        frame->sp = sp;
+        sp[-1] = Value(enumerable_keys(*this, sp[-1]));
+        *sp++ = Value(0.0);
+        break;
+
+      // --- suspension ---
+      case Operation::initial_yield: {
+        frame->sp = sp;
+        Object* generator = create_generator(*this, frame);
+        frame->async_object = generator;
+        pop_frame(frame);
+        const bool is_entry = frame->is_entry;
+        frame->caller = nullptr;
+        if (is_entry) return {Value(generator), false, true};
+        *current_frame_->sp++ = Value(generator);
+        load_frame();
+        break;
+      }
+      case Operation::await: {
+        const Value value = *--sp;
+        frame->sp = sp;
+        await(*this, frame, value);
+        if (linked->code->is_generator) {
+          pop_frame(frame);
+          frame->caller = nullptr;
+          return {Value::undefined(), false, true};
+        }
+        Exit exit;
+        if (suspend(exit)) return exit;
+        break;
+      }
+      case Operation::yield: {
+        const Value value = *--sp;
+        frame->sp = sp;
+        static_cast<Generator*>(frame->async_object)->state = Generator::State::suspended_yield;
+        pop_frame(frame);
+        frame->caller = nullptr;
+        return {Value(create_iterator_result(value, false)), false, true};
+      }
+      case Operation::yield_async: {
+        const Value value = *--sp;
+        frame->sp = sp;
+        pop_frame(frame);
+        frame->caller = nullptr;
+        async_generator_yield(*this, static_cast<AsyncGenerator*>(frame->async_object), value);
+        return {Value::undefined(), false, true};
+      }
+      case Operation::jump_unless_return_mode: {
+        const ResumeMode mode = std::exchange(frame->mode, ResumeMode::normal);
+        if (mode == ResumeMode::thrown) {
+          frame->sp = sp;
+          const Exit exit = unwind(sp[-1]);
+          if (leave(exit)) return exit;
+        } else if (mode == ResumeMode::normal) {
+          pc = instructions() + a;
+        }
+        break;
+      }
+      case Operation::raise_return: {
+        const Value value = *--sp;
+        frame->sp = sp;
+        const Exit exit = unwind_return(value);
+        if (leave(exit)) return exit;
+        break;
+      }
+      case Operation::delegate_call:
+        frame->sp = sp;
+        if (!delegate_call(*this, frame, sp)) pc = instructions() + a;
+        break;
+      case Operation::delegate_check: {
+        frame->sp = sp;
+        const Value result = sp[-1];
+        if (!result.is_object()) throw_not_iterator_result(*this, result);
+        if (to_boolean(result.as_object()->get(*this, realm.keys.done))) {
+          sp[-1] = result.as_object()->get(*this, realm.keys.value);
+          pc = instructions() + a;
+        }
+        break;
+      }
+      case Operation::yield_delegated: {
+        const Value result = *--sp;
+        frame->sp = sp;
+        if (linked->code->is_async) {
+          const Value value = result.as_object()->get(*this, realm.keys.value);
+          pop_frame(frame);
+          frame->caller = nullptr;
+          async_generator_yield(*this, static_cast<AsyncGenerator*>(frame->async_object), value);
+          return {Value::undefined(), false, true};
+        }
+        static_cast<Generator*>(frame->async_object)->state = Generator::State::suspended_yield;
+        pop_frame(frame);
+        frame->caller = nullptr;
+        return {result, false, true};
+      }
+      case Operation::delegate_return:
+        if (std::exchange(frame->mode, ResumeMode::normal) == ResumeMode::returned) {
+          const Value value = *--sp;
+          frame->sp = sp;
+          const Exit exit = unwind_return(value);
+          if (leave(exit)) return exit;
+        }
+        break;
+    }
+  }
+}
+
+}  // namespace asyncq::engine

@@ -1,0 +1,180 @@
+// Iteration [7.4], for the interpreter and for built-ins.
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "engine/operations.h"
+
+namespace asyncq::engine {
+
+namespace {
+
+[[noreturn]] void throw_not_iterable(Machine& machine, Value value, bool async, const std::string& text) {
+  const std::string shown = text.empty() ? value.is_object() || value.is_symbol() || value.is_string()
+                                               ? describe(machine, value)
+                                               : machine.to_utf8(value)
+                                         : text;
+  if (value.is_nullish() && text.empty()) {
+    machine.throw_type_error(
+        fmt::format("{} is not iterable (cannot read property Symbol(Symbol.iterator))", machine.to_utf8(value)));
+  }
+  machine.throw_type_error(fmt::format("{} is not {}", shown, async ? "async iterable" : "iterable"));
+}
+
+Machine::Iterator iterator_from_method(Machine& machine, Value iterable, Value method) {
+  const Value iterator = machine.call(method, iterable);
+  if (!iterator.is_object()) {
+    machine.throw_type_error("Result of the Symbol.iterator method is not an object");
+  }
+  return {iterator, iterator.as_object()->get(machine, machine.realm.keys.next)};
+}
+
+Value method_or_undefined(Machine& machine, Value iterable, Symbol* symbol) {
+  if (iterable.is_nullish()) return Value::undefined();
+  return machine.get(iterable, PropertyKey::from_symbol(symbol));
+}
+
+}  // namespace
+
+bool iterates_as_array(Machine& machine, Value iterable) {
+  if (!iterable.is_object() || !iterable.as_object()->is_array()) return false;
+  Object* array = iterable.as_object();
+  const PropertyKey iterator = PropertyKey::from_symbol(machine.realm.symbol_iterator);
+  if (array->shape() != machine.realm.array_shape) return false;
+  return array->get(machine, iterator).same_bits(machine.realm.array_values) &&
+         machine.realm.array_iterator_prototype->get(machine, machine.realm.keys.next)
+             .same_bits(machine.realm.array_iterator_next);
+}
+
+void begin_iteration(Machine& machine, Frame* frame, Value*& sp) {
+  const Value iterable = sp[-1];
+  if (iterates_as_array(machine, iterable)) {
+    *sp++ = Value(0.0);
+    return;
+  }
+  const Value method = method_or_undefined(machine, iterable, machine.realm.symbol_iterator);
+  if (!is_callable(method)) throw_not_iterable(machine, iterable, false, source_text_at(frame));
+  const Machine::Iterator iterator = iterator_from_method(machine, iterable, method);
+  sp[-1] = iterator.object;
+  *sp++ = iterator.next;
+}
+
+bool iteration_step(Machine& machine, Value* sp, Value& value) {
+  const Value next = sp[-1];
+  if (next.is_number()) {
+    const auto* array = static_cast<Array*>(sp[-2].as_object());
+    const auto index = static_cast<std::uint32_t>(next.as_number());
+    if (index >= array->length()) {
+      sp[-1] = Value::undefined();
+      return false;
+    }
+    value = index < array->elements.size() ? array->elements[index] : Value::undefined();
+    if (value.is_empty()) value = sp[-2].as_object()->get(machine, PropertyKey::from_index(index));
+    sp[-1] = Value(index + 1);
+    return true;
+  }
+  const Machine::Iterator iterator{sp[-2], next};
+  sp[-1] = Value::undefined();  // an iterator whose next() throws is not closed
+  const std::optional<Value> step = machine.iterator_step(iterator);
+  if (!step) return false;
+  sp[-1] = next;
+  value = *step;
+  return true;
+}
+
+void close_iteration(Machine& machine, Value* sp, bool quietly) {
+  const Value next = sp[-1];
+  if (next.is_undefined() || next.is_number()) return;
+  sp[-1] = Value::undefined();
+  const Machine::Iterator iterator{sp[-2], next};
+  if (quietly) {
+    machine.iterator_close_quietly(iterator);
+  } else {
+    machine.iterator_close(iterator);
+  }
+}
+
+void append_spread(Machine& machine, Array* target, Value iterable) {
+  if (iterates_as_array(machine, iterable)) {
+    const auto* source = static_cast<Array*>(iterable.as_object());
+    for (std::uint32_t i = 0; i < source->length(); ++i) {
+      const Value element = i < source->elements.size() ? source->elements[i] : Value::undefined();
+      target->elements.push_back(element.is_empty() ? Value::undefined() : element);
+    }
+    machine.heap.note_external(source->elements.size() * sizeof(Value));
+    return;
+  }
+  if (iterable.is_nullish()) {
+    machine.throw_type_error(
+        "Spread syntax requires ...iterable[Symbol.iterator] to be a function");
+  }
+  const Machine::Iterator iterator = machine.get_iterator(iterable);
+  while (const std::optional<Value> value = machine.iterator_step(iterator)) target->elements.push_back(*value);
+}
+
+void throw_not_iterator_result(Machine& machine, Value result) {
+  machine.throw_type_error(fmt::format("Iterator result {} is not an object", result.is_symbol()
+                                                                                 ? describe(machine, result)
+                                                                                 : machine.to_utf8(result)));
+}
+
+// --- for built-ins ---
+
+Machine::Iterator Machine::get_iterator(Value iterable) {
+  const Value method = method_or_undefined(*this, iterable, realm.symbol_iterator);
+  if (!is_callable(method)) throw_not_iterable(*this, iterable, false, {});
+  return iterator_from_method(*this, iterable, method);
+}
+
+std::optional<Value> Machine::iterator_step(const Iterator& iterator) {
+  const Value result = call(iterator.next, iterator.object);
+  if (!result.is_object()) throw_not_iterator_result(*this, result);
+  if (to_boolean(result.as_object()->get(*this, realm.keys.done))) return std::nullopt;
+  return result.as_object()->get(*this, realm.keys.value);
+}
+
+void Machine::iterator_close(const Iterator& iterator) {
+  const Value method = get_method(iterator.object, realm.keys.return_);
+  if (method.is_undefined()) return;
+  const Value result = call(method, iterator.object);
+  if (!result.is_object()) throw_not_iterator_result(*this, result);
+}
+
+void Machine::iterator_close_quietly(const Iterator& iterator) {
+  try {
+    const Value method = get_method(iterator.object, realm.keys.return_);
+    if (!method.is_undefined()) call(method, iterator.object);
+  } catch (const Throw&) {
+    // The completion that closes the iterator is a throw already: it wins [7.4.11 step 5].
+  }
+}
+
+Array* Machine::iterate(Value iterable) {
+  Array* all = create_array();
+  append_spread(*this, all, iterable);
+  return all;
+}
+
+// --- async iteration [7.4.4, 27.1.6] ---
+
+void begin_async_iteration(Machine& machine, Frame* frame, Value*& sp) {
+  const Value iterable = sp[-1];
+  Value method = method_or_undefined(machine, iterable, machine.realm.symbol_async_iterator);
+  if (!method.is_nullish()) {
+    if (!is_callable(method)) throw_not_iterable(machine, iterable, true, source_text_at(frame));
+    const Value iterator = machine.call(method, iterable);
+    if (!iterator.is_object()) machine.throw_type_error("Result of the Symbol.asyncIterator method is not an object");
+    sp[-1] = iterator;
+    *sp++ = iterator.as_object()->get(machine, machine.realm.keys.next);
+    return;
+  }
+  method = method_or_undefined(machine, iterable, machine.realm.symbol_iterator);
+  if (!is_callable(method)) throw_not_iterable(machine, iterable, true, source_text_at(frame));
+  const Machine::Iterator sync = iterator_from_method(machine, iterable, method);
+  const Value wrapped = create_async_from_sync_iterator(machine, sync);
+  sp[-1] = wrapped;
+  *sp++ = wrapped.as_object()->get(machine, machine.realm.keys.next);
+}
+
+}  // namespace asyncq::engine

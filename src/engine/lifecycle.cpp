@@ -1,0 +1,190 @@
+// How a program ends: uncaught exceptions, unhandled rejections, process.exit(), the events around them.
+// Models lib/internal/process/promises.js and lib/internal/process/execution.js of Node.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/machine.h"
+#include "engine/operations.h"
+#include "engine/promise.h"
+
+namespace asyncq::engine {
+
+namespace {
+
+constexpr int kUncaughtExitCode = 1;
+constexpr int kHandlerFailedExitCode = 7;
+
+bool is_error(Value value) { return value.is_object() && value.as_object()->kind() == CellKind::error; }
+
+// Calls the listeners of a process event; false when there are none.
+bool emit(Machine& machine, std::string_view event, std::initializer_list<Value> arguments) {
+  Object* process = machine.process.object;
+  if (process == nullptr || !is_callable(process->get(machine, "emit"))) return false;
+  std::vector<Value> all{machine.string(event)};
+  all.insert(all.end(), arguments.begin(), arguments.end());
+  return machine.to_boolean(machine.call(process->get(machine, "emit"), Value(process), all));
+}
+
+bool has_listeners(Machine& machine, std::string_view event) {
+  Object* process = machine.process.object;
+  if (process == nullptr || !is_callable(process->get(machine, "listenerCount"))) return false;
+  return machine.to_number(machine.invoke(Value(process), "listenerCount", {machine.string(event)})) > 0;
+}
+
+// The error as one line, for `ending.error`.
+std::string summary(Machine& machine, Value error) {
+  try {
+    if (!error.is_object()) return machine.to_utf8(error);
+    const std::string text = machine.to_utf8(machine.invoke(error, "toString"));
+    return text;
+  } catch (const Throw&) {
+    return "an error that cannot be shown";
+  }
+}
+
+// What Node prints of an error that ends the process.
+std::string report(Machine& machine, Value error, const support::SourceFilePtr& file, support::SourcePosition at,
+                   std::string_view version) {
+  std::string out;
+  if (file && at.known()) {
+    out += fmt::format("{}:{}\n{}\n{}^\n\n", file->name(), at.line, file->line(at.line),
+                       std::string(at.column > 0 ? at.column - 1 : 0, ' '));
+  }
+  if (is_error(error)) {
+    const Value stack = error.as_object()->get(machine, machine.realm.keys.stack);
+    out += stack.is_string() ? stack.as_string()->utf8() : summary(machine, error);
+    out += "\n";
+  } else {
+    out += fmt::format("Uncaught:\n{}\n(Use `node --trace-uncaught ...` to show where the exception was thrown)\n",
+                       machine.inspect_for_report(error));
+  }
+  return out + fmt::format("\nNode.js {}\n", version);
+}
+
+}  // namespace
+
+// HostPromiseRejectionTracker [27.2.1.9] as lib/internal/process/promises.js has it.
+void Machine::track_rejection(Promise* promise, bool handled) {
+  if (!handled) {
+    pending_rejections_.push_back(promise);
+    return;
+  }
+  const auto pending = std::find(pending_rejections_.begin(), pending_rejections_.end(), promise);
+  if (pending != pending_rejections_.end()) {
+    pending_rejections_.erase(pending);
+  } else if (reported_rejections_.erase(promise) > 0) {
+    late_handled_.push_back(promise);
+  }
+}
+
+// processPromiseRejections
+scheduler::Host::RejectionResult Machine::process_rejections() {
+  RejectionResult outcome;
+  const auto take = [](std::vector<Promise*>& list) {
+    Promise* promise = list.front();
+    list.erase(list.begin());
+    return promise;
+  };
+  try {
+    while (!late_handled_.empty()) {
+      outcome.ran = true;
+      emit(*this, "rejectionHandled", {Value(take(late_handled_))});
+    }
+    for (std::size_t left = pending_rejections_.size(); left > 0 && !pending_rejections_.empty(); --left) {
+      outcome.ran = true;
+      Promise* promise = take(pending_rejections_);
+      reported_rejections_.insert(promise);
+      if (emit(*this, "unhandledRejection", {promise->result, Value(promise)})) continue;
+      if (policy_.unhandled_rejection == scheduler::UnhandledRejection::warn) continue;
+      outcome.result = report_uncaught(unhandled_rejection_error(*this, promise->result), true);
+      if (outcome.result == scheduler::JobResult::stop) return outcome;
+    }
+    outcome.ran = outcome.ran || !pending_rejections_.empty();
+  } catch (const Throw& thrown) {
+    outcome.result = report_uncaught(thrown.value, false);
+  } catch (const Halt&) {
+    outcome.result = scheduler::JobResult::stop;
+  }
+  return outcome;
+}
+
+// triggerUncaughtException, with process._fatalException
+scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) {
+  try {
+    if (has_listeners(*this, "uncaughtException")) {
+      try {
+        emit(*this, "uncaughtException", {error, string(from_rejection ? "unhandledRejection" : "uncaughtException")});
+        return scheduler::JobResult::threw;
+      } catch (const Throw& thrown) {
+        ending_.exit_code = kHandlerFailedExitCode;
+        error = thrown.value;
+      }
+    }
+    ending_.kind = from_rejection ? trace::EndingKind::unhandled_rejection : trace::EndingKind::uncaught;
+    ending_.error = summary(*this, error);
+    ending_.exit_code = std::max(ending_.exit_code, kUncaughtExitCode);
+    ended_ = true;
+    write(trace::Stream::err, report(*this, error, program_.file, position_of_error(*this, error), "v24"));
+    const int code = ending_.exit_code;
+    process.exit_code = code;
+    process.exiting = true;
+    emit(*this, "exit", {Value(code)});
+    if (process.exit_code) ending_.exit_code = *process.exit_code;
+  } catch (const Throw&) {
+    // A listener of 'exit' threw: the process ends all the same.
+  } catch (const Halt&) {
+    // It called process.exit(), or ran into a limit: ending_ says so.
+  }
+  return scheduler::JobResult::stop;
+}
+
+void Machine::exit_process(int code) {
+  if (!process.exiting) {
+    process.exiting = true;
+    process.exit_code = code;
+    ending_.kind = trace::EndingKind::exited;
+    ending_.exit_code = code;
+    ended_ = true;
+    emit(*this, "exit", {Value(code)});
+    if (process.exit_code) ending_.exit_code = *process.exit_code;
+  } else {
+    ending_.exit_code = code;
+  }
+  throw Halt{};
+}
+
+scheduler::Host::EmptyResult Machine::loop_empty() {
+  EmptyResult outcome;
+  time.reset();
+  try {
+    outcome.ran = emit(*this, "beforeExit", {Value(process.exit_code.value_or(0))});
+  } catch (const Throw& thrown) {
+    outcome.ran = true;
+    outcome.result = report_uncaught(thrown.value, false);
+  } catch (const Halt&) {
+    outcome.result = scheduler::JobResult::stop;
+  }
+  return outcome;
+}
+
+// The end of a program that nothing kept alive.
+void Machine::emit_exit(int code) {
+  if (process.exit_code) code = *process.exit_code;
+  ending_.exit_code = code;
+  process.exiting = true;
+  process.exit_code = code;
+  try {
+    emit(*this, "exit", {Value(code)});
+    scheduler_->drain_microtasks();
+  } catch (const Throw& thrown) {
+    process.exit_code.reset();
+    report_uncaught(thrown.value, false);
+    return;
+  }
+  if (process.exit_code) ending_.exit_code = *process.exit_code;
+}
+
+}  // namespace asyncq::engine

@@ -1,0 +1,464 @@
+#include "engine/machine.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/generator.h"
+#include "engine/operations.h"
+#include "engine/promise.h"
+#include "support/text.h"
+
+namespace asyncq::engine {
+
+namespace {
+
+// Native code that calls the program that calls native code …: each level uses the machine's own stack.
+constexpr std::uint32_t kMostNativeLevels = 900;
+
+class LevelGuard {
+ public:
+  LevelGuard(Machine& machine, std::uint32_t& depth) : depth_(depth) {
+    if (depth_ >= kMostNativeLevels) machine.throw_range_error("Maximum call stack size exceeded");
+    ++depth_;
+  }
+  ~LevelGuard() { --depth_; }
+  LevelGuard(const LevelGuard&) = delete;
+  LevelGuard& operator=(const LevelGuard&) = delete;
+
+ private:
+  std::uint32_t& depth_;
+};
+
+scheduler::Job make_job(JobKind kind, Value a, Value b, Value c, Value d) {
+  return {static_cast<std::uint32_t>(kind), 0, {a.bits(), b.bits(), c.bits(), d.bits()}};
+}
+
+}  // namespace
+
+void Frame::trace(Marker& marker) {
+  marker.mark(function);
+  marker.mark(environment);
+  marker.mark(caller);
+  marker.mark(this_value);
+  marker.mark(new_target);
+  marker.mark(arguments);
+  marker.mark(async_object);
+  marker.mark_all(std::span<Value>(slots(), count));
+}
+
+Machine::Machine(const program::Program& program, const RunOptions& options)
+    : strings(heap), program_(program), policy_(*options.policy), limits_(options.limits), listener_(options.listener) {
+  scheduler::Chooser& chooser = options.chooser != nullptr ? *options.chooser : default_chooser_;
+  scheduler_ = std::make_unique<scheduler::Scheduler>(policy_, *this, chooser, listener_);
+  create_realm(*this);
+}
+
+Machine::~Machine() = default;
+
+// --- calling ---
+
+Value Machine::call(Value function, Value this_value, const Value* arguments, std::uint32_t count) {
+  if (!is_callable(function)) throw_type_error(describe(*this, function) + " is not a function");
+  safe_point();
+  const LevelGuard level(*this, native_depth_);
+  Object* object = function.as_object();
+  if (object->kind() == CellKind::closure) {
+    auto* closure = static_cast<Closure*>(object);
+    if (closure->code->code->is_class_constructor) throw_class_called(*this, closure);
+    return execute(push_frame(closure, this_value, arguments, count, Value::undefined()));
+  }
+  if (object->kind() == CellKind::native_function) {
+    auto* native = static_cast<NativeFunction*>(object);
+    return native->code(*this, Arguments{this_value, arguments, count, Value::undefined(), native});
+  }
+  auto* bound = static_cast<BoundFunction*>(object);
+  Array* all = create_array(bound->bound_arguments);
+  all->elements.insert(all->elements.end(), arguments, arguments + count);
+  return call_with(Value(bound->target), bound->bound_this, all);
+}
+
+Value Machine::call_with(Value function, Value this_value, Array* arguments) {
+  const Value result = call(function, this_value, arguments->elements.data(),
+                            static_cast<std::uint32_t>(arguments->elements.size()));
+  keep_alive(arguments);
+  return result;
+}
+
+Value Machine::call(Value function, Value this_value, std::initializer_list<Value> arguments) {
+  return call(function, this_value, arguments.begin(), static_cast<std::uint32_t>(arguments.size()));
+}
+
+Value Machine::call(Value function, Value this_value, const std::vector<Value>& arguments) {
+  return call_with(function, this_value, create_array(arguments));
+}
+
+Completion Machine::try_call(Value function, Value this_value, std::initializer_list<Value> arguments) {
+  try {
+    return {call(function, this_value, arguments), false};
+  } catch (const Throw& thrown) {
+    return {thrown.value, true};
+  }
+}
+
+Value Machine::invoke(Value object, std::string_view method, std::initializer_list<Value> arguments) {
+  const Value function = get(object, key(method));
+  if (!is_callable(function)) throw_type_error(fmt::format("{}.{} is not a function", describe(*this, object), method));
+  return call(function, object, arguments);
+}
+
+bool is_constructor(Value value) {
+  if (!value.is_object()) return false;
+  const Object* object = value.as_object();
+  if (object->kind() == CellKind::closure) {
+    const program::FunctionCode& code = *static_cast<const Closure*>(object)->code->code;
+    return !code.is_arrow && !code.is_method && !code.is_async && !code.is_generator;
+  }
+  if (object->kind() == CellKind::native_function) return static_cast<const NativeFunction*>(object)->constructor;
+  if (object->kind() == CellKind::bound_function) {
+    return is_constructor(Value(static_cast<const BoundFunction*>(object)->target));
+  }
+  return false;
+}
+
+Value Machine::construct(Value constructor, const std::vector<Value>& arguments, Value new_target) {
+  if (!is_constructor(constructor)) throw_type_error(describe(*this, constructor) + " is not a constructor");
+  if (new_target.is_undefined()) new_target = constructor;
+  Object* object = constructor.as_object();
+  Array* kept = create_array(arguments);
+  Value result;
+  if (object->kind() == CellKind::bound_function) {
+    auto* bound = static_cast<BoundFunction*>(object);
+    kept->elements.insert(kept->elements.begin(), bound->bound_arguments.begin(), bound->bound_arguments.end());
+    const Value target(bound->target);
+    return construct(target, kept->elements, new_target.same_bits(constructor) ? target : new_target);
+  }
+  const auto count = static_cast<std::uint32_t>(kept->elements.size());
+  if (object->kind() == CellKind::native_function) {
+    const LevelGuard level(*this, native_depth_);
+    auto* native = static_cast<NativeFunction*>(object);
+    result = native->code(*this, Arguments{Value::undefined(), kept->elements.data(), count, new_target, native});
+  } else {
+    result = construct_closure(static_cast<Closure*>(object), kept->elements.data(), count, new_target);
+  }
+  keep_alive(kept);
+  return result;
+}
+
+// [[Construct]] of a function of the program [10.2.2]
+Value Machine::construct_closure(Closure* closure, const Value* arguments, std::uint32_t count, Value new_target) {
+  const LevelGuard level(*this, native_depth_);
+  const bool derived = closure->code->code->is_derived;
+  Value this_value = Value::empty();
+  if (!derived) {
+    this_value = Value(create_object(prototype_from(new_target, realm.object_prototype)));
+    initialize_instance(this_value.as_object(), closure);
+  }
+  Frame* frame = push_frame(closure, this_value, arguments, count, new_target);
+  frame->is_construct = true;
+  return execute(frame);
+}
+
+Value Machine::super_construct(Frame* frame, Value function, Value new_target, const std::vector<Value>& arguments) {
+  auto* active = static_cast<Closure*>(function.as_object());
+  Object* parent = active->prototype();
+  if (parent == nullptr || !is_constructor(Value(parent))) {
+    throw_type_error(fmt::format("Super constructor {} of anonymous class is not a constructor",
+                                 parent == nullptr ? "null" : describe(*this, Value(parent))));
+  }
+  const Value result = construct(Value(parent), arguments, new_target);
+  if (frame->function == active) {
+    if (!frame->this_value.is_empty()) throw_error(ErrorKind::reference_error, "Super constructor may only be called once");
+    frame->this_value = result;
+  }
+  initialize_instance(result.as_object(), active);
+  return result;
+}
+
+Object* Machine::prototype_from(Value new_target, Object* fallback) {
+  if (!new_target.is_object()) return fallback;
+  const Value prototype = new_target.as_object()->get(*this, realm.keys.prototype);
+  return prototype.is_object() ? prototype.as_object() : fallback;
+}
+
+Value Machine::get_method(Value object, PropertyKey name) {
+  const Value method = get(object, name);
+  if (method.is_nullish()) return Value::undefined();
+  if (!is_callable(method)) throw_type_error(describe(*this, method) + " is not a function");
+  return method;
+}
+
+void Machine::throw_not_callable(Frame* frame, const std::uint32_t*, Value value, bool constructor) {
+  std::string text = source_text_at(frame);
+  if (text.empty()) text = value.is_object() || value.is_string() || value.is_symbol() ? describe(*this, value) : to_utf8(value);
+  throw_type_error(fmt::format("{} is not a {}", text, constructor ? "constructor" : "function"));
+}
+
+// --- suspended frames ---
+
+Value Machine::resume(Frame* frame, ResumeMode mode, Value value) {
+  safe_point();
+  const LevelGuard level(*this, native_depth_);
+  frame->caller = current_frame_;
+  frame->resumed = true;
+  current_frame_ = frame;
+  ++frame_depth_;
+  const auto suspended_by = static_cast<program::Operation>(frame->pc[-1] & 0xFF);
+  const bool looks_itself =
+      suspended_by == program::Operation::yield_async || suspended_by == program::Operation::yield_delegated;
+  if (suspended_by != program::Operation::initial_yield) *frame->sp++ = value;
+  frame->mode = looks_itself ? mode : ResumeMode::normal;
+  frame->pending = looks_itself ? ResumeMode::normal : mode;
+  return execute(frame);
+}
+
+// --- jobs ---
+
+void Machine::enqueue_microtask(JobKind kind, Value a, Value b, Value c, Value d) {
+  scheduler_->enqueue_microtask(make_job(kind, a, b, c, d));
+}
+
+scheduler::Job Machine::callback_job(Value function, Value this_value, const std::vector<Value>& arguments) {
+  return make_job(JobKind::call, function, this_value,
+                  arguments.empty() ? Value::undefined() : Value(create_array(arguments)), Value::undefined());
+}
+
+void Machine::run_job(const scheduler::Job& job) {
+  const Value a = Value::from_bits(job.data[0]);
+  const Value b = Value::from_bits(job.data[1]);
+  const Value c = Value::from_bits(job.data[2]);
+  switch (static_cast<JobKind>(job.kind)) {
+    case JobKind::main: run_main(); break;
+    case JobKind::call:
+      if (c.is_undefined()) {
+        call(a, b);
+      } else {
+        call_with(a, b, static_cast<Array*>(c.as_object()));
+      }
+      break;
+    case JobKind::promise_reaction:
+      run_promise_reaction_job(*this, static_cast<Reaction*>(a.as_cell()),
+                               c.is_true() ? PromiseState::rejected : PromiseState::fulfilled, b);
+      break;
+    case JobKind::resolve_thenable: run_resolve_thenable_job(*this, static_cast<Promise*>(a.as_object()), b, c); break;
+    case JobKind::await_resume:
+      resume(static_cast<Frame*>(a.as_cell()), c.is_true() ? ResumeMode::thrown : ResumeMode::normal, b);
+      break;
+  }
+}
+
+scheduler::JobResult Machine::run(const scheduler::Job& job) {
+  time.reset();
+  try {
+    safe_point();
+    run_job(job);
+    return scheduler::JobResult::done;
+  } catch (const Throw& thrown) {
+    return report_uncaught(thrown.value, false);
+  } catch (const Halt&) {
+    return scheduler::JobResult::stop;
+  }
+}
+
+void Machine::run_main() {
+  LinkedCode* linked = link(program_.main);
+  Closure* closure = heap.make<Closure>(realm.closure_shape, linked, nullptr);
+  const bool is_module = program_.kind == syntax::SourceKind::module;
+  const Value this_value = is_module ? Value::undefined() : realm.module_exports;
+  Frame* frame = push_frame(closure, this_value, nullptr, 0, Value::undefined());
+  if (is_module) main_promise_ = static_cast<Promise*>(frame->async_object);
+  execute(frame);
+  if (is_module) watch_main_promise(*this, main_promise_);
+}
+
+trace::Outcome Machine::run() {
+  stack_base_ = __builtin_frame_address(0);
+  trace::Outcome outcome;
+  const bool finished = scheduler_->run(make_job(JobKind::main, {}, {}, {}, {}));
+  if (finished && !ended_) {
+    const bool waits = main_promise_ != nullptr && main_promise_->state == PromiseState::pending;
+    if (waits) {
+      constexpr int kUnsettledExitCode = 13;
+      ending_.kind = trace::EndingKind::unsettled_top_level_await;
+      ending_.exit_code = kUnsettledExitCode;
+      write(trace::Stream::err, "Warning: Detected unsettled top-level await\n");
+    }
+    try {
+      emit_exit(ending_.exit_code);
+    } catch (const Halt&) {
+      // A listener called process.exit(), or hit a limit: ending_ says so.
+    }
+  }
+  outcome.output = std::move(output_);
+  outcome.ending = ending_;
+  outcome.elapsed_ms = static_cast<double>(scheduler_->now_us()) / 1000.0;
+  outcome.steps = steps_;
+  outcome.determined = !scheduler_->met_choice();
+  return outcome;
+}
+
+trace::Outcome run(const program::Program& program, const RunOptions& options) {
+  Machine machine(program, options);
+  return machine.run();
+}
+
+// --- limits and garbage ---
+
+void Machine::slow_safe_point() {
+  if (steps_ >= limits_.max_steps) halt_at_limit("steps");
+  if (!heap.wants_collection()) return;
+  heap.collect([this](Marker& marker) { mark_roots(marker); }, stack_base_);
+  const std::size_t live = heap.live_bytes_after_collection() + scheduler_->bytes_used();
+  if (live > limits_.max_memory) halt_at_limit("memory");
+}
+
+void Machine::halt_at_limit(std::string_view which) {
+  // A drain this long has kept the event loop from moving on for ever, as far as anybody can tell.
+  constexpr std::uint64_t kStarvingJobs = 10'000;
+  const bool starves = scheduler_->jobs_in_drain() >= kStarvingJobs;
+  ending_.kind = starves ? trace::EndingKind::starved : trace::EndingKind::limit;
+  ending_.error = which;
+  ending_.exit_code = 0;
+  ended_ = true;
+  throw Halt{};
+}
+
+void Machine::mark_roots(Marker& marker) {
+  class Visitor final : public scheduler::JobVisitor {
+   public:
+    explicit Visitor(Marker& into) : marker_(into) {}
+    void visit(const scheduler::Job& job) override {
+      for (const std::uint64_t word : job.data) marker_.mark(Value::from_bits(word));
+    }
+
+   private:
+    Marker& marker_;
+  };
+  Visitor visitor(marker);
+  scheduler_->visit_jobs(visitor);
+  realm.trace(marker);
+  marker.mark_all(kept_);
+  marker.mark(current_frame_);
+  marker.mark(process.object);
+  marker.mark(main_promise_);
+  for (Promise* promise : pending_rejections_) marker.mark(promise);
+  for (Promise* promise : late_handled_) marker.mark(promise);
+  for (LinkedCode& linked : linked_) {
+    marker.mark_all(linked.constants);
+    marker.mark(linked.name);
+    for (const PropertyKey name : linked.names) {
+      if (!name.is_index()) marker.mark(name.cell());
+    }
+    // Caches hold shapes that may die: they are filled again.
+    std::fill(linked.caches.begin(), linked.caches.end(), PropertyCache{});
+  }
+}
+
+// --- output ---
+
+void Machine::write(trace::Stream stream, std::string_view bytes) {
+  output_bytes_ += bytes.size();
+  if (output_bytes_ > limits_.max_output) halt_at_limit("output");
+  if (!output_.empty() && output_.back().stream == stream) {
+    output_.back().bytes += bytes;
+  } else {
+    output_.push_back({stream, std::string(bytes)});
+  }
+  if (listener_ != nullptr) {
+    trace::Event event;
+    event.kind = trace::EventKind::output;
+    event.at = current_position();
+    event.text = bytes;
+    listener_->on_event(std::move(event));
+  }
+}
+
+// --- making values ---
+
+Object* Machine::create_object() { return heap.make<Object>(realm.empty_object_shape); }
+
+Object* Machine::create_object(Object* prototype) {
+  if (prototype == realm.object_prototype) return create_object();
+  Shape*& shape = shapes_by_prototype_[prototype];
+  if (shape == nullptr) shape = heap.make<Shape>(nullptr, prototype);
+  return heap.make<Object>(shape);
+}
+
+Array* Machine::create_array(std::vector<Value> elements) {
+  heap.note_external(elements.capacity() * sizeof(Value));
+  auto* array = heap.make<Array>(realm.array_shape);
+  array->elements = std::move(elements);
+  return array;
+}
+
+NativeFunction* Machine::create_native(std::string_view name, int length, NativeCode code, std::vector<Value> captured) {
+  auto* function = heap.make<NativeFunction>(realm.native_function_shape, code,
+                                             name.empty() ? realm.empty_string : strings.intern(name), length, false);
+  function->captured = std::move(captured);
+  return function;
+}
+
+Object* Machine::create_iterator_result(Value value, bool done) {
+  auto* result = heap.make<Object>(realm.iterator_result_shape);
+  result->append_slot(value);
+  result->append_slot(Value(done));
+  return result;
+}
+
+LinkedCode* Machine::link(std::shared_ptr<const program::FunctionCode> code) {
+  LinkedCode*& known = linked_by_code_[code.get()];
+  if (known != nullptr) return known;
+  LinkedCode& linked = linked_.emplace_back();
+  known = &linked;
+  linked.code = std::move(code);
+  for (const program::Constant& constant : linked.code->constants) {
+    if (const auto* number = std::get_if<double>(&constant)) {
+      linked.constants.emplace_back(*number);
+    } else {
+      linked.constants.emplace_back(strings.intern(std::string_view(std::get<std::string>(constant))));
+    }
+  }
+  for (const std::string& name : linked.code->names) linked.names.push_back(strings.key(std::string_view(name)));
+  linked.caches.resize(linked.code->cache_count);
+  linked.functions.resize(linked.code->functions.size(), nullptr);
+  linked.name = strings.intern(std::string_view(linked.code->name));
+  return &linked;
+}
+
+Closure* Machine::make_closure(Frame* frame, std::uint32_t index) {
+  LinkedCode*& linked = frame->code->functions[index];
+  if (linked == nullptr) linked = link(frame->code->code->functions[index]);
+  const program::FunctionCode& code = *linked->code;
+  Shape* shape = code.is_generator ? (code.is_async ? realm.async_generator_closure_shape : realm.generator_closure_shape)
+                 : code.is_async   ? realm.async_closure_shape
+                                   : realm.closure_shape;
+  auto* closure = heap.make<Closure>(shape, linked, frame->environment);
+  if (code.is_arrow && frame->function != nullptr) closure->home_object = frame->function->home_object;
+  return closure;
+}
+
+// --- errors ---
+
+Object* Machine::create_error(ErrorKind kind, std::string_view message) {
+  Object* prototype = realm.error_prototypes[static_cast<std::size_t>(kind)];
+  Shape*& shape = shapes_by_prototype_[prototype];
+  if (shape == nullptr) shape = heap.make<Shape>(nullptr, prototype);
+  auto* error = heap.make<ErrorObject>(shape);
+  const std::string name = to_utf8(prototype->get(*this, realm.keys.name));
+  const std::string header = message.empty() ? name : fmt::format("{}: {}", name, message);
+  error->define(*this, realm.keys.stack, string(std::string_view(stack_trace(header))), kHidden);
+  error->define(*this, realm.keys.message, string(message), kHidden);
+  return error;
+}
+
+void Machine::throw_error(ErrorKind kind, std::string_view message) { throw Throw{Value(create_error(kind, message))}; }
+
+support::SourcePosition Machine::current_position() const {
+  const Frame* frame = current_frame_;
+  if (frame == nullptr) return {};
+  const program::FunctionCode& code = *frame->code->code;
+  return code.position_of(static_cast<std::uint32_t>(frame->pc - code.instructions.data()) - 1);
+}
+
+}  // namespace asyncq::engine

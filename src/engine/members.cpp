@@ -1,0 +1,455 @@
+// Properties, literals, functions and classes: what the interpreter's instructions for them do.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "engine/operations.h"
+
+namespace asyncq::engine {
+
+using program::Operation;
+
+// --- names ---
+
+void throw_uninitialized(Machine& machine, PropertyKey name) {
+  machine.throw_error(ErrorKind::reference_error, fmt::format("Cannot access '{}' before initialization", name.utf8()));
+}
+
+Value get_global(Machine& machine, PropertyKey name, PropertyCache& cache, bool or_undefined) {
+  Object* global = machine.realm.global;
+  if (const std::optional<PropertySlot> found = global->shape()->find(name)) {
+    if ((found->attributes & kAccessor) == 0) {
+      cache.shape = global->shape();
+      cache.slot = found->index;
+      return global->slot(found->index);
+    }
+    return global->get(machine, name);
+  }
+  if (global->has(machine, name)) return global->get(machine, name);
+  if (or_undefined) return Value::undefined();
+  machine.throw_error(ErrorKind::reference_error, fmt::format("{} is not defined", name.utf8()));
+}
+
+void set_global(Machine& machine, PropertyKey name, Value value, bool strict) {
+  Object* global = machine.realm.global;
+  if (strict && !global->has(machine, name)) {
+    machine.throw_error(ErrorKind::reference_error, fmt::format("{} is not defined", name.utf8()));
+  }
+  global->set(machine, name, value);
+}
+
+Value create_arguments_object(Machine& machine, Frame* frame) {
+  const auto* all = static_cast<Array*>(frame->arguments.as_object());
+  auto* object = machine.heap.make<Object>(machine.realm.empty_object_shape, CellKind::arguments);
+  for (std::uint32_t i = 0; i < all->elements.size(); ++i) {
+    object->define(machine, PropertyKey::from_index(i), all->elements[i]);
+  }
+  object->define(machine, machine.realm.keys.length, Value(all->elements.size()), kHidden);
+  object->define(machine, PropertyKey::from_symbol(machine.realm.symbol_iterator), machine.realm.array_values, kHidden);
+  if (!frame->code->code->is_strict) {
+    object->define(machine, machine.realm.keys.callee, Value(frame->function), kHidden);
+  }
+  return Value(object);
+}
+
+// --- reading ---
+
+void throw_read_of_nullish(Machine& machine, Value object, PropertyKey key) {
+  machine.throw_type_error(fmt::format("Cannot read properties of {} (reading '{}')",
+                                       object.is_null() ? "null" : "undefined", key.utf8()));
+}
+
+namespace {
+
+Object* prototype_of_primitive(Machine& machine, Value value) {
+  if (value.is_string()) return machine.realm.string_prototype;
+  if (value.is_number()) return machine.realm.number_prototype;
+  if (value.is_boolean()) return machine.realm.boolean_prototype;
+  return machine.realm.symbol_prototype;
+}
+
+// Objects whose named properties are not all in their shape.
+bool is_exotic_for(const Object* object, PropertyKey key, const Machine& machine) {
+  if (object->kind() == CellKind::array) return key == machine.realm.keys.length;
+  return object->kind() == CellKind::primitive_wrapper;
+}
+
+}  // namespace
+
+Value Machine::get(Value value, PropertyKey name) {
+  if (value.is_object()) return value.as_object()->get(*this, name);
+  if (value.is_nullish()) throw_read_of_nullish(*this, value, name);
+  if (value.is_string()) {
+    String* text = value.as_string();
+    if (name == realm.keys.length) return Value(text->length());
+    if (name.is_index()) {
+      if (name.index() >= text->length()) return Value::undefined();
+      return string(std::u16string(1, text->view()[name.index()]));
+    }
+  }
+  return prototype_of_primitive(*this, value)->get(*this, name, value);
+}
+
+Value Machine::get_cached(Value value, PropertyKey name, PropertyCache& cache) {
+  if (!value.is_object()) return get(value, name);
+  Object* object = value.as_object();
+  if (object->has_lazy_properties() || is_exotic_for(object, name, *this)) return object->get(*this, name);
+  if (const std::optional<PropertySlot> found = object->shape()->find(name)) {
+    if ((found->attributes & kAccessor) != 0) return object->get(*this, name);
+    cache = {object->shape(), nullptr, nullptr, found->index};
+    return object->slot(found->index);
+  }
+  Object* holder = object->prototype();
+  if (holder == nullptr || object->shape()->is_unique() || holder->has_lazy_properties() ||
+      is_exotic_for(holder, name, *this)) {
+    return object->get(*this, name);
+  }
+  const std::optional<PropertySlot> found = holder->shape()->find(name);
+  if (!found || (found->attributes & kAccessor) != 0) return object->get(*this, name);
+  cache = {object->shape(), holder, holder->shape(), found->index};
+  return holder->slot(found->index);
+}
+
+Value Machine::get_element(Value object, Value key_value) {
+  if (object.is_object() && key_value.is_number()) {
+    Object* target = object.as_object();
+    if (target->is_array()) {
+      const auto& elements = static_cast<Array*>(target)->elements;
+      const double number = key_value.as_number();
+      if (number >= 0 && number < static_cast<double>(elements.size())) {
+        const auto index = static_cast<std::size_t>(number);
+        if (static_cast<double>(index) == number && !elements[index].is_empty()) return elements[index];
+      }
+    }
+  }
+  if (object.is_nullish()) {
+    const std::string name = key_value.is_symbol() ? PropertyKey::from_symbol(key_value.as_symbol()).utf8()
+                                                   : to_utf8(to_primitive(key_value, "string"));
+    throw_type_error(fmt::format("Cannot read properties of {} (reading '{}')",
+                                 object.is_null() ? "null" : "undefined", name));
+  }
+  return get(object, to_property_key(key_value));
+}
+
+// --- writing ---
+
+void Machine::set_property(Value object, PropertyKey name, Value value, bool strict) {
+  if (object.is_nullish()) {
+    throw_type_error(fmt::format("Cannot set properties of {} (setting '{}')",
+                                 object.is_null() ? "null" : "undefined", name.utf8()));
+  }
+  if (!object.is_object()) {
+    const bool written = prototype_of_primitive(*this, object)->set(*this, name, value, object);
+    if (!written && strict) {
+      throw_type_error(fmt::format("Cannot create property '{}' on {} '{}'", name.utf8(), type_of(object)->utf8(),
+                                   to_utf8(object)));
+    }
+    return;
+  }
+  Object* target = object.as_object();
+  if (target->set(*this, name, value) || !strict) return;
+  const std::optional<Property> own = target->get_own(*this, name);
+  if (!own && !target->extensible()) {
+    throw_type_error(fmt::format("Cannot add property {}, object is not extensible", name.utf8()));
+  }
+  bool accessor = false;
+  for (Object* holder = target; holder != nullptr; holder = holder->prototype()) {
+    if (const std::optional<Property> found = holder->get_own(*this, name)) {
+      accessor = found->is_accessor();
+      break;
+    }
+  }
+  if (accessor) {
+    throw_type_error(fmt::format("Cannot set property {} of {} which has only a getter", name.utf8(),
+                                 describe(*this, object)));
+  }
+  throw_type_error(fmt::format("Cannot assign to read only property '{}' of object '{}'", name.utf8(),
+                               describe(*this, object)));
+}
+
+void Machine::set_cached(Value object, PropertyKey name, Value value, PropertyCache& cache, bool strict) {
+  if (object.is_object()) {
+    Object* target = object.as_object();
+    if (!target->has_lazy_properties() && !is_exotic_for(target, name, *this)) {
+      const std::optional<PropertySlot> found = target->shape()->find(name);
+      if (found && (found->attributes & (kAccessor | kWritable)) == kWritable) {
+        cache = {target->shape(), nullptr, nullptr, found->index};
+        target->set_slot(found->index, value);
+        return;
+      }
+    }
+  }
+  set_property(object, name, value, strict);
+}
+
+void Machine::set_element(Value object, Value key_value, Value value, bool strict) {
+  if (object.is_object() && key_value.is_number() && object.as_object()->is_array()) {
+    auto* array = static_cast<Array*>(object.as_object());
+    const double number = key_value.as_number();
+    if (!array->frozen && number >= 0 && number < static_cast<double>(array->elements.size())) {
+      const auto index = static_cast<std::size_t>(number);
+      if (static_cast<double>(index) == number && !array->elements[index].is_empty()) {
+        array->elements[index] = value;
+        return;
+      }
+    }
+  }
+  set_property(object, to_property_key(key_value), value, strict);
+}
+
+Value property_key_value(Machine& machine, PropertyKey key) {
+  if (key.is_index()) return Value(machine.to_string(Value(key.index())));
+  return Value(key.cell());
+}
+
+bool has_property(Machine& machine, Value key, Value object) {
+  if (!object.is_object()) {
+    machine.throw_type_error(fmt::format("Cannot use 'in' operator to search for '{}' in {}",
+                                         key.is_symbol() ? describe(machine, key) : machine.to_utf8(key),
+                                         machine.to_utf8(object)));
+  }
+  return object.as_object()->has(machine, machine.to_property_key(key));
+}
+
+bool delete_property(Machine& machine, Value object, Value key, bool strict) {
+  if (object.is_nullish()) {
+    machine.throw_type_error("Cannot convert undefined or null to object");
+  }
+  if (!object.is_object()) return true;
+  const PropertyKey name = machine.to_property_key(key);
+  const bool deleted = object.as_object()->remove(machine, name);
+  if (!deleted && strict) {
+    machine.throw_type_error(fmt::format("Cannot delete property '{}' of {}", name.utf8(), describe(machine, object)));
+  }
+  return deleted;
+}
+
+Value get_super_property(Machine& machine, Value home, Value receiver, Value key) {
+  Object* prototype = home.as_object()->prototype();
+  if (prototype == nullptr) return Value::undefined();
+  return prototype->get(machine, machine.to_property_key(key), receiver);
+}
+
+void set_super_property(Machine& machine, Value home, Value receiver, Value key, Value value) {
+  Object* prototype = home.as_object()->prototype();
+  const PropertyKey name = machine.to_property_key(key);
+  if (prototype != nullptr) {
+    prototype->set(machine, name, value, receiver);
+  } else if (receiver.is_object()) {
+    receiver.as_object()->set(machine, name, value);
+  }
+}
+
+// --- private names [7.3.28-32] ---
+
+Value private_get(Machine& machine, Value object, Value name) {
+  const PropertyKey key = PropertyKey::from_symbol(name.as_symbol());
+  const std::optional<Property> found =
+      object.is_object() ? object.as_object()->get_own(machine, key) : std::optional<Property>{};
+  if (!found) {
+    machine.throw_type_error(fmt::format("Cannot read private member {} from an object whose class did not declare it",
+                                         key.utf8()));
+  }
+  if (!found->is_accessor()) return found->value;
+  const Value getter = found->accessor()->getter;
+  if (getter.is_undefined()) machine.throw_type_error(fmt::format("'{}' was defined without a getter", key.utf8()));
+  return machine.call(getter, object);
+}
+
+void private_set(Machine& machine, Value object, Value name, Value value) {
+  const PropertyKey key = PropertyKey::from_symbol(name.as_symbol());
+  const std::optional<Property> found =
+      object.is_object() ? object.as_object()->get_own(machine, key) : std::optional<Property>{};
+  if (!found) {
+    machine.throw_type_error(fmt::format("Cannot write private member {} to an object whose class did not declare it",
+                                         key.utf8()));
+  }
+  if (found->is_accessor()) {
+    const Value setter = found->accessor()->setter;
+    if (setter.is_undefined()) machine.throw_type_error(fmt::format("'{}' was defined without a setter", key.utf8()));
+    machine.call(setter, object, {value});
+    return;
+  }
+  if ((found->attributes & kWritable) == 0) {
+    machine.throw_type_error(fmt::format("Private method '{}' is not writable", key.utf8()));
+  }
+  object.as_object()->define(machine, key, value, found->attributes);
+}
+
+// --- copying ---
+
+void copy_data_properties(Machine& machine, Object* target, Value source, const std::vector<PropertyKey>& excluded) {
+  if (source.is_nullish()) return;
+  Object* from = machine.to_object(source);
+  for (const PropertyKey key : from->own_keys(machine)) {
+    if (std::find(excluded.begin(), excluded.end(), key) != excluded.end()) continue;
+    const std::optional<Property> own = from->get_own(machine, key);
+    if (!own || (own->attributes & kEnumerable) == 0) continue;
+    target->define(machine, key, from->get(machine, key), kDataDefault);
+  }
+}
+
+Value copy_rest(Machine& machine, Value source, const Value* keys, std::uint32_t count) {
+  std::vector<PropertyKey> excluded;
+  for (std::uint32_t i = 0; i < count; ++i) excluded.push_back(machine.to_property_key(keys[i]));
+  Object* rest = machine.create_object();
+  copy_data_properties(machine, rest, source, excluded);
+  return Value(rest);
+}
+
+Array* enumerable_keys(Machine& machine, Value value) {
+  Array* keys = machine.create_array();
+  if (value.is_nullish()) return keys;
+  std::vector<PropertyKey> seen;
+  for (Object* object = machine.to_object(value); object != nullptr; object = object->prototype()) {
+    for (const PropertyKey key : object->own_keys(machine)) {
+      if (key.is_symbol() || std::find(seen.begin(), seen.end(), key) != seen.end()) continue;
+      const std::optional<Property> own = object->get_own(machine, key);
+      if (!own) continue;
+      const bool has_more = object->prototype() != nullptr && object->prototype() != machine.realm.object_prototype;
+      if (has_more || !seen.empty()) seen.push_back(key);
+      if ((own->attributes & kEnumerable) != 0) keys->elements.push_back(property_key_value(machine, key));
+    }
+  }
+  return keys;
+}
+
+// --- literals, functions, classes ---
+
+void define_member(Machine& machine, Object* target, PropertyKey key, Closure* function, Operation kind,
+                   bool enumerable) {
+  function->home_object = target;
+  const auto hidden = static_cast<std::uint8_t>(enumerable ? kEnumerable | kConfigurable : kConfigurable);
+  if (kind == Operation::define_method) {
+    target->define(machine, key, Value(function), static_cast<std::uint8_t>(hidden | kWritable));
+    return;
+  }
+  const std::optional<Property> own = target->get_own(machine, key);
+  Value getter;
+  Value setter;
+  if (own && own->is_accessor()) {
+    getter = own->accessor()->getter;
+    setter = own->accessor()->setter;
+  }
+  (kind == Operation::define_getter ? getter : setter) = Value(function);
+  target->define(machine, key, Value(machine.heap.make<Accessor>(getter, setter)),
+                 static_cast<std::uint8_t>(hidden | kAccessor));
+}
+
+void set_function_name(Machine& machine, Value function, Value key, std::uint32_t prefix) {
+  if (!function.is_object() || function.as_object()->kind() != CellKind::closure) return;
+  auto* closure = static_cast<Closure*>(function.as_object());
+  if (!closure->code->code->name.empty() || closure->name_override != nullptr) return;
+  const PropertyKey name = machine.to_property_key(key);
+  std::string text = name.is_symbol() ? (name.symbol()->description().is_undefined()
+                                             ? std::string{}
+                                             : "[" + name.symbol()->description().as_string()->utf8() + "]")
+                                      : name.utf8();
+  if (prefix == 1) text = "get " + text;
+  if (prefix == 2) text = "set " + text;
+  closure->name_override = machine.strings.intern(std::string_view(text));
+}
+
+void Machine::make_class(Frame* frame, Value*& sp, std::uint32_t function, bool has_heritage) {
+  Object* prototype_parent = realm.object_prototype;
+  Object* constructor_parent = realm.function_prototype;
+  if (has_heritage) {
+    const Value heritage = *--sp;
+    if (heritage.is_null()) {
+      prototype_parent = nullptr;
+    } else if (!is_constructor(heritage)) {
+      throw_type_error(fmt::format("Class extends value {} is not a constructor or null",
+                                   heritage.is_object() ? describe(*this, heritage) : to_utf8(heritage)));
+    } else {
+      const Value parent = heritage.as_object()->get(*this, realm.keys.prototype);
+      if (!parent.is_object() && !parent.is_null()) {
+        throw_type_error(fmt::format("Class extends value does not have valid prototype property {}", to_utf8(parent)));
+      }
+      prototype_parent = parent.is_null() ? nullptr : parent.as_object();
+      constructor_parent = heritage.as_object();
+    }
+  }
+  Closure* constructor = make_closure(frame, function);
+  Object* prototype = create_object(prototype_parent);
+  if (constructor_parent != realm.function_prototype) constructor->set_prototype(*this, constructor_parent);
+  constructor->home_object = prototype;
+  constructor->class_data = heap.make<ClassData>();
+  constructor->define(*this, realm.keys.prototype, Value(prototype), 0);
+  prototype->define(*this, realm.keys.constructor, Value(constructor), kHidden);
+  *sp++ = Value(constructor);
+  *sp++ = Value(prototype);
+}
+
+void add_private_method(Machine& machine, Closure* constructor, Object* home, Value name, Closure* function,
+                        std::uint32_t kind) {
+  function->home_object = home;
+  std::vector<ClassData::Field>& fields = constructor->class_data->fields;
+  const PropertyKey key = PropertyKey::from_symbol(name.as_symbol());
+  // Private methods exist before any field is initialized [7.3.34].
+  const auto end_of_methods = std::find_if(fields.begin(), fields.end(), [](const auto& f) { return !f.is_method; });
+  ClassData::Field method;
+  method.key = key;
+  method.is_method = true;
+  if (kind == 0) {
+    method.method = Value(function);
+    fields.insert(end_of_methods, method);
+    return;
+  }
+  auto existing = std::find_if(fields.begin(), fields.end(), [&](const auto& f) { return f.is_method && f.key == key; });
+  if (existing == fields.end()) {
+    method.attributes = kAccessor;
+    method.method = Value(machine.heap.make<Accessor>(Value::undefined(), Value::undefined()));
+    existing = fields.insert(end_of_methods, method);
+  }
+  auto* accessor = static_cast<Accessor*>(existing->method.as_cell());
+  (kind == 1 ? accessor->getter : accessor->setter) = Value(function);
+}
+
+void define_static_private(Machine& machine, Object* constructor, Value name, Closure* function, std::uint32_t kind) {
+  const PropertyKey key = PropertyKey::from_symbol(name.as_symbol());
+  const Operation operation = kind == 0   ? Operation::define_method
+                              : kind == 1 ? Operation::define_getter
+                                          : Operation::define_setter;
+  define_member(machine, constructor, key, function, operation, false);
+}
+
+// InitializeInstanceElements [7.3.34]
+void Machine::initialize_instance(Object* object, Closure* constructor) {
+  if (constructor->class_data == nullptr) return;
+  for (std::size_t i = 0; i < constructor->class_data->fields.size(); ++i) {
+    const ClassData::Field field = constructor->class_data->fields[i];
+    if (field.is_method) {
+      object->define(*this, field.key, field.method, field.attributes);
+      continue;
+    }
+    if (field.key.is_private() && object->get_own(*this, field.key)) {
+      throw_type_error("Cannot initialize private field twice on the same object");
+    }
+    const Value value = field.initializer == nullptr ? Value::undefined() : call(Value(field.initializer), Value(object));
+    object->define(*this, field.key, value, kDataDefault);
+  }
+}
+
+void throw_class_called(Machine& machine, Closure* closure) {
+  machine.throw_type_error(fmt::format("Class constructor {} cannot be invoked without 'new'", closure->code->code->name));
+}
+
+void throw_not_destructurable(Machine& machine, Frame* frame, Value value) {
+  const char* what = value.is_null() ? "null" : "undefined";
+  const std::string text = source_text_at(frame);
+  machine.throw_type_error(text.empty()
+                               ? fmt::format("Cannot destructure '{}' as it is {}.", what, what)
+                               : fmt::format("Cannot destructure {} as it is {}.", text, what));
+}
+
+std::string source_text_at(Frame* frame) {
+  const program::FunctionCode& code = *frame->code->code;
+  const auto at = static_cast<std::uint32_t>(frame->pc - code.instructions.data()) - 1;
+  const auto found = code.texts.find(at);
+  return found == code.texts.end() ? std::string{} : found->second;
+}
+
+}  // namespace asyncq::engine

@@ -1,0 +1,76 @@
+#pragma once
+// What single instructions do when it is more than a line: the interpreter's vocabulary.
+
+#include <vector>
+
+#include "engine/frame.h"
+#include "engine/machine.h"
+
+namespace asyncq::engine {
+
+// --- names ---
+[[noreturn]] void throw_uninitialized(Machine& machine, PropertyKey name);
+Value get_global(Machine& machine, PropertyKey name, PropertyCache& cache, bool or_undefined);
+void set_global(Machine& machine, PropertyKey name, Value value, bool strict);
+Value create_arguments_object(Machine& machine, Frame* frame);
+
+// --- properties ---
+[[noreturn]] void throw_read_of_nullish(Machine& machine, Value object, PropertyKey key);
+Value property_key_value(Machine& machine, PropertyKey key);
+bool has_property(Machine& machine, Value key, Value object);
+bool delete_property(Machine& machine, Value object, Value key, bool strict);
+Value get_super_property(Machine& machine, Value home, Value receiver, Value key);
+void set_super_property(Machine& machine, Value home, Value receiver, Value key, Value value);
+Value private_get(Machine& machine, Value object, Value name);
+void private_set(Machine& machine, Value object, Value name, Value value);
+// CopyDataProperties [7.3.26]
+void copy_data_properties(Machine& machine, Object* target, Value source, const std::vector<PropertyKey>& excluded);
+Value copy_rest(Machine& machine, Value source, const Value* keys, std::uint32_t count);
+// The enumerable string keys of an object and its prototypes, for for-in [14.7.5.9].
+Array* enumerable_keys(Machine& machine, Value object);
+
+// --- literals, functions, classes ---
+void define_member(Machine& machine, Object* target, PropertyKey key, Closure* function, program::Operation kind,
+                   bool enumerable);
+// SetFunctionName [10.2.9]; prefix: 0 none, 1 get, 2 set.
+void set_function_name(Machine& machine, Value function, Value key, std::uint32_t prefix);
+void add_private_method(Machine& machine, Closure* constructor, Object* home, Value name, Closure* function,
+                        std::uint32_t kind);
+void define_static_private(Machine& machine, Object* constructor, Value name, Closure* function, std::uint32_t kind);
+Value concat_all(Machine& machine, const Value* parts, std::uint32_t count);
+Value create_regexp(Machine& machine, String* pattern, String* flags);
+[[noreturn]] void throw_class_called(Machine& machine, Closure* closure);
+[[noreturn]] void throw_not_destructurable(Machine& machine, Frame* frame, Value value);
+
+// --- iteration: the operand stack holds the iterator and its next method; arrays that iterate as usual are held
+// as the array and the next index ---
+void begin_iteration(Machine& machine, Frame* frame, Value*& sp);
+void begin_async_iteration(Machine& machine, Frame* frame, Value*& sp);
+// sp points past the pair; false: done.
+bool iteration_step(Machine& machine, Value* sp, Value& value);
+void close_iteration(Machine& machine, Value* sp, bool quietly);
+void append_spread(Machine& machine, Array* target, Value iterable);
+[[noreturn]] void throw_not_iterator_result(Machine& machine, Value result);
+// Arrays whose iteration nobody has changed.
+bool iterates_as_array(Machine& machine, Value iterable);
+
+// CreateAsyncFromSyncIterator [27.1.6.1]
+Value create_async_from_sync_iterator(Machine& machine, const Machine::Iterator& sync);
+
+// --- generators ---
+Object* create_generator(Machine& machine, Frame* frame);
+// yield*, one round [15.5.5]: calls next, throw or return of the inner iterator by the frame's mode.
+// received -> result; false: it was a return and the iterator has no such method (the value stays).
+bool delegate_call(Machine& machine, Frame* frame, Value*& sp);
+
+// --- modules ---
+Value dynamic_import(Machine& machine, Value specifier);
+Value import_meta(Machine& machine);
+Value import_binding(Machine& machine, String* specifier, String* name);
+
+// What the program wrote at the running instruction, for messages ("a.b" in "a.b is not a function").
+std::string source_text_at(Frame* frame);
+// A value as V8's messages show it.
+std::string describe(Machine& machine, Value value);
+
+}  // namespace asyncq::engine

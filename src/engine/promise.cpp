@@ -1,0 +1,297 @@
+// The promise core, step by step as ECMA-262 has it: where these steps are short cuts, other engines went wrong.
+
+#include "engine/promise.h"
+
+#include <utility>
+
+#include "engine/operations.h"
+
+namespace asyncq::engine {
+
+// --- cells ---
+
+Value PromiseCapability::promise_value() const {
+  if (promise != nullptr) return Value(promise);
+  return capability == nullptr ? Value::undefined() : capability->promise;
+}
+
+void Reaction::trace(Marker& marker) {
+  marker.mark(next);
+  marker.mark(on_fulfilled);
+  marker.mark(on_rejected);
+  marker.mark(result.promise);
+  marker.mark(result.capability);
+  marker.mark(frame);
+}
+
+void Promise::trace(Marker& marker) {
+  Object::trace(marker);
+  marker.mark(result);
+  marker.mark(first_reaction);
+}
+
+Promise* new_promise(Machine& machine) { return machine.heap.make<Promise>(machine.realm.promise_shape); }
+
+namespace {
+
+// The steps of NewPromiseResolveThenableJob and of SpeciesConstructor cannot be seen when the promise and
+// %Promise.prototype% are as the realm made them.
+bool is_plain_promise(Machine& machine, Value value) {
+  if (!is_promise(value)) return false;
+  const Realm& realm = machine.realm;
+  return value.as_object()->shape() == realm.promise_shape &&
+         realm.promise_prototype->shape() == realm.promise_prototype_shape &&
+         realm.promise_prototype->slot(realm.promise_then_slot).same_bits(realm.promise_then) &&
+         realm.promise_prototype->slot(realm.promise_constructor_slot).same_bits(Value(realm.promise_constructor));
+}
+
+void enqueue_reaction_job(Machine& machine, Reaction* reaction, PromiseState state, Value argument) {
+  const Value rejected(state == PromiseState::rejected);
+  if (reaction->kind == Reaction::Kind::await) {
+    machine.enqueue_microtask(JobKind::await_resume, Value(reaction->frame), argument, rejected);
+  } else {
+    machine.enqueue_microtask(JobKind::promise_reaction, Value(reaction), argument, rejected);
+  }
+}
+
+// 27.2.1.8 TriggerPromiseReactions
+void trigger_promise_reactions(Machine& machine, Reaction* first, PromiseState state, Value argument) {
+  for (Reaction* reaction = first; reaction != nullptr; reaction = reaction->next) {
+    enqueue_reaction_job(machine, reaction, state, argument);
+  }
+}
+
+Reaction* take_reactions(Promise* promise) {
+  promise->last_reaction = nullptr;
+  return std::exchange(promise->first_reaction, nullptr);
+}
+
+// PerformPromiseThen from step 9 on: the reaction waits for the promise, or its job is enqueued at once.
+void register_reaction(Machine& machine, Promise* promise, Reaction* reaction) {
+  switch (promise->state) {
+    case PromiseState::pending:  // step 9
+      if (promise->last_reaction == nullptr) {
+        promise->first_reaction = reaction;
+      } else {
+        promise->last_reaction->next = reaction;
+      }
+      promise->last_reaction = reaction;
+      break;
+    case PromiseState::fulfilled:  // step 10
+      enqueue_reaction_job(machine, reaction, promise->state, promise->result);
+      break;
+    case PromiseState::rejected:  // step 11
+      if (!promise->is_handled) machine.track_rejection(promise, true);
+      enqueue_reaction_job(machine, reaction, promise->state, promise->result);
+      break;
+  }
+  promise->is_handled = true;  // step 12
+}
+
+}  // namespace
+
+// --- settling ---
+
+void fulfill_promise(Machine& machine, Promise* promise, Value value) {
+  Reaction* reactions = take_reactions(promise);  // steps 2-5
+  promise->result = value;
+  promise->state = PromiseState::fulfilled;  // step 6
+  trigger_promise_reactions(machine, reactions, promise->state, value);  // step 7
+}
+
+void reject_promise(Machine& machine, Promise* promise, Value reason) {
+  Reaction* reactions = take_reactions(promise);  // steps 2-5
+  promise->result = reason;
+  promise->state = PromiseState::rejected;  // step 6
+  if (!promise->is_handled) machine.track_rejection(promise, false);  // step 7
+  trigger_promise_reactions(machine, reactions, promise->state, reason);  // step 8
+}
+
+void resolve_promise(Machine& machine, Promise* promise, Value resolution) {
+  // Step 7: a promise cannot wait for itself.
+  if (resolution.same_bits(Value(promise))) {
+    reject_promise(machine, promise,
+                   Value(machine.create_error(ErrorKind::type_error, "Chaining cycle detected for promise #<Promise>")));
+    return;
+  }
+  // Step 8: anything but an object fulfills.
+  if (!resolution.is_object()) {
+    fulfill_promise(machine, promise, resolution);
+    return;
+  }
+  // Steps 9-11: `then` is read here, at once; if the reading throws, the promise is rejected.
+  Value then;
+  if (is_plain_promise(machine, resolution)) {
+    then = machine.realm.promise_then;
+  } else {
+    try {
+      then = resolution.as_object()->get(machine, machine.realm.keys.then);
+    } catch (const Throw& thrown) {
+      reject_promise(machine, promise, thrown.value);
+      return;
+    }
+  }
+  // Step 12: an object that is no thenable fulfills.
+  if (!is_callable(then)) {
+    fulfill_promise(machine, promise, resolution);
+    return;
+  }
+  // Steps 13-15: `then` is called in a job of its own, never from here.
+  machine.enqueue_microtask(JobKind::resolve_thenable, Value(promise), resolution, then);
+}
+
+// 27.2.2.2 NewPromiseResolveThenableJob, step 1
+void run_resolve_thenable_job(Machine& machine, Promise* promise, Value thenable, Value then) {
+  if (then.same_bits(machine.realm.promise_then) && is_plain_promise(machine, thenable)) {
+    // What then() would do with the resolving functions, without making them.
+    auto* reaction = machine.heap.make<Reaction>(Reaction::Kind::adopt);
+    reaction->result.promise = promise;
+    register_reaction(machine, static_cast<Promise*>(thenable.as_object()), reaction);
+    return;
+  }
+  const ResolvingFunctions functions = create_resolving_functions(machine, promise);  // step 1.a
+  const Completion completion = machine.try_call(then, thenable, {functions.resolve, functions.reject});  // step 1.b
+  if (completion.threw) machine.call(functions.reject, Value::undefined(), {completion.value});  // step 1.c
+}
+
+// --- resolving functions [27.2.1.3] ---
+
+namespace {
+
+// captured: the promise; the record [[AlreadyResolved]] that the pair shares, as a one-element array.
+bool take_already_resolved(const Arguments& arguments) {
+  auto* record = static_cast<Array*>(arguments.callee->captured[1].as_object());
+  const bool was = record->elements[0].is_true();
+  record->elements[0] = Value(true);
+  return was;
+}
+
+Value resolve_function(Machine& machine, const Arguments& arguments) {
+  if (take_already_resolved(arguments)) return Value::undefined();  // steps 4-6
+  resolve_promise(machine, static_cast<Promise*>(arguments.callee->captured[0].as_object()), arguments[0]);
+  return Value::undefined();
+}
+
+Value reject_function(Machine& machine, const Arguments& arguments) {
+  if (take_already_resolved(arguments)) return Value::undefined();  // steps 4-6
+  reject_promise(machine, static_cast<Promise*>(arguments.callee->captured[0].as_object()), arguments[0]);
+  return Value::undefined();
+}
+
+// 27.2.1.5.1 GetCapabilitiesExecutor Functions
+Value capability_executor(Machine& machine, const Arguments& arguments) {
+  auto* capability = static_cast<Capability*>(arguments.callee->captured[0].as_cell());
+  if (!capability->resolve.is_undefined()) machine.throw_type_error("Promise executor has already been invoked with non-undefined arguments");
+  if (!capability->reject.is_undefined()) machine.throw_type_error("Promise executor has already been invoked with non-undefined arguments");
+  capability->resolve = arguments[0];
+  capability->reject = arguments[1];
+  return Value::undefined();
+}
+
+}  // namespace
+
+ResolvingFunctions create_resolving_functions(Machine& machine, Promise* promise) {
+  const Value already_resolved(machine.create_array({Value(false)}));
+  return {Value(machine.create_native("", 1, resolve_function, {Value(promise), already_resolved})),
+          Value(machine.create_native("", 1, reject_function, {Value(promise), already_resolved}))};
+}
+
+PromiseCapability new_promise_capability(Machine& machine, Value constructor) {
+  PromiseCapability result;
+  if (constructor.same_bits(Value(machine.realm.promise_constructor))) {
+    result.promise = new_promise(machine);
+    return result;
+  }
+  if (!is_constructor(constructor)) {  // step 1
+    machine.throw_type_error(describe(machine, constructor) + " is not a constructor");
+  }
+  auto* capability = machine.heap.make<Capability>();  // step 3
+  const Value executor(machine.create_native("", 2, capability_executor, {Value(capability)}));  // steps 4-5
+  capability->promise = machine.construct(constructor, {executor});  // step 6
+  if (!is_callable(capability->resolve) || !is_callable(capability->reject)) {  // steps 7-8
+    machine.throw_type_error("Promise resolve or reject function is not callable");
+  }
+  result.capability = capability;
+  return result;
+}
+
+void resolve_capability(Machine& machine, const PromiseCapability& capability, Value value) {
+  if (capability.promise != nullptr) {
+    resolve_promise(machine, capability.promise, value);
+  } else if (capability.capability != nullptr) {
+    machine.call(capability.capability->resolve, Value::undefined(), {value});
+  }
+}
+
+void reject_capability(Machine& machine, const PromiseCapability& capability, Value reason) {
+  if (capability.promise != nullptr) {
+    reject_promise(machine, capability.promise, reason);
+  } else if (capability.capability != nullptr) {
+    machine.call(capability.capability->reject, Value::undefined(), {reason});
+  }
+}
+
+Value promise_resolve(Machine& machine, Value constructor, Value value) {
+  if (is_promise(value)) {  // step 1: a promise of this very constructor is itself
+    const bool plain = is_plain_promise(machine, value);
+    const Value own = plain ? Value(machine.realm.promise_constructor)
+                            : value.as_object()->get(machine, machine.realm.keys.constructor);
+    if (own.same_bits(constructor)) return value;
+  }
+  const PromiseCapability capability = new_promise_capability(machine, constructor);  // step 2
+  resolve_capability(machine, capability, value);  // step 3
+  return capability.promise_value();
+}
+
+// --- then ---
+
+void perform_promise_then(Machine& machine, Promise* promise, Value on_fulfilled, Value on_rejected,
+                          const PromiseCapability& result) {
+  auto* reaction = machine.heap.make<Reaction>(Reaction::Kind::then);
+  reaction->on_fulfilled = is_callable(on_fulfilled) ? on_fulfilled : Value::undefined();  // steps 3-4
+  reaction->on_rejected = is_callable(on_rejected) ? on_rejected : Value::undefined();     // steps 5-6
+  reaction->result = result;                                                               // steps 7-8
+  register_reaction(machine, promise, reaction);                                           // steps 9-12
+}
+
+// 27.2.2.1 NewPromiseReactionJob, step 1
+void run_promise_reaction_job(Machine& machine, Reaction* reaction, PromiseState state, Value argument) {
+  const bool rejected = state == PromiseState::rejected;
+  if (reaction->kind == Reaction::Kind::adopt) {
+    if (rejected) {
+      reject_promise(machine, reaction->result.promise, argument);
+    } else {
+      resolve_promise(machine, reaction->result.promise, argument);
+    }
+    return;
+  }
+  const Value handler = rejected ? reaction->on_rejected : reaction->on_fulfilled;
+  Completion completion{argument, rejected};
+  // Steps 1.d-e: no handler passes the outcome on, one job later.
+  if (!handler.is_undefined()) completion = machine.try_call(handler, Value::undefined(), {argument});
+  if (completion.threw) {  // step 1.h
+    reject_capability(machine, reaction->result, completion.value);
+  } else {  // step 1.i
+    resolve_capability(machine, reaction->result, completion.value);
+  }
+}
+
+// --- await ---
+
+void await(Machine& machine, Frame* frame, Value value) {
+  // Step 2: promise = PromiseResolve(%Promise%, value). A value that is no object would make a fulfilled promise
+  // whose only reaction is the one below: its job is enqueued directly.
+  if (!value.is_object()) {
+    machine.enqueue_microtask(JobKind::await_resume, Value(frame), value, Value(false));
+    return;
+  }
+  // An abrupt PromiseResolve throws at the await itself: the interpreter has not suspended the frame yet.
+  const Value promise = promise_resolve(machine, Value(machine.realm.promise_constructor), value);
+  // Steps 3-6: the closures that resume the frame are a reaction of their own kind.
+  auto* reaction = machine.heap.make<Reaction>(Reaction::Kind::await);
+  reaction->frame = frame;
+  // Step 7: PerformPromiseThen without a capability.
+  register_reaction(machine, static_cast<Promise*>(promise.as_object()), reaction);
+}
+
+}  // namespace asyncq::engine

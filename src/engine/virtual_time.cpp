@@ -1,0 +1,18 @@
+#include "engine/virtual_time.h"
+
+#include "engine/machine.h"
+
+namespace asyncq::engine {
+
+std::int64_t read_clock_us(Machine& machine) {
+  constexpr std::int64_t kMillisecond = 1000;
+  const std::uint32_t reads = ++machine.time.reads;
+  if (reads > VirtualTime::kSlowReads) {
+    machine.scheduler().advance_us(kMillisecond - machine.scheduler().now_us() % kMillisecond);
+  } else if (reads > VirtualTime::kFreeReads) {
+    machine.scheduler().advance_us(VirtualTime::kStepUs);
+  }
+  return machine.scheduler().now_us();
+}
+
+}  // namespace asyncq::engine

@@ -44,7 +44,8 @@ enum class CellKind : std::uint8_t {
   regexp,
   iterator,
   date,
-  host,  // objects of the runtime: timers, ports, emitters' internals
+  timer,  // Timeout and Immediate
+  host,   // other objects of the runtime: ports, signals
 };
 
 class Marker;

@@ -15,6 +15,8 @@ using program::Operation;
 namespace {
 
 constexpr std::uint32_t kOperandShift = 8;
+// Calls within calls; about what V8's default stack holds of small functions.
+constexpr std::uint32_t kMostFrames = 10'400;
 
 std::int32_t signed_operand(std::uint32_t word) { return static_cast<std::int32_t>(word) >> 8; }
 
@@ -763,12 +765,11 @@ Machine::Exit Machine::interpret() {
         } else {
           frame->sp = sp;
           bool unordered = false;
-          switch (operation) {
-            case Operation::less: result = less_than(left, right, true, unordered); break;
-            case Operation::greater: result = less_than(right, left, false, unordered); break;
-            case Operation::less_equal: result = !less_than(right, left, false, unordered) && !unordered; break;
-            default: result = !less_than(left, right, true, unordered) && !unordered; break;
-          }
+          // a > b is b < a, a <= b is not b < a; the left operand is converted first all the same [13.10.1].
+          const bool swapped = operation == Operation::greater || operation == Operation::less_equal;
+          const bool negated = operation == Operation::less_equal || operation == Operation::greater_equal;
+          const bool less = swapped ? less_than(right, left, false, unordered) : less_than(left, right, true, unordered);
+          result = !unordered && less != negated;
         }
         sp[-2] = Value(result);
         --sp;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/errors.h"
+#include "engine/inspect/inspect.h"
 #include "engine/machine.h"
 #include "engine/operations.h"
 #include "engine/promise.h"
@@ -59,7 +61,7 @@ std::string report(Machine& machine, Value error, const support::SourceFilePtr& 
     out += "\n";
   } else {
     out += fmt::format("Uncaught:\n{}\n(Use `node --trace-uncaught ...` to show where the exception was thrown)\n",
-                       machine.inspect_for_report(error));
+                       inspect(machine, error));
   }
   return out + fmt::format("\nNode.js {}\n", version);
 }
@@ -139,6 +141,11 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
     // It called process.exit(), or ran into a limit: ending_ says so.
   }
   return scheduler::JobResult::stop;
+}
+
+void Machine::fail_module(Value error) {
+  report_uncaught(error, false);
+  throw Halt{};
 }
 
 void Machine::exit_process(int code) {

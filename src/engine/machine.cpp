@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/errors.h"
 #include "engine/generator.h"
 #include "engine/operations.h"
 #include "engine/promise.h"

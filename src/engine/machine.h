@@ -166,6 +166,9 @@ class Machine final : public scheduler::Host {
   // "file:line:column" frames of the running functions, innermost first, as an error's stack shows them.
   std::string stack_trace(std::string_view header);
   [[nodiscard]] support::SourcePosition current_position() const;
+  // The program's file as it was named to us, and its text.
+  [[nodiscard]] std::string file_name() const { return program_.file ? program_.file->name() : "<program>"; }
+  [[nodiscard]] std::string_view source_text() const { return program_.file ? std::string_view(program_.file->text()) : ""; }
 
   // A unit of work for --max-steps; collects garbage and ends the run at limits. Only where every live value
   // is in a frame, a root, or a local of native code.
@@ -182,6 +185,8 @@ class Machine final : public scheduler::Host {
   scheduler::Job callback_job(Value function, Value this_value, const std::vector<Value>& arguments);
   // Ends the program as process.exit(code) does: 'exit' listeners run, nothing else. Throws Halt.
   [[noreturn]] void exit_process(int code);
+  // The evaluation of the main module failed.
+  [[noreturn]] void fail_module(Value error);
   // What an exception that nothing caught does: 'uncaughtException' listeners, or the end of the process.
   scheduler::JobResult report_uncaught(Value error, bool from_rejection);
 

@@ -48,6 +48,9 @@ struct Realm {
   Value array_iterator_next;  // the original %ArrayIteratorPrototype%.next
   Value function_has_instance;    // the original Function.prototype[Symbol.hasInstance]
 
+  Value module_exports;           // `this` of a CommonJS main program
+  String* empty_string = nullptr;
+
   // Well-known symbols [6.1.5.1].
   Symbol* symbol_iterator = nullptr;
   Symbol* symbol_async_iterator = nullptr;

@@ -26,6 +26,9 @@ class Drain {
   // The drain after the main program.
   JobResult run_first(DrainOrder order);
 
+  // Microtasks alone, to exhaustion: what still runs after the 'exit' listeners of a process.
+  JobResult run_microtasks();
+
   [[nodiscard]] bool pending() const { return !ticks_.empty() || !microtasks_.empty(); }
   [[nodiscard]] std::uint64_t jobs_in_drain() const { return jobs_in_drain_; }
   [[nodiscard]] std::size_t waiting() const { return ticks_.size() + microtasks_.size(); }
@@ -40,7 +43,6 @@ class Drain {
     queue.push(noted);
   }
   JobResult run_ticks();
-  JobResult run_microtasks();
   JobResult run_until_empty();
   JobResult finish(JobResult result);
 

@@ -50,6 +50,9 @@ class Scheduler {
   void enqueue_microtask(const Job& job) { drain_->enqueue_microtask(job); }
   void enqueue_tick(const Job& job) { drain_->enqueue_tick(job); }
 
+  // Runs the microtasks that wait, and no ticks: after the 'exit' listeners of a process.
+  void drain_microtasks() { drain_->run_microtasks(); }
+
   // --- timers ---
   // delay_ms is the JavaScript number as given; normalised as Node does (R3.1: not in [1, 2^31-1] becomes 1,
   // then truncated). The timer's start is the virtual clock now.

@@ -1,0 +1,58 @@
+// Iterators and generators: %IteratorPrototype% [27.1.2], generators' methods [27.5.1, 27.6.1].
+
+#include "engine/builtins.h"
+#include "engine/generator.h"
+#include "engine/operations.h"
+
+namespace asyncq::engine {
+
+namespace {
+
+Value return_this(Machine&, const Arguments& arguments) { return arguments.this_value; }
+
+Value generator_method(Machine& machine, const Arguments& arguments, ResumeMode mode, std::string_view name) {
+  const Value receiver = arguments.this_value;
+  if (!receiver.is_object() || receiver.as_object()->kind() != CellKind::generator) {
+    machine.throw_type_error(std::string(name) + " method called on incompatible receiver " + describe(machine, receiver));
+  }
+  return generator_resume(machine, static_cast<Generator*>(receiver.as_object()), mode, arguments[0]);
+}
+
+Value generator_next(Machine& machine, const Arguments& a) { return generator_method(machine, a, ResumeMode::normal, "next"); }
+Value generator_return(Machine& machine, const Arguments& a) { return generator_method(machine, a, ResumeMode::returned, "return"); }
+Value generator_throw(Machine& machine, const Arguments& a) { return generator_method(machine, a, ResumeMode::thrown, "throw"); }
+
+Value async_next(Machine& machine, const Arguments& a) { return async_generator_enqueue(machine, a.this_value, ResumeMode::normal, a[0]); }
+Value async_return(Machine& machine, const Arguments& a) { return async_generator_enqueue(machine, a.this_value, ResumeMode::returned, a[0]); }
+Value async_throw(Machine& machine, const Arguments& a) { return async_generator_enqueue(machine, a.this_value, ResumeMode::thrown, a[0]); }
+
+}  // namespace
+
+void install_iterators(Machine& machine) {
+  Realm& realm = machine.realm;
+  constexpr MethodRow kIterator[] = {{"@@iterator", 0, return_this}};
+  constexpr MethodRow kAsyncIterator[] = {{"@@asyncIterator", 0, return_this}};
+  constexpr MethodRow kGenerator[] = {
+      {"next", 1, generator_next}, {"return", 1, generator_return}, {"throw", 1, generator_throw}};
+  constexpr MethodRow kAsyncGenerator[] = {
+      {"next", 1, async_next}, {"return", 1, async_return}, {"throw", 1, async_throw}};
+  define_methods(machine, realm.iterator_prototype, kIterator);
+  define_methods(machine, realm.async_iterator_prototype, kAsyncIterator);
+  define_methods(machine, realm.generator_prototype, kGenerator);
+  define_methods(machine, realm.async_generator_prototype, kAsyncGenerator);
+  define_tag(machine, realm.generator_prototype, "Generator");
+  define_tag(machine, realm.async_generator_prototype, "AsyncGenerator");
+}
+
+// The prototypes of async functions and generator functions [27.3.3, 27.4.3, 27.7.3].
+void install_async(Machine& machine) {
+  Realm& realm = machine.realm;
+  define_tag(machine, realm.async_function_prototype, "AsyncFunction");
+  define_tag(machine, realm.generator_function_prototype, "GeneratorFunction");
+  define_tag(machine, realm.async_generator_function_prototype, "AsyncGeneratorFunction");
+  realm.generator_function_prototype->define(machine, realm.keys.prototype, Value(realm.generator_prototype), kConfigurable);
+  realm.async_generator_function_prototype->define(machine, realm.keys.prototype,
+                                                   Value(realm.async_generator_prototype), kConfigurable);
+}
+
+}  // namespace asyncq::engine

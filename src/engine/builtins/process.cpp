@@ -1,0 +1,121 @@
+// The process object.
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "engine/builtins.h"
+#include "engine/builtins/events.h"
+#include "engine/builtins/node_error.h"
+
+namespace asyncq::engine {
+
+namespace {
+
+Value next_tick(Machine& machine, const Arguments& arguments) {
+  require_function(machine, "callback", arguments[0]);
+  machine.scheduler().enqueue_tick(machine.callback_job(arguments[0], Value::undefined(), arguments.from(1)));
+  return Value::undefined();
+}
+
+int to_exit_code(Machine& machine, Value value) {
+  const double number = machine.to_number(value);
+  if (value.is_object() || std::isnan(number) || number != std::trunc(number)) {
+    throw_invalid_argument(machine, "code", "of type number", value);
+  }
+  return static_cast<int>(machine.to_int32(Value(number)));
+}
+
+Value process_exit(Machine& machine, const Arguments& arguments) {
+  int code = machine.process.exit_code.value_or(0);
+  if (!arguments[0].is_undefined()) code = to_exit_code(machine, arguments[0]);
+  machine.exit_process(code);
+}
+
+Value get_exit_code(Machine& machine, const Arguments&) {
+  return machine.process.exit_code ? Value(*machine.process.exit_code) : Value::undefined();
+}
+
+Value set_exit_code(Machine& machine, const Arguments& arguments) {
+  if (arguments[0].is_nullish()) {
+    machine.process.exit_code.reset();
+  } else {
+    machine.process.exit_code = to_exit_code(machine, arguments[0]);
+  }
+  return Value::undefined();
+}
+
+// captured: false for standard output, true for standard error
+Value stream_write(Machine& machine, const Arguments& arguments) {
+  if (!arguments[0].is_string()) {
+    throw_invalid_argument(machine, "chunk", "of type string or an instance of Buffer, TypedArray, or DataView",
+                           arguments[0]);
+  }
+  const bool is_error = arguments.callee->captured[0].is_true();
+  machine.write(is_error ? trace::Stream::err : trace::Stream::out, machine.to_utf8(arguments[0]));
+  // The callback of a write to a file or pipe comes with the next tick.
+  const Value callback = arguments[arguments.count > 0 ? arguments.count - 1 : 0];
+  if (is_callable(callback)) {
+    machine.scheduler().enqueue_tick(machine.callback_job(callback, Value::undefined(), {Value::null()}));
+  }
+  return Value(true);
+}
+
+Value hrtime(Machine& machine, const Arguments& arguments) {
+  constexpr std::int64_t kSecond = 1'000'000;
+  std::int64_t now = read_clock_us(machine);
+  if (arguments[0].is_object()) {
+    const double seconds = machine.to_number(arguments[0].as_object()->get(machine, PropertyKey::from_index(0)));
+    const double nanoseconds = machine.to_number(arguments[0].as_object()->get(machine, PropertyKey::from_index(1)));
+    now -= static_cast<std::int64_t>(seconds) * kSecond + static_cast<std::int64_t>(nanoseconds) / 1000;
+  }
+  return Value(machine.create_array({Value(static_cast<double>(now / kSecond)),
+                                     Value(static_cast<double>(now % kSecond * 1000))}));
+}
+
+Value uptime(Machine& machine, const Arguments&) { return Value(static_cast<double>(read_clock_us(machine)) / 1e6); }
+
+Value emit_warning(Machine& machine, const Arguments& arguments) {
+  write_warning(machine, "Warning", machine.to_utf8(arguments[0]));
+  return Value::undefined();
+}
+
+Object* output_stream(Machine& machine, bool is_error) {
+  Object* stream = machine.create_object();
+  stream->define(machine, "write", Value(machine.create_native("write", 1, stream_write, {Value(is_error)})));
+  stream->define(machine, "isTTY", Value(false));
+  return stream;
+}
+
+}  // namespace
+
+void install_process(Machine& machine) {
+  Realm& realm = machine.realm;
+  constexpr MethodRow kMethods[] = {
+      {"nextTick", 1, next_tick}, {"exit", 1, process_exit}, {"hrtime", 1, hrtime},
+      {"uptime", 0, uptime},      {"emitWarning", 1, emit_warning},
+  };
+  Object* process = machine.create_object(emitter_prototype(machine));
+  machine.process.object = process;
+  initialize_emitter(machine, process);
+  define_methods(machine, process, kMethods);
+  const Value getter(machine.create_native("get exitCode", 0, get_exit_code));
+  const Value setter(machine.create_native("set exitCode", 1, set_exit_code));
+  process->define(machine, "exitCode", Value(machine.heap.make<Accessor>(getter, setter)),
+                  kEnumerable | kConfigurable | kAccessor);
+  process->define(machine, "stdout", Value(output_stream(machine, false)));
+  process->define(machine, "stderr", Value(output_stream(machine, true)));
+  const std::string file = machine.file_name();
+  process->define(machine, "argv",
+                  Value(machine.create_array({machine.string("node"), machine.string(std::string_view(file))})));
+  process->define(machine, "env", Value(machine.create_object()));
+  process->define(machine, "platform", machine.string("linux"));
+  process->define(machine, "pid", Value(1));
+  process->define(machine, "version", machine.string("v24.0.0"));
+  Object* versions = machine.create_object();
+  versions->define(machine, "node", machine.string("24.0.0"));
+  process->define(machine, "versions", Value(versions));
+  realm.global->define(machine, "process", Value(process), kHidden);
+}
+
+}  // namespace asyncq::engine

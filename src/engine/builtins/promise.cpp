@@ -1,0 +1,323 @@
+// Promise [27.2.3-5]: the constructor, the combinators, then, catch, finally.
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "engine/builtins.h"
+#include "engine/operations.h"
+#include "engine/promise.h"
+
+namespace asyncq::engine {
+
+namespace {
+
+Promise* require_promise(Machine& machine, Value value, std::string_view method) {
+  if (!is_promise(value)) {
+    machine.throw_type_error(fmt::format("Method Promise.prototype.{} called on incompatible receiver {}", method,
+                                         describe(machine, value)));
+  }
+  return static_cast<Promise*>(value.as_object());
+}
+
+// 27.2.3.1 Promise ( executor )
+Value promise_constructor(Machine& machine, const Arguments& arguments) {
+  if (!arguments.is_construct()) machine.throw_type_error("Promise constructor cannot be invoked without 'new'");
+  const Value executor = arguments[0];
+  if (!is_callable(executor)) {
+    machine.throw_type_error(fmt::format("Promise resolver {} is not a function", describe(machine, executor)));
+  }
+  Promise* promise = new_promise(machine);
+  if (!arguments.new_target.same_bits(Value(machine.realm.promise_constructor))) {
+    Object* prototype = machine.prototype_from(arguments.new_target, machine.realm.promise_prototype);
+    promise->set_prototype(machine, prototype);
+  }
+  const ResolvingFunctions functions = create_resolving_functions(machine, promise);  // step 8
+  const Completion completion =
+      machine.try_call(executor, Value::undefined(), {functions.resolve, functions.reject});  // step 9
+  if (completion.threw) machine.call(functions.reject, Value::undefined(), {completion.value});  // step 10
+  return Value(promise);
+}
+
+// 7.3.22 SpeciesConstructor ( promise, %Promise% )
+Value species_constructor(Machine& machine, Promise* promise) {
+  const Value fallback(machine.realm.promise_constructor);
+  const Value constructor = promise->get(machine, machine.realm.keys.constructor);
+  if (constructor.is_undefined() || constructor.same_bits(fallback)) return fallback;
+  if (!constructor.is_object()) machine.throw_type_error("The .constructor property is not an object");
+  const Value species =
+      constructor.as_object()->get(machine, PropertyKey::from_symbol(machine.realm.symbol_species));
+  if (species.is_nullish()) return fallback;
+  if (!is_constructor(species)) machine.throw_type_error("object.constructor[Symbol.species] is not a constructor");
+  return species;
+}
+
+// 27.2.5.4 Promise.prototype.then
+Value promise_then(Machine& machine, const Arguments& arguments) {
+  Promise* promise = require_promise(machine, arguments.this_value, "then");
+  const Value constructor = species_constructor(machine, promise);                       // step 3
+  const PromiseCapability capability = new_promise_capability(machine, constructor);     // step 4
+  perform_promise_then(machine, promise, arguments[0], arguments[1], capability);        // step 5
+  return capability.promise_value();
+}
+
+// 27.2.5.1 Promise.prototype.catch
+Value promise_catch(Machine& machine, const Arguments& arguments) {
+  return machine.invoke(arguments.this_value, "then", {Value::undefined(), arguments[0]});
+}
+
+// --- finally [27.2.5.3]; captured: onFinally, C ---
+
+Value return_captured(Machine&, const Arguments& arguments) { return arguments.callee->captured[0]; }
+Value throw_captured(Machine&, const Arguments& arguments) { throw Throw{arguments.callee->captured[0]}; }
+
+Value finally_with(Machine& machine, const Arguments& arguments, NativeCode outcome) {
+  const std::vector<Value>& captured = arguments.callee->captured;
+  const Value result = machine.call(captured[0], Value::undefined());
+  const Value promise = promise_resolve(machine, captured[1], result);
+  const Value pass_on(machine.create_native("", 0, outcome, {arguments[0]}));
+  return machine.invoke(promise, "then", {pass_on});
+}
+Value then_finally(Machine& machine, const Arguments& arguments) {
+  return finally_with(machine, arguments, return_captured);
+}
+Value catch_finally(Machine& machine, const Arguments& arguments) {
+  return finally_with(machine, arguments, throw_captured);
+}
+
+Value promise_finally(Machine& machine, const Arguments& arguments) {
+  const Value promise = arguments.this_value;
+  if (!promise.is_object()) {
+    machine.throw_type_error("Promise.prototype.finally called on a non-object");
+  }
+  const Value constructor = is_promise(promise) ? species_constructor(machine, static_cast<Promise*>(promise.as_object()))
+                                                : Value(machine.realm.promise_constructor);
+  const Value on_finally = arguments[0];
+  if (!is_callable(on_finally)) return machine.invoke(promise, "then", {on_finally, on_finally});  // step 5
+  const Value on_fulfilled(machine.create_native("", 1, then_finally, {on_finally, constructor}));
+  const Value on_rejected(machine.create_native("", 1, catch_finally, {on_finally, constructor}));
+  return machine.invoke(promise, "then", {on_fulfilled, on_rejected});  // step 7
+}
+
+// --- static functions ---
+
+Value require_receiver(Machine& machine, const Arguments& arguments, std::string_view name) {
+  if (!arguments.this_value.is_object()) {
+    machine.throw_type_error(fmt::format("PromiseResolve called on non-object", name));
+  }
+  return arguments.this_value;
+}
+
+// 27.2.4.7 Promise.resolve
+Value static_resolve(Machine& machine, const Arguments& arguments) {
+  return promise_resolve(machine, require_receiver(machine, arguments, "resolve"), arguments[0]);
+}
+
+// 27.2.4.6 Promise.reject
+Value static_reject(Machine& machine, const Arguments& arguments) {
+  const PromiseCapability capability =
+      new_promise_capability(machine, require_receiver(machine, arguments, "reject"));
+  reject_capability(machine, capability, arguments[0]);
+  return capability.promise_value();
+}
+
+// A capability's functions as values, made when somebody can see them.
+ResolvingFunctions functions_of(Machine& machine, const PromiseCapability& capability) {
+  if (capability.promise != nullptr) return create_resolving_functions(machine, capability.promise);
+  return {capability.capability->resolve, capability.capability->reject};
+}
+
+// 27.2.4.8 Promise.withResolvers
+Value static_with_resolvers(Machine& machine, const Arguments& arguments) {
+  const PromiseCapability capability =
+      new_promise_capability(machine, require_receiver(machine, arguments, "withResolvers"));
+  const ResolvingFunctions functions = functions_of(machine, capability);
+  Object* result = machine.create_object();
+  result->define(machine, "promise", capability.promise_value());
+  result->define(machine, "resolve", functions.resolve);
+  result->define(machine, "reject", functions.reject);
+  return Value(result);
+}
+
+// 27.2.4.9 Promise.try
+Value static_try(Machine& machine, const Arguments& arguments) {
+  const PromiseCapability capability = new_promise_capability(machine, require_receiver(machine, arguments, "try"));
+  Completion completion;
+  try {
+    completion.value = machine.call(arguments[0], Value::undefined(), arguments.from(1));
+  } catch (const Throw& thrown) {
+    completion = {thrown.value, true};
+  }
+  if (completion.threw) {
+    reject_capability(machine, capability, completion.value);
+  } else {
+    resolve_capability(machine, capability, completion.value);
+  }
+  return capability.promise_value();
+}
+
+// --- combinators [27.2.4.1-3, 27.2.4.5] ---
+
+enum class Combinator { all, all_settled, any, race };
+
+// What the element functions of one call share: the values (or errors) and how many are still to come.
+class Gathering final : public Cell {
+ public:
+  Gathering() : Cell(CellKind::internal) {}
+  Array* values = nullptr;
+  std::uint32_t remaining = 1;
+  PromiseCapability capability;
+  Combinator combinator = Combinator::all;
+  void trace(Marker& marker) override {
+    marker.mark(values);
+    marker.mark(capability.promise);
+    marker.mark(capability.capability);
+  }
+};
+
+void finish_gathering(Machine& machine, Gathering* gathering) {
+  if (--gathering->remaining > 0) return;
+  if (gathering->combinator != Combinator::any) {
+    resolve_capability(machine, gathering->capability, Value(gathering->values));
+    return;
+  }
+  Object* error = machine.create_error(ErrorKind::aggregate_error, "All promises were rejected");
+  error->define(machine, machine.realm.keys.errors, Value(gathering->values), kHidden);
+  reject_capability(machine, gathering->capability, Value(error));
+}
+
+// captured: the gathering, the index, the record [[AlreadyCalled]] as a one-element array
+Gathering* take_element(const Arguments& arguments) {
+  auto* called = static_cast<Array*>(arguments.callee->captured[2].as_object());
+  if (called->elements[0].is_true()) return nullptr;
+  called->elements[0] = Value(true);
+  return static_cast<Gathering*>(arguments.callee->captured[0].as_cell());
+}
+
+void store_element(Machine& machine, const Arguments& arguments, Gathering* gathering, Value value) {
+  gathering->values->elements[static_cast<std::size_t>(arguments.callee->captured[1].as_number())] = value;
+  finish_gathering(machine, gathering);
+}
+
+Value element_value(Machine& machine, const Arguments& arguments) {
+  if (Gathering* gathering = take_element(arguments)) store_element(machine, arguments, gathering, arguments[0]);
+  return Value::undefined();
+}
+
+Value settled_record(Machine& machine, std::string_view status, std::string_view key, Value value) {
+  Object* record = machine.create_object();
+  record->define(machine, "status", machine.string(status));
+  record->define(machine, key, value);
+  return Value(record);
+}
+
+Value element_fulfilled(Machine& machine, const Arguments& arguments) {
+  if (Gathering* gathering = take_element(arguments)) {
+    store_element(machine, arguments, gathering, settled_record(machine, "fulfilled", "value", arguments[0]));
+  }
+  return Value::undefined();
+}
+
+Value element_rejected(Machine& machine, const Arguments& arguments) {
+  if (Gathering* gathering = take_element(arguments)) {
+    store_element(machine, arguments, gathering, settled_record(machine, "rejected", "reason", arguments[0]));
+  }
+  return Value::undefined();
+}
+
+// PerformPromiseAll, -AllSettled, -Any, -Race: one loop, different element functions.
+Value perform(Machine& machine, const Machine::Iterator& iterator, bool& done, Value constructor,
+              const PromiseCapability& capability, Value resolve, Combinator combinator) {
+  auto* gathering = machine.heap.make<Gathering>();
+  gathering->values = machine.create_array();
+  gathering->capability = capability;
+  gathering->combinator = combinator;
+  const ResolvingFunctions functions = functions_of(machine, capability);
+  for (std::uint32_t index = 0;; ++index) {
+    std::optional<Value> next;
+    try {
+      next = machine.iterator_step(iterator);
+    } catch (const Throw&) {
+      done = true;  // an iterator that threw is not closed
+      throw;
+    }
+    if (!next) {
+      done = true;
+      if (combinator != Combinator::race) finish_gathering(machine, gathering);
+      keep_alive(gathering);
+      return capability.promise_value();
+    }
+    if (combinator != Combinator::race) gathering->values->elements.push_back(Value::undefined());
+    const Value promise = machine.call(resolve, constructor, {*next});
+    Value on_fulfilled = functions.resolve;
+    Value on_rejected = functions.reject;
+    if (combinator != Combinator::race) {
+      const std::vector<Value> captured{Value(gathering), Value(index), Value(machine.create_array({Value(false)}))};
+      const auto element = [&](NativeCode code) { return Value(machine.create_native("", 1, code, captured)); };
+      if (combinator == Combinator::all) on_fulfilled = element(element_value);
+      if (combinator == Combinator::any) on_rejected = element(element_value);
+      if (combinator == Combinator::all_settled) {
+        on_fulfilled = element(element_fulfilled);
+        on_rejected = element(element_rejected);
+      }
+      ++gathering->remaining;
+    }
+    machine.invoke(promise, "then", {on_fulfilled, on_rejected});
+  }
+}
+
+Value combine(Machine& machine, const Arguments& arguments, Combinator combinator) {
+  const Value constructor = arguments.this_value;
+  if (!constructor.is_object()) machine.throw_type_error("Promise.all called on non-object");
+  const PromiseCapability capability = new_promise_capability(machine, constructor);
+  const Value promise = capability.promise_value();
+  try {
+    // GetPromiseResolve [27.2.4.1.1], then GetIterator
+    const Value resolve = machine.get(constructor, machine.realm.keys.resolve);
+    if (!is_callable(resolve)) machine.throw_type_error("Promise resolve or reject function is not callable");
+    const Machine::Iterator iterator = machine.get_iterator(arguments[0]);
+    bool done = false;
+    try {
+      return perform(machine, iterator, done, constructor, capability, resolve, combinator);
+    } catch (const Throw&) {
+      if (!done) machine.iterator_close_quietly(iterator);
+      throw;
+    }
+  } catch (const Throw& thrown) {
+    reject_capability(machine, capability, thrown.value);  // IfAbruptRejectPromise
+  }
+  return promise;
+}
+
+Value static_all(Machine& machine, const Arguments& a) { return combine(machine, a, Combinator::all); }
+Value static_all_settled(Machine& machine, const Arguments& a) { return combine(machine, a, Combinator::all_settled); }
+Value static_any(Machine& machine, const Arguments& a) { return combine(machine, a, Combinator::any); }
+Value static_race(Machine& machine, const Arguments& a) { return combine(machine, a, Combinator::race); }
+
+Value species_getter(Machine&, const Arguments& arguments) { return arguments.this_value; }
+
+}  // namespace
+
+void install_promise(Machine& machine) {
+  Realm& realm = machine.realm;
+  constexpr MethodRow kPrototype[] = {
+      {"then", 2, promise_then}, {"catch", 1, promise_catch}, {"finally", 1, promise_finally}};
+  constexpr MethodRow kStatic[] = {
+      {"all", 1, static_all},         {"allSettled", 1, static_all_settled}, {"any", 1, static_any},
+      {"race", 1, static_race},       {"resolve", 1, static_resolve},        {"reject", 1, static_reject},
+      {"withResolvers", 0, static_with_resolvers}, {"try", 1, static_try},
+  };
+  constexpr GetterRow kGetters[] = {{"@@species", species_getter}};
+  realm.promise_constructor = define_constructor(machine, "Promise", 1, promise_constructor, realm.promise_prototype);
+  define_methods(machine, realm.promise_constructor, kStatic);
+  define_getters(machine, realm.promise_constructor, kGetters);
+  define_methods(machine, realm.promise_prototype, kPrototype);
+  define_tag(machine, realm.promise_prototype, "Promise");
+  realm.promise_then = realm.promise_prototype->get(machine, realm.keys.then);
+  realm.promise_resolve = realm.promise_constructor->get(machine, realm.keys.resolve);
+  realm.promise_prototype_shape = realm.promise_prototype->shape();
+  realm.promise_then_slot = realm.promise_prototype_shape->find(realm.keys.then)->index;
+  realm.promise_constructor_slot = realm.promise_prototype_shape->find(realm.keys.constructor)->index;
+}
+
+}  // namespace asyncq::engine

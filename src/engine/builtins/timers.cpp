@@ -1,0 +1,166 @@
+// Timers, immediates, ticks and microtasks: lib/timers.js, lib/internal/timers.js and
+// lib/internal/process/task_queues.js of Node, over the scheduler.
+
+#include "engine/builtins.h"
+#include "engine/builtins/node_error.h"
+#include "engine/timer_object.h"
+
+namespace asyncq::engine {
+
+void TimerObject::trace(Marker& marker) {
+  Object::trace(marker);
+  marker.mark(callback);
+  marker.mark(arguments);
+}
+
+namespace {
+
+TimerObject* as_timer(Value value) {
+  if (!value.is_object() || value.as_object()->kind() != CellKind::timer) return nullptr;
+  return static_cast<TimerObject*>(value.as_object());
+}
+
+TimerObject* require_timer(Machine& machine, const Arguments& arguments) {
+  TimerObject* timer = as_timer(arguments.this_value);
+  if (timer == nullptr) machine.throw_type_error("Illegal invocation");
+  return timer;
+}
+
+scheduler::Job timer_job(Machine& machine, TimerObject* timer) {
+  return machine.callback_job(timer->callback, Value(timer),
+                              timer->arguments == nullptr ? std::vector<Value>{} : timer->arguments->elements);
+}
+
+TimerObject* new_timer(Machine& machine, const Arguments& arguments, std::uint32_t first_extra, Object* prototype) {
+  auto* timer = machine.heap.make<TimerObject>(machine.create_object(prototype)->shape());
+  timer->callback = arguments[0];
+  if (arguments.count > first_extra) timer->arguments = machine.create_array(arguments.from(first_extra));
+  return timer;
+}
+
+Value set_timer(Machine& machine, const Arguments& arguments, bool repeat) {
+  require_function(machine, "callback", arguments[0]);
+  const double delay = machine.to_number(arguments[1]);
+  TimerObject* timer = new_timer(machine, arguments, 2, arguments.callee->captured[0].as_object());
+  timer->delay = delay;
+  timer->repeat = repeat;
+  timer->id = machine.scheduler().set_timer(timer_job(machine, timer), delay, repeat);
+  return Value(timer);
+}
+
+Value set_timeout(Machine& machine, const Arguments& arguments) { return set_timer(machine, arguments, false); }
+Value set_interval(Machine& machine, const Arguments& arguments) { return set_timer(machine, arguments, true); }
+
+Value set_immediate(Machine& machine, const Arguments& arguments) {
+  require_function(machine, "callback", arguments[0]);
+  TimerObject* timer = new_timer(machine, arguments, 1, arguments.callee->captured[0].as_object());
+  timer->immediate = true;
+  timer->id = machine.scheduler().set_immediate(timer_job(machine, timer));
+  return Value(timer);
+}
+
+// clearTimeout and clearInterval are one function in Node; strangers' values are ignored.
+Value clear_timer(Machine& machine, const Arguments& arguments) {
+  const Value handle = arguments[0];
+  if (TimerObject* timer = as_timer(handle); timer != nullptr && !timer->immediate) {
+    timer->cleared = true;
+    machine.scheduler().clear_timer(timer->id);
+  } else if (handle.is_number() || handle.is_string()) {
+    const double number = machine.to_number(handle);
+    if (number >= 1 && number < 9007199254740992.0) {
+      machine.scheduler().clear_timer(static_cast<scheduler::TimerId>(number));
+    }
+  }
+  return Value::undefined();
+}
+
+Value clear_immediate(Machine& machine, const Arguments& arguments) {
+  if (TimerObject* timer = as_timer(arguments[0]); timer != nullptr && timer->immediate) {
+    timer->cleared = true;
+    machine.scheduler().clear_immediate(timer->id);
+  }
+  return Value::undefined();
+}
+
+// --- methods of Timeout and Immediate ---
+
+Value set_ref(Machine& machine, const Arguments& arguments, bool ref) {
+  TimerObject* timer = require_timer(machine, arguments);
+  timer->ref = ref;
+  if (timer->immediate) {
+    machine.scheduler().set_immediate_ref(timer->id, ref);
+  } else {
+    machine.scheduler().set_timer_ref(timer->id, ref);
+  }
+  return arguments.this_value;
+}
+Value timer_ref(Machine& machine, const Arguments& arguments) { return set_ref(machine, arguments, true); }
+Value timer_unref(Machine& machine, const Arguments& arguments) { return set_ref(machine, arguments, false); }
+Value timer_has_ref(Machine& machine, const Arguments& arguments) { return Value(require_timer(machine, arguments)->ref); }
+
+Value timer_refresh(Machine& machine, const Arguments& arguments) {
+  TimerObject* timer = require_timer(machine, arguments);
+  if (timer->cleared) return arguments.this_value;
+  const scheduler::Job job = timer_job(machine, timer);
+  if (!machine.scheduler().refresh_timer(timer->id, job)) {
+    timer->id = machine.scheduler().set_timer(job, timer->delay, timer->repeat);
+    if (!timer->ref) machine.scheduler().set_timer_ref(timer->id, false);
+  }
+  return arguments.this_value;
+}
+
+Value timer_close(Machine& machine, const Arguments& arguments) {
+  TimerObject* timer = require_timer(machine, arguments);
+  timer->cleared = true;
+  machine.scheduler().clear_timer(timer->id);
+  return arguments.this_value;
+}
+
+Value timer_to_primitive(Machine& machine, const Arguments& arguments) {
+  return Value(static_cast<double>(require_timer(machine, arguments)->id));
+}
+
+Value queue_microtask(Machine& machine, const Arguments& arguments) {
+  require_function(machine, "callback", arguments[0]);
+  machine.enqueue_microtask(JobKind::call, arguments[0]);
+  return Value::undefined();
+}
+
+}  // namespace
+
+void install_timers(Machine& machine) {
+  constexpr MethodRow kTimeout[] = {{"ref", 0, timer_ref},         {"unref", 0, timer_unref},
+                                    {"hasRef", 0, timer_has_ref},  {"refresh", 0, timer_refresh},
+                                    {"close", 0, timer_close},     {"@@toPrimitive", 0, timer_to_primitive}};
+  constexpr MethodRow kImmediate[] = {{"ref", 0, timer_ref}, {"unref", 0, timer_unref}, {"hasRef", 0, timer_has_ref}};
+  const auto illegal = [](Machine& m, const Arguments&) -> Value { m.throw_type_error("Illegal constructor"); };
+  Object* timeout = machine.create_object();
+  Object* immediate = machine.create_object();
+  machine.keep(Value(timeout));
+  machine.keep(Value(immediate));
+  define_constructor(machine, "Timeout", 0, illegal, timeout, false);
+  define_constructor(machine, "Immediate", 0, illegal, immediate, false);
+  define_methods(machine, timeout, kTimeout);
+  define_methods(machine, immediate, kImmediate);
+
+  struct Row {
+    std::string_view name;
+    int length;
+    NativeCode code;
+    Object* prototype;
+  };
+  const Row rows[] = {
+      {"setTimeout", 2, set_timeout, timeout},       {"setInterval", 2, set_interval, timeout},
+      {"setImmediate", 1, set_immediate, immediate}, {"clearTimeout", 1, clear_timer, timeout},
+      {"clearInterval", 1, clear_timer, timeout},    {"clearImmediate", 1, clear_immediate, immediate},
+      {"queueMicrotask", 1, queue_microtask, nullptr},
+  };
+  for (const Row& row : rows) {
+    std::vector<Value> captured;
+    if (row.prototype != nullptr) captured.emplace_back(row.prototype);
+    machine.realm.global->define(machine, row.name,
+                                 Value(machine.create_native(row.name, row.length, row.code, captured)), kDataDefault);
+  }
+}
+
+}  // namespace asyncq::engine

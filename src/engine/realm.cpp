@@ -1,0 +1,204 @@
+#include "engine/realm.h"
+
+#include <span>
+
+#include "engine/builtins.h"
+#include "engine/machine.h"
+
+namespace asyncq::engine {
+
+namespace {
+
+void create_keys(Machine& machine) {
+  Realm::Keys& keys = machine.realm.keys;
+  struct Row {
+    PropertyKey Realm::Keys::*key;
+    std::string_view name;
+  };
+  constexpr Row kRows[] = {
+      {&Realm::Keys::constructor, "constructor"}, {&Realm::Keys::then, "then"},
+      {&Realm::Keys::resolve, "resolve"},         {&Realm::Keys::prototype, "prototype"},
+      {&Realm::Keys::name, "name"},               {&Realm::Keys::length, "length"},
+      {&Realm::Keys::message, "message"},         {&Realm::Keys::stack, "stack"},
+      {&Realm::Keys::cause, "cause"},             {&Realm::Keys::errors, "errors"},
+      {&Realm::Keys::value, "value"},             {&Realm::Keys::done, "done"},
+      {&Realm::Keys::next, "next"},               {&Realm::Keys::return_, "return"},
+      {&Realm::Keys::throw_, "throw"},            {&Realm::Keys::get, "get"},
+      {&Realm::Keys::set, "set"},                 {&Realm::Keys::enumerable, "enumerable"},
+      {&Realm::Keys::configurable, "configurable"}, {&Realm::Keys::writable, "writable"},
+      {&Realm::Keys::to_string, "toString"},      {&Realm::Keys::value_of, "valueOf"},
+      {&Realm::Keys::to_json, "toJSON"},          {&Realm::Keys::code, "code"},
+      {&Realm::Keys::iterator, "iterator"},       {&Realm::Keys::async_iterator, "asyncIterator"},
+      {&Realm::Keys::callee, "callee"},           {&Realm::Keys::index, "index"},
+      {&Realm::Keys::proto, "__proto__"},         {&Realm::Keys::default_, "default"},
+  };
+  for (const Row& row : kRows) keys.*row.key = machine.strings.key(row.name);
+}
+
+void create_symbols(Machine& machine) {
+  Realm& realm = machine.realm;
+  const auto symbol = [&](std::string_view name) { return machine.heap.make<Symbol>(machine.string(name)); };
+  realm.symbol_iterator = symbol("Symbol.iterator");
+  realm.symbol_async_iterator = symbol("Symbol.asyncIterator");
+  realm.symbol_has_instance = symbol("Symbol.hasInstance");
+  realm.symbol_to_primitive = symbol("Symbol.toPrimitive");
+  realm.symbol_to_string_tag = symbol("Symbol.toStringTag");
+  realm.symbol_species = symbol("Symbol.species");
+}
+
+Value empty_function(Machine&, const Arguments&) { return Value::undefined(); }
+
+void create_prototypes(Machine& machine) {
+  Realm& realm = machine.realm;
+  Heap& heap = machine.heap;
+  const auto shape = [&](Object* prototype) { return heap.make<Shape>(nullptr, prototype); };
+  realm.empty_string = machine.strings.intern(std::string_view(""));
+  realm.object_prototype = heap.make<Object>(shape(nullptr));
+  realm.empty_object_shape = shape(realm.object_prototype);
+  realm.function_prototype =
+      heap.make<NativeFunction>(shape(realm.object_prototype), empty_function, realm.empty_string, 0, false);
+  realm.native_function_shape = shape(realm.function_prototype);
+  realm.closure_shape = shape(realm.function_prototype);
+  const auto prototype = [&](Object*& slot, Object* parent) { slot = machine.create_object(parent); };
+  prototype(realm.async_function_prototype, realm.function_prototype);
+  prototype(realm.generator_function_prototype, realm.function_prototype);
+  prototype(realm.async_generator_function_prototype, realm.function_prototype);
+  realm.async_closure_shape = shape(realm.async_function_prototype);
+  realm.generator_closure_shape = shape(realm.generator_function_prototype);
+  realm.async_generator_closure_shape = shape(realm.async_generator_function_prototype);
+  Object* const root = realm.object_prototype;
+  realm.array_prototype = heap.make<Array>(shape(root));
+  realm.array_shape = shape(realm.array_prototype);
+  realm.string_prototype = heap.make<PrimitiveWrapper>(shape(root), Value(realm.empty_string));
+  realm.number_prototype = heap.make<PrimitiveWrapper>(shape(root), Value(0.0));
+  realm.boolean_prototype = heap.make<PrimitiveWrapper>(shape(root), Value(false));
+  for (Object** slot : {&realm.symbol_prototype, &realm.error_prototype, &realm.iterator_prototype,
+                        &realm.async_iterator_prototype, &realm.promise_prototype, &realm.map_prototype,
+                        &realm.set_prototype, &realm.weak_map_prototype, &realm.weak_set_prototype,
+                        &realm.regexp_prototype, &realm.date_prototype}) {
+    prototype(*slot, root);
+  }
+  realm.error_prototypes[0] = realm.error_prototype;
+  for (std::size_t i = 1; i < std::size(realm.error_prototypes); ++i) {
+    prototype(realm.error_prototypes[i], realm.error_prototype);
+  }
+  for (Object** slot : {&realm.array_iterator_prototype, &realm.map_iterator_prototype, &realm.set_iterator_prototype,
+                        &realm.string_iterator_prototype, &realm.generator_prototype}) {
+    prototype(*slot, realm.iterator_prototype);
+  }
+  prototype(realm.async_generator_prototype, realm.async_iterator_prototype);
+  prototype(realm.async_from_sync_iterator_prototype, realm.async_iterator_prototype);
+  realm.promise_shape = shape(realm.promise_prototype);
+  realm.iterator_result_shape = realm.empty_object_shape->with_property(heap, realm.keys.value, kDataDefault)
+                                    ->with_property(heap, realm.keys.done, kDataDefault);
+  realm.global = machine.create_object();
+}
+
+using Installer = void (*)(Machine&);
+constexpr Installer kInstallers[] = {
+    install_object,   install_function, install_error,  install_iterators, install_array,   install_string,
+    install_number,   install_symbol,   install_json,   install_collections, install_regexp, install_date,
+    install_promise,  install_async,    install_events, install_timers,    install_process, install_console,
+    install_modules,
+};
+
+}  // namespace
+
+void create_realm(Machine& machine) {
+  create_keys(machine);
+  create_symbols(machine);
+  create_prototypes(machine);
+  Object* global = machine.realm.global;
+  global->define(machine, "globalThis", Value(global), kHidden);
+  global->define(machine, "global", Value(global), kHidden);
+  global->define(machine, "undefined", Value::undefined(), 0);
+  for (const Installer install : kInstallers) install(machine);
+}
+
+void Realm::trace(Marker& marker) {
+  for (Object* object :
+       {global, object_prototype, function_prototype, async_function_prototype, generator_function_prototype,
+        async_generator_function_prototype, array_prototype, string_prototype, number_prototype, boolean_prototype,
+        symbol_prototype, error_prototype, iterator_prototype, async_iterator_prototype, array_iterator_prototype,
+        map_iterator_prototype, set_iterator_prototype, string_iterator_prototype, generator_prototype,
+        async_generator_prototype, async_from_sync_iterator_prototype, promise_prototype, promise_constructor,
+        map_prototype, set_prototype, weak_map_prototype, weak_set_prototype, regexp_prototype, date_prototype}) {
+    marker.mark(object);
+  }
+  for (Object* object : error_prototypes) marker.mark(object);
+  for (const Value value : {promise_then, promise_resolve, array_values, array_iterator_next, function_has_instance,
+                            module_exports}) {
+    marker.mark(value);
+  }
+  for (Symbol* symbol : {symbol_iterator, symbol_async_iterator, symbol_has_instance, symbol_to_primitive,
+                         symbol_to_string_tag, symbol_species}) {
+    marker.mark(symbol);
+  }
+  for (Shape* shape : {empty_object_shape, array_shape, closure_shape, async_closure_shape, generator_closure_shape,
+                       async_generator_closure_shape, native_function_shape, promise_shape, promise_prototype_shape,
+                       iterator_result_shape}) {
+    marker.mark(shape);
+  }
+  marker.mark(empty_string);
+  for (const PropertyKey* key = &keys.constructor; key <= &keys.default_; ++key) marker.mark(key->cell());
+}
+
+// --- the vocabulary of builtins.h ---
+
+namespace {
+
+// "then" is a name; "@@iterator" a well-known symbol.
+PropertyKey method_key(Machine& machine, std::string_view name) {
+  struct Row {
+    std::string_view name;
+    Symbol* Realm::*symbol;
+  };
+  constexpr Row kSymbols[] = {
+      {"@@iterator", &Realm::symbol_iterator},         {"@@asyncIterator", &Realm::symbol_async_iterator},
+      {"@@hasInstance", &Realm::symbol_has_instance},  {"@@toPrimitive", &Realm::symbol_to_primitive},
+      {"@@toStringTag", &Realm::symbol_to_string_tag}, {"@@species", &Realm::symbol_species},
+  };
+  for (const Row& row : kSymbols) {
+    if (row.name == name) return PropertyKey::from_symbol(machine.realm.*row.symbol);
+  }
+  return machine.key(name);
+}
+
+std::string function_name(std::string_view name) {
+  if (!name.starts_with("@@")) return std::string(name);
+  return "[Symbol." + std::string(name.substr(2)) + "]";
+}
+
+}  // namespace
+
+void define_methods(Machine& machine, Object* target, std::span<const MethodRow> rows) {
+  for (const MethodRow& row : rows) {
+    target->define(machine, method_key(machine, row.name),
+                   Value(machine.create_native(function_name(row.name), row.length, row.code)), kHidden);
+  }
+}
+
+void define_getters(Machine& machine, Object* target, std::span<const GetterRow> rows) {
+  for (const GetterRow& row : rows) {
+    const Value getter(machine.create_native("get " + function_name(row.name), 0, row.code));
+    target->define(machine, method_key(machine, row.name),
+                   Value(machine.heap.make<Accessor>(getter, Value::undefined())), kConfigurable | kAccessor);
+  }
+}
+
+NativeFunction* define_constructor(Machine& machine, std::string_view name, int length, NativeCode code,
+                                   Object* prototype, bool global) {
+  NativeFunction* constructor = machine.create_native(name, length, code);
+  constructor->constructor = true;
+  constructor->define(machine, machine.realm.keys.prototype, Value(prototype), 0);
+  prototype->define(machine, machine.realm.keys.constructor, Value(constructor), kHidden);
+  if (global) machine.realm.global->define(machine, name, Value(constructor), kHidden);
+  return constructor;
+}
+
+void define_tag(Machine& machine, Object* target, std::string_view tag) {
+  target->define(machine, PropertyKey::from_symbol(machine.realm.symbol_to_string_tag), machine.string(tag),
+                 kConfigurable);
+}
+
+}  // namespace asyncq::engine

@@ -5,10 +5,12 @@
 
 namespace asyncq::engine {
 
+class HostState;
 class Machine;
 
 struct Realm {
   Object* global = nullptr;
+  HostState* host = nullptr;  // made on first use: host_state() of engine/host.h
 
   // Prototypes and constructors, named by what they belong to.
   Object* object_prototype = nullptr;

@@ -1,0 +1,57 @@
+#include "engine/builtins/console_table.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "engine/inspect/text.h"
+
+namespace asyncq::engine {
+namespace {
+
+using inspection::spaces;
+using inspection::width;
+
+std::u16string rule(const std::vector<std::size_t>& widths, std::u16string_view left,
+                    std::u16string_view middle, std::u16string_view right) {
+  std::u16string out(left);
+  for (std::size_t index = 0; index < widths.size(); ++index) {
+    if (index > 0) out += middle;
+    out += std::u16string(widths[index] + 2, u'─');
+  }
+  return out += right;
+}
+
+void append_cell(std::u16string& line, std::u16string_view text, std::size_t columns) {
+  line += u' ';
+  line += text;
+  line += spaces(columns - width(text) + 1) + u"│";
+}
+
+}  // namespace
+
+std::u16string draw_table(const std::vector<TableColumn>& columns, std::size_t limit) {
+  std::vector<std::size_t> widths;
+  std::size_t rows = 0;
+  for (const TableColumn& column : columns) {
+    std::size_t widest = width(column.head);
+    for (const auto& [row, cell] : column.cells) widest = std::max(widest, width(cell));
+    widths.push_back(widest);
+    if (!column.cells.empty()) rows = std::max(rows, column.cells.rbegin()->first + 1);
+  }
+  std::u16string out = rule(widths, u"┌", u"┬", u"┐") + u"\n│";
+  for (std::size_t index = 0; index < columns.size(); ++index)
+    append_cell(out, columns[index].head, widths[index]);
+  out += u'\n' + rule(widths, u"├", u"┼", u"┤") + u'\n';
+  for (std::size_t row = 0; row < rows && out.size() <= limit; ++row) {
+    out += u"│";
+    for (std::size_t index = 0; index < columns.size(); ++index) {
+      const auto cell = columns[index].cells.find(row);
+      append_cell(out, cell != columns[index].cells.end() ? std::u16string_view(cell->second) : u"",
+                  widths[index]);
+    }
+    out += u'\n';
+  }
+  return out + rule(widths, u"└", u"┴", u"┘");
+}
+
+}  // namespace asyncq::engine

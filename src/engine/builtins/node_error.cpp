@@ -1,0 +1,115 @@
+#include "engine/builtins/node_error.h"
+
+#include <cmath>
+#include <limits>
+
+#include "engine/builtins.h"
+#include "engine/inspect/inspect.h"
+#include "support/text.h"
+
+namespace asyncq::engine {
+namespace {
+
+// Received values are quoted up to this many code units.
+constexpr std::size_t kQuotedLength = 28;
+constexpr std::size_t kCutLength = 25;
+
+// NodeError.prototype.toString: the code belongs to the text.
+Value node_error_to_string(Machine& machine, const Arguments& arguments) {
+  const Value self = arguments.this_value;
+  return machine.string(machine.to_utf8(machine.get(self, "name")) + " [" +
+                        machine.to_utf8(machine.get(self, "code")) +
+                        "]: " + machine.to_utf8(machine.get(self, "message")));
+}
+
+constexpr MethodRow kNodeErrorMethods[] = {{"toString", 0, node_error_to_string}};
+
+std::string quoted_start(Machine& machine, Value text) {
+  std::u16string_view view = text.as_string()->view();
+  std::u16string shown(view);
+  if (view.size() > kQuotedLength) shown = std::u16string(view.substr(0, kCutLength)) + u"...";
+  if (shown.find(u'\'') == shown.npos) return "'" + support::utf8_from_utf16(shown) + "'";
+  return machine.to_utf8(machine.invoke(machine.realm.global->get(machine, "JSON"), "stringify",
+                                        {machine.string(std::move(shown))}));
+}
+
+}  // namespace
+
+Object* create_node_error(Machine& machine, ErrorKind kind, std::string_view code, std::string_view message) {
+  Object* error = machine.create_error(kind, message);
+  const auto& keys = machine.realm.keys;
+  // The stack's header names the code: "TypeError [CODE]: message".
+  const std::string name = machine.to_utf8(error->get(machine, keys.name));
+  const std::string stack = machine.to_utf8(error->get(machine, keys.stack));
+  if (stack.starts_with(name))
+    error->define(machine, keys.stack,
+                  machine.string(name + " [" + std::string(code) + "]" + stack.substr(name.size())), kHidden);
+  error->define(machine, keys.code, machine.string(code));
+  define_methods(machine, error, kNodeErrorMethods);
+  return error;
+}
+
+void throw_node_error(Machine& machine, ErrorKind kind, std::string_view code, std::string_view message) {
+  throw Throw{Value(create_node_error(machine, kind, code, message))};
+}
+
+std::string received(Machine& machine, Value actual) {
+  if (actual.is_nullish()) return actual.is_null() ? "null" : "undefined";
+  if (is_callable(actual)) {
+    const std::string name = machine.to_utf8(machine.get(actual, "name"));
+    return name.empty() ? "function " : "function " + name;
+  }
+  if (actual.is_object()) {
+    const Value constructor = machine.get(actual, "constructor");
+    if (constructor.is_object()) {
+      const Value name = machine.get(constructor, "name");
+      if (name.is_string() && name.as_string()->length() > 0)
+        return "an instance of " + name.as_string()->utf8();
+    }
+    InspectOptions options;
+    options.depth = -1;
+    return inspect(machine, actual, options);
+  }
+  const std::string type = machine.type_of(actual)->utf8();
+  if (actual.is_string()) return "type string (" + quoted_start(machine, actual) + ")";
+  return "type " + type + " (" + inspect(machine, actual) + ")";
+}
+
+Object* create_invalid_argument(Machine& machine, std::string_view name, std::string_view expected,
+                                Value actual) {
+  const bool property = name.find('.') != name.npos;
+  return create_node_error(machine, ErrorKind::type_error, "ERR_INVALID_ARG_TYPE",
+                           "The \"" + std::string(name) + "\" " + (property ? "property" : "argument") +
+                               " must be " + std::string(expected) + ". Received " +
+                               received(machine, actual));
+}
+
+void throw_invalid_argument(Machine& machine, std::string_view name, std::string_view expected,
+                            Value actual) {
+  throw Throw{Value(create_invalid_argument(machine, name, expected, actual))};
+}
+
+void require_function(Machine& machine, std::string_view name, Value value) {
+  if (!is_callable(value)) throw_invalid_argument(machine, name, "of type function", value);
+}
+
+void throw_out_of_range(Machine& machine, std::string_view name, std::string_view range, Value value) {
+  throw_node_error(machine, ErrorKind::range_error, "ERR_OUT_OF_RANGE",
+                   "The value of \"" + std::string(name) + "\" is out of range. It must be " +
+                       std::string(range) + ". Received " + inspect(machine, value));
+}
+
+Object* create_abort_error(Machine& machine, Value cause) {
+  const auto& keys = machine.realm.keys;
+  Object* error = machine.create_error(ErrorKind::error, "The operation was aborted");
+  error->define(machine, keys.cause, cause, kHidden);
+  error->define(machine, keys.code, machine.string("ABORT_ERR"));
+  error->define(machine, keys.name, machine.string("AbortError"));
+  return error;
+}
+
+void write_warning(Machine& machine, std::string_view name, std::string_view text) {
+  machine.write(trace::Stream::err, "(node:1) " + std::string(name) + ": " + std::string(text) + "\n");
+}
+
+}  // namespace asyncq::engine

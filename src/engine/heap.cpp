@@ -112,8 +112,9 @@ ASYNCQ_NO_SANITIZE void Heap::mark_stack(Marker& marker, const void* stack_base)
   setjmp(registers);
   const auto top = reinterpret_cast<std::uint64_t>(__builtin_frame_address(0));
   const auto base = reinterpret_cast<std::uint64_t>(stack_base);
+  constexpr std::size_t kRegisterBytes = sizeof(registers);
   const auto* word = reinterpret_cast<const std::uint64_t*>(&registers);
-  for (std::size_t i = 0; i < sizeof(registers) / sizeof(std::uint64_t); ++i) mark_if_cell(marker, word[i]);
+  for (std::size_t i = 0; i < kRegisterBytes / sizeof(std::uint64_t); ++i) mark_if_cell(marker, word[i]);
   for (std::uint64_t at = top & ~std::uint64_t{7}; at < base; at += sizeof(std::uint64_t)) {
     mark_if_cell(marker, *reinterpret_cast<const std::uint64_t*>(at));
   }

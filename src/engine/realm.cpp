@@ -139,6 +139,7 @@ void Realm::trace(Marker& marker) {
                        iterator_result_shape}) {
     marker.mark(shape);
   }
+  marker.mark(reinterpret_cast<Cell*>(host));
   marker.mark(empty_string);
   for (const PropertyKey* key = &keys.constructor; key <= &keys.default_; ++key) marker.mark(key->cell());
 }

@@ -7,6 +7,7 @@
 #include "engine/builtins.h"
 #include "engine/builtins/events.h"
 #include "engine/builtins/node_error.h"
+#include "engine/host.h"
 
 namespace asyncq::engine {
 
@@ -95,7 +96,7 @@ void install_process(Machine& machine) {
       {"nextTick", 1, next_tick}, {"exit", 1, process_exit}, {"hrtime", 1, hrtime},
       {"uptime", 0, uptime},      {"emitWarning", 1, emit_warning},
   };
-  Object* process = machine.create_object(emitter_prototype(machine));
+  Object* process = machine.create_object(host_state(machine).event_emitter_prototype);
   machine.process.object = process;
   initialize_emitter(machine, process);
   define_methods(machine, process, kMethods);

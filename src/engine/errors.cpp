@@ -130,6 +130,7 @@ namespace {
 
 Value module_failed(Machine& machine, const Arguments& arguments) {
   machine.fail_module(arguments[0]);
+  return Value::undefined();
 }
 
 }  // namespace

@@ -516,11 +516,13 @@ Machine::Exit Machine::interpret() {
       case Operation::append_hole:
         static_cast<Array*>(sp[-1].as_object())->elements.push_back(Value::empty());
         break;
-      case Operation::append_spread:
+      case Operation::append_spread: {
         frame->sp = sp;
-        append_spread(*this, static_cast<Array*>(sp[-2].as_object()), sp[-1]);
+        auto* target = static_cast<Array*>(sp[-2].as_object());
+        append_spread(*this, target, sp[-1], source_text_at(frame));
         --sp;
         break;
+      }
       case Operation::define_property:
         sp[-2].as_object()->define(*this, linked->names[a], sp[-1], kDataDefault);
         --sp;

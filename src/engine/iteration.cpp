@@ -10,16 +10,19 @@ namespace asyncq::engine {
 
 namespace {
 
+// What the compiler notes of an argument that is spread.
+constexpr std::string_view kSpreadArgument = "...";
+
+// V8's message: with the program's text when there is one, else with the value's type (and the value, if short).
 [[noreturn]] void throw_not_iterable(Machine& machine, Value value, bool async, const std::string& text) {
-  const std::string shown = text.empty() ? value.is_object() || value.is_symbol() || value.is_string()
-                                               ? describe(machine, value)
-                                               : machine.to_utf8(value)
-                                         : text;
-  if (value.is_nullish() && text.empty()) {
-    machine.throw_type_error(
-        fmt::format("{} is not iterable (cannot read property Symbol(Symbol.iterator))", machine.to_utf8(value)));
-  }
-  machine.throw_type_error(fmt::format("{} is not {}", shown, async ? "async iterable" : "iterable"));
+  const char* what = async ? "async iterable" : "iterable";
+  const bool literal = text == "undefined" || text == "null" || text.empty();
+  if (!literal) machine.throw_type_error(fmt::format("{} is not {}", text, what));
+  std::string shown = machine.type_of(value)->utf8();
+  if (value.is_string()) shown += fmt::format(" \"{}\"", value.as_string()->utf8());
+  if (value.is_null() || value.is_boolean() || value.is_number()) shown += " " + machine.to_utf8(value);
+  machine.throw_type_error(fmt::format("{} is not {} (cannot read property Symbol(Symbol.{}terator))", shown, what,
+                                       async ? "asyncI" : "i"));
 }
 
 Machine::Iterator iterator_from_method(Machine& machine, Value iterable, Value method) {
@@ -95,7 +98,7 @@ void close_iteration(Machine& machine, Value* sp, bool quietly) {
   }
 }
 
-void append_spread(Machine& machine, Array* target, Value iterable) {
+void append_spread(Machine& machine, Array* target, Value iterable, const std::string& text) {
   if (iterates_as_array(machine, iterable)) {
     const auto* source = static_cast<Array*>(iterable.as_object());
     for (std::uint32_t i = 0; i < source->length(); ++i) {
@@ -105,11 +108,14 @@ void append_spread(Machine& machine, Array* target, Value iterable) {
     machine.heap.note_external(source->elements.size() * sizeof(Value));
     return;
   }
-  if (iterable.is_nullish()) {
-    machine.throw_type_error(
-        "Spread syntax requires ...iterable[Symbol.iterator] to be a function");
+  const Value method = method_or_undefined(machine, iterable, machine.realm.symbol_iterator);
+  if (!is_callable(method)) {
+    if (text == kSpreadArgument) {
+      machine.throw_type_error("Spread syntax requires ...iterable[Symbol.iterator] to be a function");
+    }
+    throw_not_iterable(machine, iterable, false, text);
   }
-  const Machine::Iterator iterator = machine.get_iterator(iterable);
+  const Machine::Iterator iterator = iterator_from_method(machine, iterable, method);
   while (const std::optional<Value> value = machine.iterator_step(iterator)) target->elements.push_back(*value);
 }
 
@@ -152,7 +158,7 @@ void Machine::iterator_close_quietly(const Iterator& iterator) {
 
 Array* Machine::iterate(Value iterable) {
   Array* all = create_array();
-  append_spread(*this, all, iterable);
+  append_spread(*this, all, iterable, {});
   return all;
 }
 

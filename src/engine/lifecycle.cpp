@@ -144,8 +144,8 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
 }
 
 void Machine::fail_module(Value error) {
-  report_uncaught(error, false);
-  throw Halt{};
+  // Node's entry point awaits the evaluation: its failure is reported as an unhandled rejection is.
+  if (report_uncaught(error, true) == scheduler::JobResult::stop) throw Halt{};
 }
 
 void Machine::exit_process(int code) {

@@ -267,7 +267,12 @@ void Machine::run_main() {
   Closure* closure = heap.make<Closure>(realm.closure_shape, linked, nullptr);
   const bool is_module = program_.kind == syntax::SourceKind::module;
   const Value this_value = is_module ? Value::undefined() : realm.module_exports;
-  Frame* frame = push_frame(closure, this_value, nullptr, 0, Value::undefined());
+  // The parameters of the function that Node wraps a CommonJS file in.
+  std::vector<Value> wrapper;
+  for (const char* name : {"exports", "require", "module", "__filename", "__dirname"}) {
+    wrapper.push_back(realm.global->get(*this, name));
+  }
+  Frame* frame = push_frame(closure, this_value, wrapper.data(), static_cast<std::uint32_t>(wrapper.size()), {});
   if (is_module) main_promise_ = static_cast<Promise*>(frame->async_object);
   execute(frame);
   if (is_module) watch_main_promise(*this, main_promise_);

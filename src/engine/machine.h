@@ -186,7 +186,7 @@ class Machine final : public scheduler::Host {
   // Ends the program as process.exit(code) does: 'exit' listeners run, nothing else. Throws Halt.
   [[noreturn]] void exit_process(int code);
   // The evaluation of the main module failed.
-  [[noreturn]] void fail_module(Value error);
+  void fail_module(Value error);
   // What an exception that nothing caught does: 'uncaughtException' listeners, or the end of the process.
   scheduler::JobResult report_uncaught(Value error, bool from_rejection);
 

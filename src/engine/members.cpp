@@ -439,10 +439,10 @@ void throw_class_called(Machine& machine, Closure* closure) {
 
 void throw_not_destructurable(Machine& machine, Frame* frame, Value value) {
   const char* what = value.is_null() ? "null" : "undefined";
-  const std::string text = source_text_at(frame);
-  machine.throw_type_error(text.empty()
-                               ? fmt::format("Cannot destructure '{}' as it is {}.", what, what)
-                               : fmt::format("Cannot destructure {} as it is {}.", text, what));
+  std::string text = source_text_at(frame);
+  if (text.empty()) machine.throw_type_error(fmt::format("Cannot destructure '{}' as it is {}.", what, what));
+  if (text.ends_with("''")) text.insert(text.size() - 1, what);  // the source has no text: its value stands for it
+  machine.throw_type_error(fmt::format("Cannot destructure {} as it is {}.", text, what));
 }
 
 std::string source_text_at(Frame* frame) {

@@ -49,7 +49,8 @@ void begin_async_iteration(Machine& machine, Frame* frame, Value*& sp);
 // sp points past the pair; false: done.
 bool iteration_step(Machine& machine, Value* sp, Value& value);
 void close_iteration(Machine& machine, Value* sp, bool quietly);
-void append_spread(Machine& machine, Array* target, Value iterable);
+// text: what the program wrote, for the message.
+void append_spread(Machine& machine, Array* target, Value iterable, const std::string& text);
 [[noreturn]] void throw_not_iterator_result(Machine& machine, Value result);
 // Arrays whose iteration nobody has changed.
 bool iterates_as_array(Machine& machine, Value iterable);

@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "program/call_site.h"
 #include "program/compiler.h"
 
 namespace asyncq::program {
@@ -225,10 +226,12 @@ void FunctionCompiler::expression_named(const Expression& whole, std::string_vie
             if (has_spread(node.arguments)) {
               spread_array(node.arguments);
               emit_.at(whole.at);
+              emit_.note(call_site(*node.callee));
               emit_.emit(Operation::construct_spread);
             } else {
               plain_arguments(node.arguments);
               emit_.at(whole.at);
+              emit_.note(call_site(*node.callee));
               emit_.emit(Operation::construct, static_cast<std::uint32_t>(node.arguments.size()));
             }
           },
@@ -279,7 +282,7 @@ void FunctionCompiler::plain_arguments(const std::vector<Element>& arguments) {
   for (const Element& argument : arguments) expression(*std::get<Box<Expression>>(argument));
 }
 
-void FunctionCompiler::spread_array(const std::vector<Element>& elements) {
+void FunctionCompiler::spread_array(const std::vector<Element>& elements, bool is_literal) {
   emit_.emit(Operation::new_array, 0);
   for (const Element& element : elements) {
     if (const auto* one = std::get_if<Box<Expression>>(&element)) {
@@ -288,6 +291,7 @@ void FunctionCompiler::spread_array(const std::vector<Element>& elements) {
     } else if (const auto* spread = std::get_if<Spread>(&element)) {
       expression(*spread->argument);
       emit_.at(spread->argument->at);
+      emit_.note(is_literal ? call_site(*spread->argument) : "...");
       emit_.emit(Operation::append_spread);
     } else {
       emit_.emit(Operation::append_hole);
@@ -360,10 +364,12 @@ void FunctionCompiler::call_expression(const Call& call, const Expression& whole
   if (has_spread(call.arguments)) {
     spread_array(call.arguments);
     emit_.at(at);
+    emit_.note(call_site(*call.callee));
     emit_.emit(Operation::call_spread);
   } else {
     plain_arguments(call.arguments);
     emit_.at(at);
+    emit_.note(call_site(*call.callee));
     emit_.emit(Operation::call, static_cast<std::uint32_t>(call.arguments.size()));
   }
 }
@@ -392,7 +398,7 @@ void FunctionCompiler::array_literal(const ArrayLiteral& array) {
   bool plain = array.elements.size() <= kMostOnStack;
   for (const Element& element : array.elements) plain = plain && std::holds_alternative<Box<Expression>>(element);
   if (!plain) {
-    spread_array(array.elements);
+    spread_array(array.elements, true);
     return;
   }
   plain_arguments(array.elements);
@@ -555,7 +561,7 @@ void FunctionCompiler::assignment(const Assignment& node, const Expression& whol
   expression(*node.value);
   emit_.emit(Operation::duplicate);
   emit_.at(whole.at);
-  pattern(*node.target, false);
+  pattern(*node.target, false, call_site(*node.value));
 }
 
 void FunctionCompiler::compound_assignment(const Assignment& node, const Expression& whole) {

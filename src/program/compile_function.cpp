@@ -11,6 +11,7 @@ std::shared_ptr<const FunctionCode> FunctionCompiler::compile_program(const synt
   code_->name = "<main>";
   code_->is_main = true;
   code_->is_async = program.kind == SourceKind::module;
+  code_->needs_arguments = function_->uses_arguments;
   emit_pseudo_bindings();
   declare_scope_bindings();
   emit_imports();
@@ -150,13 +151,19 @@ void FunctionCompiler::emit_pseudo_bindings() {
 // FunctionDeclarationInstantiation [10.2.11]: arguments stand in the first locals.
 void FunctionCompiler::emit_parameters(const Function& function) {
   for (std::uint32_t i = 0; i < function.parameters.size(); ++i) {
+    const auto* name = std::get_if<Identifier>(&function.parameters[i].target.node);
+    if (name == nullptr) continue;
+    const Binding* binding = scope_->names.at(name->name);
+    if (!binding->captured) locals_[binding] = i;
+  }
+  for (const Binding* binding : scope_->bindings) {
+    const bool elsewhere = binding->kind == BindingKind::parameter && !binding->captured;
+    if (elsewhere && !locals_.contains(binding)) locals_[binding] = emit_.new_local();
+  }
+  for (std::uint32_t i = 0; i < function.parameters.size(); ++i) {
     const Parameter& parameter = function.parameters[i];
     const auto* name = std::get_if<Identifier>(&parameter.target.node);
-    if (name != nullptr) {
-      Binding* binding = scope_->names.at(name->name);
-      if (!binding->captured) locals_[binding] = i;
-      if (!binding->captured && !parameter.initializer) continue;
-    }
+    if (name != nullptr && !parameter.initializer && !scope_->names.at(name->name)->captured) continue;
     emit_.emit(Operation::get_local, i);
     if (parameter.initializer) default_value(**parameter.initializer, parameter.target);
     pattern(parameter.target, true);
@@ -480,7 +487,7 @@ void FunctionCompiler::default_value(const Expression& initializer, const Patter
   emit_.bind(defined);
 }
 
-void FunctionCompiler::pattern(const Pattern& target, bool initializes) {
+void FunctionCompiler::pattern(const Pattern& target, bool initializes, const std::string& source) {
   if (const auto* name = std::get_if<Identifier>(&target.node)) {
     if (initializes) {
       initialize(name->name);
@@ -496,13 +503,17 @@ void FunctionCompiler::pattern(const Pattern& target, bool initializes) {
     reference_set(kind, **place);
     emit_.emit(Operation::pop);
   } else if (const auto* object = std::get_if<ObjectPattern>(&target.node)) {
-    object_pattern(*object, initializes);
+    object_pattern(*object, initializes, source);
   } else {
-    array_pattern(std::get<ArrayPattern>(target.node), initializes);
+    array_pattern(std::get<ArrayPattern>(target.node), initializes, source);
   }
 }
 
-void FunctionCompiler::object_pattern(const ObjectPattern& object, bool initializes) {
+void FunctionCompiler::object_pattern(const ObjectPattern& object, bool initializes, const std::string& source) {
+  const bool named = !object.properties.empty() && !object.properties.front().key.computed();
+  if (named) {
+    emit_.note("property '" + std::get<0>(object.properties.front().key.name) + "' of '" + source + "'");
+  }
   emit_.emit(Operation::check_object_coercible);
   std::vector<std::uint32_t> keys;  // locals, for a rest
   for (const PatternProperty& property : object.properties) {
@@ -531,9 +542,10 @@ void FunctionCompiler::object_pattern(const ObjectPattern& object, bool initiali
   }
 }
 
-void FunctionCompiler::array_pattern(const ArrayPattern& array, bool initializes) {
+void FunctionCompiler::array_pattern(const ArrayPattern& array, bool initializes, const std::string& source) {
   const std::uint32_t kind_local = emit_.new_local();
   const std::uint32_t value_local = emit_.new_local();
+  if (!source.empty()) emit_.note(source);
   emit_.emit(Operation::get_iterator);
   const int depth = emit_.depth();
   const std::uint32_t from = emit_.here();

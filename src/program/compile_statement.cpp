@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "program/call_site.h"
 #include "program/compiler.h"
 
 namespace asyncq::program {
@@ -203,7 +204,7 @@ void FunctionCompiler::variable_declaration(const VariableDeclaration& declarati
       emit_.emit(Operation::pop);
     } else {
       emit_.at(declarator.target.at);
-      pattern(declarator.target, !is_var);
+      pattern(declarator.target, !is_var, declarator.initializer ? call_site(*declarator.initializer) : "");
     }
   }
 }
@@ -269,6 +270,7 @@ void FunctionCompiler::for_each(const ForEach& loop) {
   const bool is_async = loop.kind == ForEachKind::await_of;
   expression(loop.iterated);
   emit_.at(loop.iterated.at);
+  emit_.note(call_site(loop.iterated));
   emit_.emit(loop.kind == ForEachKind::in ? Operation::enumerate
              : is_async                   ? Operation::get_async_iterator
                                           : Operation::get_iterator);

@@ -100,7 +100,7 @@ class FunctionCompiler {
   void callee(const syntax::Expression& callee);
   void super_call(const syntax::Call& call, support::SourcePosition at);
   bool has_spread(const std::vector<syntax::Element>& arguments) const;
-  void spread_array(const std::vector<syntax::Element>& elements);
+  void spread_array(const std::vector<syntax::Element>& elements, bool is_literal = false);
   void plain_arguments(const std::vector<syntax::Element>& arguments);
   void array_literal(const syntax::ArrayLiteral& array);
   void object_literal(const syntax::ObjectLiteral& object);
@@ -131,10 +131,11 @@ class FunctionCompiler {
   void emit_this();
 
   // --- patterns ---
-  // v -> : binds or assigns. initializes: the names are being declared.
-  void pattern(const syntax::Pattern& pattern, bool initializes);
-  void object_pattern(const syntax::ObjectPattern& object, bool initializes);
-  void array_pattern(const syntax::ArrayPattern& array, bool initializes);
+  // v -> : binds or assigns. initializes: the names are being declared. source: the text of v's expression, for
+  // messages; empty when there is none.
+  void pattern(const syntax::Pattern& pattern, bool initializes, const std::string& source = {});
+  void object_pattern(const syntax::ObjectPattern& object, bool initializes, const std::string& source);
+  void array_pattern(const syntax::ArrayPattern& array, bool initializes, const std::string& source);
   void default_value(const syntax::Expression& initializer, const syntax::Pattern& target);
 
   void error(support::SourcePosition at, std::string message, std::string hint = {});

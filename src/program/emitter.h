@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "program/code.h"
@@ -33,6 +34,8 @@ class Emitter {
   void load_number(double value);
   void load_string(std::string_view text);
   void at(support::SourcePosition position);
+  // What the program wrote, for the messages of the next instruction.
+  void note(std::string text) { code_.texts[here()] = std::move(text); }
 
   std::uint32_t constant(const Constant& constant);
   std::uint32_t name(std::string_view name);

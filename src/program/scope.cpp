@@ -37,6 +37,7 @@ class Resolver {
   explicit Resolver(support::SourceFilePtr file) : file_(std::move(file)) {}
 
   Resolution run(const Program& program) {
+    is_module_ = program.kind == SourceKind::module;
     FunctionScope& function = open_function(&program, false);
     function.is_strict = program.kind == SourceKind::module || has_use_strict(program.body);
     hoist(program.body);
@@ -558,7 +559,7 @@ class Resolver {
     if (reference.name != "arguments") return false;
     FunctionScope* function = reference.scope->function;
     while (function->is_arrow && function->parent != nullptr) function = function->parent;
-    if (function->parent == nullptr) return false;
+    if (function->parent == nullptr && is_module_) return false;  // a script is the body of Node's wrapper function
     function->uses_arguments = true;
     Binding* binding = declare_in(*function->top, "arguments", BindingKind::var, {});
     if (function != reference.scope->function) binding->captured = true;
@@ -588,6 +589,7 @@ class Resolver {
   std::vector<Reference> references_;
   SourcePosition at_;
   bool in_typeof_ = false;
+  bool is_module_ = false;
   int in_class_ = 0;
 };
 

@@ -43,8 +43,7 @@ double make_day(double year, double month, double day) {
 }
 
 std::string year_text(double year) {
-  return year < 0 ? fmt::format("-{:06}", static_cast<int>(-year))
-                  : fmt::format("{:04}", static_cast<int>(year));
+  return fmt::format("{}{:04}", year < 0 ? "-" : "", static_cast<int>(std::abs(year)));
 }
 
 std::string clock_text(const DateFields& fields) {
@@ -55,7 +54,7 @@ std::string clock_text(const DateFields& fields) {
 }  // namespace
 
 DateObject* create_date(Machine& machine, double time) {
-  return machine.heap.make<DateObject>(machine.create_object(machine.realm.date_prototype)->shape(), time);
+  return machine.heap.make<DateObject>(machine.shape_for(machine.realm.date_prototype), time);
 }
 
 int date_weekday(double time) {

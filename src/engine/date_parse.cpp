@@ -128,19 +128,16 @@ std::optional<double> read_iso_zone(Reader& reader) {
   return sign * (*hours * 60 + *minutes);
 }
 
+// Nothing: the text is of some other format.
 std::optional<double> parse_iso(std::u16string_view text) {
   Reader reader(text);
   DateFields fields;
   if (!read_iso_date(reader, fields)) return std::nullopt;
-  double zone = 0;
-  if (reader.eat(u'T')) {
-    if (!read_iso_time(reader, fields)) return std::nullopt;
-    const std::optional<double> found = read_iso_zone(reader);
-    if (!found.has_value()) return std::nullopt;
-    zone = *found;
-  }
-  if (!reader.at_end()) return std::nullopt;
-  return make_date(fields) - zone * 60000;
+  if (!reader.eat(u'T')) return reader.at_end() ? std::optional(make_date(fields)) : std::nullopt;
+  if (!read_iso_time(reader, fields)) return kNaN;
+  const std::optional<double> zone = read_iso_zone(reader);
+  if (!zone.has_value() || !reader.at_end()) return kNaN;
+  return make_date(fields) - *zone * 60000;
 }
 
 // --- anything else ---
@@ -241,7 +238,7 @@ class LegacyParser {
       return true;
     }
     // Other words, such as names of days, mean nothing before the first number.
-    return word == u"t" || numbers_.empty();
+    return numbers_.empty();
   }
 
   // ±HHmm or ±HH:mm

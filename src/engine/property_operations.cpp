@@ -60,7 +60,7 @@ bool define_array_length(Machine& machine, Array* array, const PropertyDescripto
     return false;
   }
   if (length.has_value() && *length != array->length()) {
-    if (!array->length_writable || (array->frozen && *length < array->length())) return false;
+    if (!array->length_writable || (array->sealed && *length < array->elements.size())) return false;
     array->set_length(*length);
   }
   if (descriptor.writable.has_value()) {
@@ -194,10 +194,13 @@ void delete_or_throw(Machine& machine, Object* object, PropertyKey key) {
 
 void set_integrity_level(Machine& machine, Object* object, IntegrityLevel level) {
   object->prevent_extensions();
-  if (object->is_array() && level == IntegrityLevel::frozen) {
+  if (object->is_array()) {
     auto* array = static_cast<Array*>(object);
-    array->frozen = true;
-    array->length_writable = false;
+    array->sealed = true;
+    if (level == IntegrityLevel::frozen) {
+      array->frozen = true;
+      array->length_writable = false;
+    }
   }
   for (const PropertyKey key : object->own_keys(machine)) {
     if (object->is_array() && (key.is_index() || key == machine.realm.keys.length)) continue;

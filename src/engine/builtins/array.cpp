@@ -241,7 +241,7 @@ Value join_elements(Machine& machine, ArrayLike& array, std::u16string_view sepa
     if (out.size() > String::kMaxLength) machine.throw_range_error("Invalid string length");
     if (out.size() > claimed + kClaimedUnits) {
       claimed = out.size();
-      claim_memory(machine, claimed * sizeof(char16_t));
+      machine.claim(claimed * sizeof(char16_t));
     }
     machine.safe_point();
   }
@@ -295,7 +295,7 @@ Value create_iterator(Machine& machine, const Arguments& arguments) {
                                                 "Array.prototype.entries"};
   require_coercible(machine, arguments.this_value, kNames[static_cast<std::size_t>(kind)]);
   Object* object = machine.to_object(arguments.this_value);
-  return Value(machine.heap.make<ArrayIterator>(shape_for(machine, machine.realm.array_iterator_prototype),
+  return Value(machine.heap.make<ArrayIterator>(machine.shape_for(machine.realm.array_iterator_prototype),
                                                 object, kind));
 }
 
@@ -360,7 +360,7 @@ void install_iterator(Machine& machine) {
 Array* copy_elements(Machine& machine, ArrayLike& array) {
   const std::uint64_t length = array.length();
   if (static_cast<double>(length) > kMaxArrayLength) machine.throw_range_error("Invalid array length");
-  claim_memory(machine, length * sizeof(Value));
+  machine.claim(length * sizeof(Value));
   Array* copy = machine.create_array();
   copy->elements.reserve(static_cast<std::size_t>(length));
   for (std::uint64_t i = 0; i < length; ++i) copy->elements.push_back(array.get(i));

@@ -192,7 +192,7 @@ Value fill(Machine& machine, const Arguments& arguments) {
   const std::uint64_t length = array.length();
   const std::uint64_t end = relative_index(machine, arguments[2], length, length);
   std::uint64_t i = relative_index(machine, arguments[1], length, 0);
-  if (array.object()->is_array() && i < end) claim_memory(machine, (end - i) * sizeof(Value));
+  if (array.object()->is_array() && i < end) machine.claim((end - i) * sizeof(Value));
   for (; i < end; ++i) {
     array.set(i, arguments[0]);
     if (i % kElementsPerStep == 0) machine.safe_point();

@@ -39,10 +39,6 @@ void throw_incompatible(Machine& machine, std::string_view method, Value receive
       fmt::format("Method {} called on incompatible receiver {}", method, message_text(machine, receiver)));
 }
 
-Shape* shape_for(Machine& machine, Object* prototype) {
-  return machine.create_object(prototype)->shape();
-}
-
 Value species_of(Machine& machine, Object* object) {
   const Value constructor = object->get(machine, machine.realm.keys.constructor);
   if (constructor.is_undefined()) return constructor;
@@ -53,11 +49,6 @@ Value species_of(Machine& machine, Object* object) {
   if (!is_constructor(species))
     machine.throw_type_error("object.constructor[Symbol.species] is not a constructor");
   return species;
-}
-
-void claim_memory(Machine& machine, std::uint64_t bytes) {
-  machine.heap.note_external(bytes);
-  machine.safe_point();
 }
 
 std::uint64_t relative_index(Machine& machine, Value index, std::uint64_t length, std::uint64_t fallback) {

@@ -15,14 +15,8 @@ void require_iterable(Machine& machine, Value value);
 void require_new(Machine& machine, const Arguments& arguments, std::string_view constructor);
 [[noreturn]] void throw_incompatible(Machine& machine, std::string_view method, Value receiver);
 
-// An object of the program's class or of the built-in one: its prototype is what new_target asks for.
-[[nodiscard]] Shape* shape_for(Machine& machine, Object* prototype);
 // SpeciesConstructor [7.3.22]: undefined for the default.
 [[nodiscard]] Value species_of(Machine& machine, Object* object);
-
-// A native is about to take this many bytes outside the heap: ends the run where that breaks its memory
-// limit.
-void claim_memory(Machine& machine, std::uint64_t bytes);
 
 // ToIntegerOrInfinity of an index that counts from the end when negative, within 0 to length; the fallback
 // when undefined.

@@ -70,7 +70,7 @@ template <CollectionKind kind>
 Value construct_collection(Machine& machine, const Arguments& arguments) {
   require_new(machine, arguments, name_of(kind));
   Object* prototype = machine.prototype_from(arguments.new_target, prototype_slot(machine.realm, kind));
-  auto* collection = machine.heap.make<Collection>(shape_for(machine, prototype), kind);
+  auto* collection = machine.heap.make<Collection>(machine.shape_for(prototype), kind);
   if (!arguments[0].is_nullish()) add_all(machine, collection, arguments[0]);
   return Value(collection);
 }
@@ -146,7 +146,7 @@ Value iterate(Machine& machine, const Arguments& arguments) {
       this_collection<kind>(machine, arguments, kMethods[static_cast<std::size_t>(iteration)]);
   Object* prototype =
       collection->is_set() ? machine.realm.set_iterator_prototype : machine.realm.map_iterator_prototype;
-  return Value(machine.heap.make<CollectionIterator>(shape_for(machine, prototype), collection, iteration));
+  return Value(machine.heap.make<CollectionIterator>(machine.shape_for(prototype), collection, iteration));
 }
 
 template <bool over_set>
@@ -175,7 +175,7 @@ Value group_by(Machine& machine, const Arguments& arguments) {
     machine.throw_type_error(message_text(machine, arguments[1]) + " is not a function");
   }
   auto* groups =
-      machine.heap.make<Collection>(shape_for(machine, machine.realm.map_prototype), CollectionKind::map);
+      machine.heap.make<Collection>(machine.shape_for(machine.realm.map_prototype), CollectionKind::map);
   double index = 0;
   for_each_value(machine, arguments[0], [&](Value value) {
     const Value key = machine.call(arguments[1], Value::undefined(), {value, Value(index++)});
@@ -205,7 +205,7 @@ Value construct_weak_ref(Machine& machine, const Arguments& arguments) {
   if (!can_be_held_weakly(arguments[0])) machine.throw_type_error("WeakRef: invalid target");
   Object* fallback = arguments.callee->get(machine, machine.realm.keys.prototype).as_object();
   Object* prototype = machine.prototype_from(arguments.new_target, fallback);
-  return Value(machine.heap.make<WeakReference>(shape_for(machine, prototype), arguments[0]));
+  return Value(machine.heap.make<WeakReference>(machine.shape_for(prototype), arguments[0]));
 }
 
 Value deref(Machine& machine, const Arguments& arguments) {

@@ -60,7 +60,7 @@ Value date_constructor(Machine& machine, const Arguments& arguments) {
                       : arguments.count == 1 ? time_from_value(machine, arguments[0])
                                              : time_from_fields(machine, arguments);
   Object* prototype = machine.prototype_from(arguments.new_target, machine.realm.date_prototype);
-  return Value(machine.heap.make<DateObject>(shape_for(machine, prototype), time));
+  return Value(machine.heap.make<DateObject>(machine.shape_for(prototype), time));
 }
 
 Value now(Machine& machine, const Arguments&) {

@@ -33,7 +33,7 @@ Object* make_error(Machine& machine, const Arguments& arguments, ErrorKind kind,
   const Value new_target = arguments.is_construct() ? arguments.new_target : Value(arguments.callee);
   Object* fallback = machine.realm.error_prototypes[static_cast<std::size_t>(kind)];
   Object* prototype = machine.prototype_from(new_target, fallback);
-  auto* error = machine.heap.make<ErrorObject>(shape_for(machine, prototype));
+  auto* error = machine.heap.make<ErrorObject>(machine.shape_for(prototype));
   error->define(machine, machine.realm.keys.stack, Value::undefined(), kHidden);
   if (!message.is_undefined()) {
     error->define(machine, machine.realm.keys.message, Value(machine.to_string(message)), kHidden);
@@ -74,7 +74,7 @@ Value to_string(Machine& machine, const Arguments& arguments) {
 }
 
 Value capture_stack_trace(Machine& machine, const Arguments& arguments) {
-  if (!arguments[0].is_object()) machine.throw_type_error("Invalid argument");
+  if (!arguments[0].is_object()) machine.throw_type_error("invalid_argument");
   capture_stack(machine, arguments[0].as_object());
   return Value::undefined();
 }

@@ -42,8 +42,8 @@ Value bind(Machine& machine, const Arguments& arguments) {
   if (!is_callable(arguments.this_value)) machine.throw_type_error("Bind must be called on a function");
   Object* target = arguments.this_value.as_object();
   Realm& realm = machine.realm;
-  auto* bound = machine.heap.make<BoundFunction>(shape_for(machine, target->prototype()), target,
-                                                 arguments[0], arguments.from(1));
+  auto* bound = machine.heap.make<BoundFunction>(machine.shape_for(target->prototype()), target, arguments[0],
+                                                 arguments.from(1));
   double length = 0;
   if (target->get_own(machine, realm.keys.length).has_value()) {
     const Value target_length = target->get(machine, realm.keys.length);

@@ -28,7 +28,7 @@ class JsonParser {
     const Value root = parse_opening();
     if (!open_.empty()) parse_contents();
     skip_space();
-    if (!at_end()) fail_at("Unexpected non-whitespace character after JSON");
+    if (!at_end()) fail_at("Unexpected non-whitespace character after JSON", "");
     return root;
   }
 
@@ -224,11 +224,11 @@ class JsonParser {
 
   [[noreturn]] void fail_end() { fail("Unexpected end of JSON input"); }
 
-  [[noreturn]] void fail_at(std::string_view what) {
+  [[noreturn]] void fail_at(std::string_view what, std::string_view in = " in JSON") {
     const std::u16string_view before = text_.substr(0, position_);
     const auto line = std::ranges::count(before, u'\n') + 1;
     const std::size_t line_begin = before.find_last_of(u'\n') + 1;  // npos + 1 is 0
-    fail(fmt::format("{} in JSON at position {} (line {} column {})", what, position_, line,
+    fail(fmt::format("{}{} at position {} (line {} column {})", what, in, position_, line,
                      position_ - line_begin + 1));
   }
 

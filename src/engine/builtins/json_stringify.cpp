@@ -125,7 +125,7 @@ class JsonWriter {
     if (out_.size() > String::kMaxLength) machine_.throw_range_error("Invalid string length");
     if (out_.size() < claimed_ + kClaimedUnits) return;
     claimed_ = out_.size();
-    claim_memory(machine_, claimed_ * sizeof(char16_t));
+    machine_.claim(claimed_ * sizeof(char16_t));
   }
 
   // path_ holds pairs: an object and the key that led to it.

@@ -37,7 +37,7 @@ bool this_boolean(Machine& machine, const Arguments& arguments, std::string_view
 Value wrap(Machine& machine, const Arguments& arguments, Object* prototype, Value primitive) {
   if (!arguments.is_construct()) return primitive;
   return Value(machine.heap.make<PrimitiveWrapper>(
-      shape_for(machine, machine.prototype_from(arguments.new_target, prototype)), primitive));
+      machine.shape_for(machine.prototype_from(arguments.new_target, prototype)), primitive));
 }
 
 Value number_constructor(Machine& machine, const Arguments& arguments) {

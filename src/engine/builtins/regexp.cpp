@@ -178,7 +178,7 @@ RegExpObject* regexp_create(Machine& machine, String* pattern, String* flags, Ob
     machine.throw_error(ErrorKind::syntax_error, fmt::format("Invalid regular expression: /{}/{}: {}",
                                                              pattern->utf8(), flags->utf8(), *error));
   }
-  auto* regexp = machine.heap.make<RegExpObject>(shape_for(machine, prototype), pattern, flags,
+  auto* regexp = machine.heap.make<RegExpObject>(machine.shape_for(prototype), pattern, flags,
                                                  regexp::compile_pattern(std::get<regexp::Pattern>(parsed)));
   regexp->define(machine, last_index_key(machine), Value(0.0), kWritable);
   return regexp;

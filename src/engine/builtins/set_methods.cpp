@@ -65,7 +65,7 @@ void each_key(Machine& machine, const SetRecord& record, Visit visit) {
 }
 
 Collection* create_set(Machine& machine) {
-  return machine.heap.make<Collection>(shape_for(machine, machine.realm.set_prototype), CollectionKind::set);
+  return machine.heap.make<Collection>(machine.shape_for(machine.realm.set_prototype), CollectionKind::set);
 }
 
 Collection* copy_set(Machine& machine, Collection* source) {

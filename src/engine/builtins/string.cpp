@@ -26,7 +26,7 @@ Value string_constructor(Machine& machine, const Arguments& arguments) {
   const Value text = arguments.count == 0 ? machine.string("") : Value(machine.to_string(arguments[0]));
   if (!arguments.is_construct()) return text;
   Object* prototype = machine.prototype_from(arguments.new_target, machine.realm.string_prototype);
-  return Value(machine.heap.make<PrimitiveWrapper>(shape_for(machine, prototype), text));
+  return Value(machine.heap.make<PrimitiveWrapper>(machine.shape_for(prototype), text));
 }
 
 Value from_char_code(Machine& machine, const Arguments& arguments) {
@@ -250,7 +250,7 @@ Value repeat(Machine& machine, const Arguments& arguments) {
   if (text->length() == 0 || count == 0) return machine.string("");
   if (count * text->length() > String::kMaxLength) machine.throw_range_error("Invalid string length");
   const std::size_t length = static_cast<std::size_t>(count) * text->length();
-  claim_memory(machine, length * sizeof(char16_t));
+  machine.claim(length * sizeof(char16_t));
   std::u16string out;
   out.reserve(length);
   while (out.size() < length) out += text->view();
@@ -266,7 +266,7 @@ Value pad(Machine& machine, const Arguments& arguments) {
       arguments[1].is_undefined() ? u" " : std::u16string(machine.to_string(arguments[1])->view());
   if (filler.empty()) return Value(text);
   if (wanted > String::kMaxLength) machine.throw_range_error("Invalid string length");
-  claim_memory(machine, wanted * sizeof(char16_t));
+  machine.claim(wanted * sizeof(char16_t));
   const std::size_t missing = wanted - text->length();
   std::u16string padding;
   padding.reserve(missing);
@@ -282,7 +282,7 @@ Value map_case(Machine& machine, const Arguments& arguments) {
   constexpr std::string_view kMethod = kUpper ? (locale ? "toLocaleUpperCase" : "toUpperCase")
                                               : (locale ? "toLocaleLowerCase" : "toLowerCase");
   String* text = this_text(machine, arguments, kMethod);
-  claim_memory(machine, text->length() * sizeof(char16_t));
+  machine.claim(text->length() * sizeof(char16_t));
   return machine.string(map(text->view()));
 }
 
@@ -314,7 +314,7 @@ Value value_of(Machine& machine, const Arguments& arguments) {
 Value iterate(Machine& machine, const Arguments& arguments) {
   String* text = this_text(machine, arguments, "[Symbol.iterator]");
   return Value(
-      machine.heap.make<StringIterator>(shape_for(machine, machine.realm.string_iterator_prototype), text));
+      machine.heap.make<StringIterator>(machine.shape_for(machine.realm.string_iterator_prototype), text));
 }
 
 Value iterator_next(Machine& machine, const Arguments& arguments) {

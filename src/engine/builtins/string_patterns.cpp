@@ -118,7 +118,7 @@ Value match_all(Machine& machine, const Arguments& arguments) {
       regexp_create(machine, pattern->source, pattern->flags, machine.realm.regexp_prototype);
   copy->set(machine, "lastIndex", pattern->get(machine, "lastIndex"));
   Object* prototype = arguments.callee->captured[0].as_object();
-  return Value(machine.heap.make<MatchIterator>(shape_for(machine, prototype), copy, text));
+  return Value(machine.heap.make<MatchIterator>(machine.shape_for(prototype), copy, text));
 }
 
 // --- replace ---
@@ -148,7 +148,7 @@ class Replacement {
     if (out_.size() > String::kMaxLength) machine_.throw_range_error("Invalid string length");
     if (out_.size() > claimed_ + kClaimedUnits) {
       claimed_ = out_.size();
-      claim_memory(machine_, claimed_ * sizeof(char16_t));
+      machine_.claim(claimed_ * sizeof(char16_t));
     }
   }
 

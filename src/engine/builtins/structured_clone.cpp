@@ -105,8 +105,7 @@ class Cloner {
     auto* collection = static_cast<Collection*>(object);
     if (collection->is_weak()) throw_data_clone_error(Value(object));
     Object* prototype = collection->is_set() ? machine_.realm.set_prototype : machine_.realm.map_prototype;
-    auto* copy =
-        machine_.heap.make<Collection>(shape_for(machine_, prototype), collection->collection_kind());
+    auto* copy = machine_.heap.make<Collection>(machine_.shape_for(prototype), collection->collection_kind());
     remember(collection, copy);
     // What is there at first: getters in the entries may change the collection.
     Array* entries = machine_.create_array();
@@ -135,7 +134,7 @@ class Cloner {
     if (prototype == realm.error_prototypes[static_cast<std::size_t>(ErrorKind::aggregate_error)]) {
       prototype = realm.error_prototype;
     }
-    auto* copy = machine_.heap.make<ErrorObject>(shape_for(machine_, prototype));
+    auto* copy = machine_.heap.make<ErrorObject>(machine_.shape_for(prototype));
     remember(error, copy);
     for (const PropertyKey key : {realm.keys.stack, realm.keys.message, realm.keys.cause}) {
       const std::optional<Property> property = error->get_own(machine_, key);
@@ -159,7 +158,7 @@ class Cloner {
 
 Value structured_clone(Machine& machine, const Arguments& arguments) {
   if (arguments.count == 0) {
-    machine.throw_type_error("The \"value\" argument must be specified");
+    machine.throw_type_error("The \"The value argument must be specified\" argument must be specified");
   }
   return Cloner(machine).clone(arguments[0]);
 }

@@ -314,9 +314,21 @@ trace::Outcome run(const program::Program& program, const RunOptions& options) {
 void Machine::slow_safe_point() {
   if (steps_ >= limits_.max_steps) halt_at_limit("steps");
   if (!heap.wants_collection()) return;
-  heap.collect([this](Marker& marker) { mark_roots(marker); }, stack_base_);
+  collect_garbage();
   const std::size_t live = heap.live_bytes_after_collection() + scheduler_->bytes_used();
   if (live > limits_.max_memory) halt_at_limit("memory");
+}
+
+void Machine::collect_garbage() {
+  shapes_by_prototype_.clear();  // shapes that no object has any more may die
+  heap.collect([this](Marker& marker) { mark_roots(marker); }, stack_base_);
+}
+
+void Machine::claim(std::uint64_t bytes) {
+  safe_point();
+  if (heap.bytes_in_use() + scheduler_->bytes_used() + bytes <= limits_.max_memory) return;
+  collect_garbage();
+  if (heap.bytes_in_use() + scheduler_->bytes_used() + bytes > limits_.max_memory) halt_at_limit("memory");
 }
 
 void Machine::halt_at_limit(std::string_view which) {
@@ -385,10 +397,14 @@ void Machine::write(trace::Stream stream, std::string_view bytes) {
 Object* Machine::create_object() { return heap.make<Object>(realm.empty_object_shape); }
 
 Object* Machine::create_object(Object* prototype) {
-  if (prototype == realm.object_prototype) return create_object();
+  return heap.make<Object>(shape_for(prototype));
+}
+
+Shape* Machine::shape_for(Object* prototype) {
+  if (prototype == realm.object_prototype) return realm.empty_object_shape;
   Shape*& shape = shapes_by_prototype_[prototype];
   if (shape == nullptr) shape = heap.make<Shape>(nullptr, prototype);
-  return heap.make<Object>(shape);
+  return shape;
 }
 
 Array* Machine::create_array(std::vector<Value> elements) {
@@ -448,9 +464,7 @@ Closure* Machine::make_closure(Frame* frame, std::uint32_t index) {
 
 Object* Machine::create_error(ErrorKind kind, std::string_view message) {
   Object* prototype = realm.error_prototypes[static_cast<std::size_t>(kind)];
-  Shape*& shape = shapes_by_prototype_[prototype];
-  if (shape == nullptr) shape = heap.make<Shape>(nullptr, prototype);
-  auto* error = heap.make<ErrorObject>(shape);
+  auto* error = heap.make<ErrorObject>(shape_for(prototype));
   const std::string name = to_utf8(prototype->get(*this, realm.keys.name));
   const std::string header = message.empty() ? name : fmt::format("{}: {}", name, message);
   error->define(*this, realm.keys.stack, string(std::string_view(stack_trace(header))), kHidden);

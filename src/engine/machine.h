@@ -91,6 +91,8 @@ class Machine final : public scheduler::Host {
   PropertyKey key(std::string_view utf8) { return strings.key(utf8); }
   Object* create_object();  // {} with Object.prototype
   Object* create_object(Object* prototype);
+  // The shape of objects without properties that have this prototype.
+  Shape* shape_for(Object* prototype);
   Array* create_array(std::vector<Value> elements = {});
   NativeFunction* create_native(std::string_view name, int length, NativeCode code,
                                 std::vector<Value> captured = {});
@@ -175,6 +177,9 @@ class Machine final : public scheduler::Host {
   void safe_point() {
     if (++steps_ >= limits_.max_steps || heap.wants_collection()) slow_safe_point();
   }
+  // A safe point before native code takes this many bytes outside the heap: ends the run where they would
+  // break its memory limit.
+  void claim(std::uint64_t bytes);
   // Ends the run: a limit is reached ("steps", "memory", "output").
   [[noreturn]] void halt_at_limit(std::string_view which);
   // Values that live as long as the machine.
@@ -241,6 +246,7 @@ class Machine final : public scheduler::Host {
   Value super_construct(Frame* frame, Value function, Value new_target, const std::vector<Value>& arguments);
   Value construct_closure(Closure* closure, const Value* arguments, std::uint32_t count, Value new_target);
   void slow_safe_point();
+  void collect_garbage();
   void mark_roots(Marker& marker);
   void run_job(const scheduler::Job& job);
   void run_main();

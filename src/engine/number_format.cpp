@@ -320,6 +320,33 @@ std::string number_to_precision(double number, int precision) {
   return sign + positional_text(decimal.digits, decimal.point);
 }
 
+std::string number_to_grouped(double number, int fraction_min, int fraction_max) {
+  const std::string sign = std::signbit(number) && !std::isnan(number) ? "-" : "";
+  if (std::isnan(number)) return "NaN";
+  if (std::isinf(number)) return sign + "\u221E";
+  Decimal decimal = shortest_decimal(std::abs(number));
+  const auto digits = static_cast<int>(decimal.digits.size());
+  if (digits - decimal.point > fraction_max) round_half_up(decimal, decimal.point + fraction_max);
+  if (decimal.point <= 0) {
+    decimal.digits.insert(0, static_cast<std::size_t>(1 - decimal.point), '0');
+    decimal.point = 1;
+  }
+  const auto whole = static_cast<std::size_t>(decimal.point);
+  if (decimal.digits.size() < whole) decimal.digits.resize(whole, '0');
+  std::string fraction = decimal.digits.substr(whole);
+  while (fraction.size() > static_cast<std::size_t>(fraction_min) && fraction.back() == '0')
+    fraction.pop_back();
+  if (fraction.size() < static_cast<std::size_t>(fraction_min)) {
+    fraction.resize(static_cast<std::size_t>(fraction_min), '0');
+  }
+  std::string out = sign;
+  for (std::size_t i = 0; i < whole; ++i) {
+    if (i > 0 && (whole - i) % 3 == 0) out.push_back(',');
+    out.push_back(decimal.digits[i]);
+  }
+  return fraction.empty() ? out : out + "." + fraction;
+}
+
 double string_to_number(std::u16string_view text) {
   text = trim_end(trim_start(text));
   if (text.empty()) return 0;

@@ -19,6 +19,10 @@ namespace asyncq::engine {
 [[nodiscard]] std::string number_to_exponential(double number, std::optional<int> digits);
 [[nodiscard]] std::string number_to_precision(double number, int precision);
 
+// Number.prototype.toLocaleString for English: thousands in groups, fraction_min to fraction_max digits of
+// fraction (0 to 100), ties of the shortest decimal away from zero.
+[[nodiscard]] std::string number_to_grouped(double number, int fraction_min, int fraction_max);
+
 // StringToNumber [7.1.4.1.1]: NaN when the text is not a numeric literal.
 [[nodiscard]] double string_to_number(std::u16string_view text);
 // parseFloat [19.2.4] and parseInt [19.2.5]; radix is after ToInt32, 0 when not given.

@@ -144,7 +144,8 @@ void Array::set_length(std::uint32_t length) {
 std::optional<Property> Array::get_own(Machine& machine, PropertyKey key) {
   if (key.is_index()) {
     if (key.index() >= elements.size() || elements[key.index()].is_empty()) return std::nullopt;
-    return Property{elements[key.index()], static_cast<std::uint8_t>(frozen ? kEnumerable : kDataDefault)};
+    const unsigned attributes = frozen ? kEnumerable : sealed ? kEnumerable | kWritable : kDataDefault;
+    return Property{elements[key.index()], static_cast<std::uint8_t>(attributes)};
   }
   if (key == machine.realm.keys.length) {
     return Property{Value(length()), static_cast<std::uint8_t>(length_writable ? kWritable : 0)};
@@ -181,7 +182,7 @@ void Array::define(Machine& machine, PropertyKey key, Value value, std::uint8_t 
 bool Array::remove(Machine& machine, PropertyKey key) {
   if (key.is_index()) {
     if (key.index() >= elements.size()) return true;
-    if (frozen) return false;
+    if (frozen || sealed) return false;
     elements[key.index()] = Value::empty();
     return true;
   }

@@ -112,7 +112,8 @@ class Array final : public Object {
     return length_ > elements.size() ? length_ : static_cast<std::uint32_t>(elements.size());
   }
   void set_length(std::uint32_t length);
-  bool frozen = false;  // Object.freeze / seal: elements cannot change
+  bool frozen = false;  // Object.freeze: elements cannot change
+  bool sealed = false;  // Object.seal: elements cannot go
   bool length_writable = true;
 
   std::optional<Property> get_own(Machine& machine, PropertyKey key) override;

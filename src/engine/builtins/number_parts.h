@@ -1,0 +1,10 @@
+#pragma once
+// Groups of built-ins that install_number brings along.
+
+#include "engine/machine.h"
+
+namespace asyncq::engine {
+
+void install_math(Machine& machine);
+
+}  // namespace asyncq::engine

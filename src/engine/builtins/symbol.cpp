@@ -1,0 +1,117 @@
+// Symbol [20.4].
+
+#include <fmt/format.h>
+
+#include "engine/builtins.h"
+#include "engine/builtins/checks.h"
+#include "engine/messages.h"
+
+namespace asyncq::engine {
+namespace {
+
+Value symbol_constructor(Machine& machine, const Arguments& arguments) {
+  if (arguments.is_construct()) machine.throw_type_error("Symbol is not a constructor");
+  const Value description =
+      arguments[0].is_undefined() ? Value::undefined() : Value(machine.to_string(arguments[0]));
+  return Value(machine.heap.make<Symbol>(description));
+}
+
+// The registry [20.4.2.2] is an object that Symbol.for and Symbol.keyFor carry.
+Object* registry_of(const Arguments& arguments) {
+  return arguments.callee->captured[0].as_object();
+}
+
+Value symbol_for(Machine& machine, const Arguments& arguments) {
+  String* text = machine.to_string(arguments[0]);
+  const PropertyKey key = machine.strings.key(text);
+  Object* registry = registry_of(arguments);
+  if (const std::optional<Property> found = registry->get_own(machine, key)) return found->value;
+  const Value symbol(machine.heap.make<Symbol>(Value(text)));
+  registry->define(machine, key, symbol);
+  return symbol;
+}
+
+Value key_for(Machine& machine, const Arguments& arguments) {
+  if (!arguments[0].is_symbol()) {
+    machine.throw_type_error(message_text(machine, arguments[0]) + " is not a symbol");
+  }
+  const Value description = arguments[0].as_symbol()->description();
+  if (!description.is_string()) return Value::undefined();
+  const std::optional<Property> found =
+      registry_of(arguments)->get_own(machine, machine.strings.key(description.as_string()));
+  return found.has_value() && found->value.same_bits(arguments[0]) ? description : Value::undefined();
+}
+
+Symbol* this_symbol(Machine& machine, const Arguments& arguments, std::string_view method) {
+  if (arguments.this_value.is_symbol()) return arguments.this_value.as_symbol();
+  if (arguments.this_value.is_object() &&
+      arguments.this_value.as_object()->kind() == CellKind::primitive_wrapper) {
+    const Value primitive = static_cast<PrimitiveWrapper*>(arguments.this_value.as_object())->primitive;
+    if (primitive.is_symbol()) return primitive.as_symbol();
+  }
+  machine.throw_type_error(fmt::format("{} requires that 'this' be a Symbol", method));
+}
+
+Value to_string(Machine& machine, const Arguments& arguments) {
+  Symbol* symbol = this_symbol(machine, arguments, "Symbol.prototype.toString");
+  return machine.string(PropertyKey::from_symbol(symbol).utf8());
+}
+
+Value value_of(Machine& machine, const Arguments& arguments) {
+  return Value(this_symbol(machine, arguments, "Symbol.prototype.valueOf"));
+}
+
+Value to_primitive(Machine& machine, const Arguments& arguments) {
+  return Value(
+      reinterpret_cast<const Cell*>(this_symbol(machine, arguments, "Symbol.prototype [ @@toPrimitive ]")));
+}
+
+Value description(Machine& machine, const Arguments& arguments) {
+  return this_symbol(machine, arguments, "Symbol.prototype.description")->description();
+}
+
+constexpr MethodRow kMethods[] = {
+    {"toString", 0, to_string},
+    {"valueOf", 0, value_of},
+};
+constexpr GetterRow kGetters[] = {{"description", description}};
+
+}  // namespace
+
+void install_symbol(Machine& machine) {
+  Realm& realm = machine.realm;
+  NativeFunction* constructor =
+      define_constructor(machine, "Symbol", 0, symbol_constructor, realm.symbol_prototype);
+  const Value registry(machine.create_object(nullptr));
+  constructor->define(machine, "for", Value(machine.create_native("for", 1, symbol_for, {registry})),
+                      kHidden);
+  constructor->define(machine, "keyFor", Value(machine.create_native("keyFor", 1, key_for, {registry})),
+                      kHidden);
+  struct Row {
+    std::string_view name;
+    Symbol* symbol;
+  };
+  const Row rows[] = {
+      {"asyncIterator", realm.symbol_async_iterator},
+      {"hasInstance", realm.symbol_has_instance},
+      {"iterator", realm.symbol_iterator},
+      {"species", realm.symbol_species},
+      {"toPrimitive", realm.symbol_to_primitive},
+      {"toStringTag", realm.symbol_to_string_tag},
+  };
+  for (const Row& row : rows) constructor->define(machine, row.name, Value(row.symbol), 0);
+  // What the engine itself does not ask for.
+  for (const std::string_view name :
+       {"isConcatSpreadable", "match", "matchAll", "replace", "search", "split", "unscopables"}) {
+    const Value text = machine.string(fmt::format("Symbol.{}", name));
+    constructor->define(machine, name, Value(machine.heap.make<Symbol>(text)), 0);
+  }
+  define_methods(machine, realm.symbol_prototype, kMethods);
+  define_getters(machine, realm.symbol_prototype, kGetters);
+  const Value conversion(machine.create_native("[Symbol.toPrimitive]", 1, to_primitive));
+  realm.symbol_prototype->define(machine, PropertyKey::from_symbol(realm.symbol_to_primitive), conversion,
+                                 kConfigurable);
+  define_tag(machine, realm.symbol_prototype, "Symbol");
+}
+
+}  // namespace asyncq::engine

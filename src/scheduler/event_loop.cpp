@@ -186,6 +186,8 @@ void EventLoop::visit(JobVisitor& visitor) const {
   timers.visit(visitor);
   immediates.visit(visitor);
   operations.visit(visitor);
+  for (const Job& job : wakeups) visitor.visit(job);
+  for (const Job& job : later_wakeups) visitor.visit(job);
   for (const Job& job : closes) visitor.visit(job);
   for (const Job& job : closing_) visitor.visit(job);
 }

@@ -7,6 +7,7 @@
 // SpinEventLoop.
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <vector>
 
@@ -35,6 +36,8 @@ class EventLoop {
   ImmediateTable immediates;
   OperationTable operations;
   std::vector<Job> closes;  // libuv keeps closing handles as a stack: the last one closed is called first
+  std::deque<Job> wakeups;  // for the poll phase in course, or the next one
+  std::deque<Job> later_wakeups;  // for the poll phase after that
   std::size_t holds = 0;
   Runner runner;
   Drain drain;
@@ -73,6 +76,7 @@ class EventLoop {
   void wake_for(const Racer& first, const std::vector<Racer>& racers, const Reading& asleep);
   JobResult deliver_completed(const Reading& now);
   JobResult deliver(const Racer& racer);
+  JobResult run_wakeups();
   JobResult check_phase();
   JobResult close_phase();
 

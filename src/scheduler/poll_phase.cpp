@@ -23,19 +23,32 @@ constexpr std::int64_t kLongestUnknownMs = std::int64_t{1} << 32;
 // uv__backend_timeout and uv__io_poll.
 JobResult EventLoop::poll_phase() {
   enter(trace::Phase::poll);
-  const bool awake = immediates.references() > 0 || !closes.empty();
-  return awake ? deliver_completed(read_clock()) : sleep();
+  wakeups.insert(wakeups.end(), later_wakeups.begin(), later_wakeups.end());
+  later_wakeups.clear();
+  const bool awake = immediates.references() > 0 || !closes.empty() || !wakeups.empty();
+  const JobResult result = awake ? deliver_completed(read_clock()) : sleep();
+  return result == JobResult::stop ? result : run_wakeups();
 }
 
-// Whether a callback of the check or close phase, or what an exception left of a drain, runs between this
-// poll phase and the next.
+// uv__async_io. The handle of completed operations is the first, so that they come before.
+JobResult EventLoop::run_wakeups() {
+  while (!wakeups.empty()) {
+    const Job job = wakeups.front();
+    wakeups.pop_front();
+    if (run_callback_and_drain(job, trace::Queue::poll) == JobResult::stop) return JobResult::stop;
+  }
+  return JobResult::done;
+}
+
+// Whether a wake-up, a callback of the check or close phase, or what an exception left of a drain runs
+// between the completed operations of this poll phase and those of the next.
 bool EventLoop::runs_after_poll(trace::EventId& rival) const {
   if (const std::uint32_t slot = immediates.first_waiting(); slot != kNoSlot) {
     rival = immediates.immediate(slot).job.event;
     return true;
   }
-  if (!closes.empty()) {
-    rival = closes.back().event;
+  if (!wakeups.empty() || !closes.empty()) {
+    rival = wakeups.empty() ? closes.back().event : wakeups.front().event;
     return true;
   }
   return drain.pending();

@@ -85,6 +85,12 @@ void Scheduler::start_operation(const Job& job, Latency latency) {
   loop_->operations.add(noted, loop_->clock.read(), latency.min_ms, latency.max_ms);
 }
 
+void Scheduler::enqueue_wakeup(const Job& job, Wakeup when) {
+  Job noted = job;
+  loop_->runner.note_enqueued(noted, trace::Queue::poll);
+  (when == Wakeup::this_turn ? loop_->wakeups : loop_->later_wakeups).push_back(noted);
+}
+
 void Scheduler::enqueue_close(const Job& job) {
   Job noted = job;
   loop_->runner.note_enqueued(noted, trace::Queue::close);
@@ -141,12 +147,14 @@ bool Scheduler::met_choice() const {
 
 std::size_t Scheduler::waiting_jobs() const {
   return loop_->drain.waiting() + loop_->timers.waiting() + loop_->immediates.jobs() +
-         loop_->operations.size() + loop_->closes.size();
+         loop_->operations.size() + loop_->wakeups.size() + loop_->later_wakeups.size() +
+         loop_->closes.size();
 }
 
 std::size_t Scheduler::bytes_used() const {
   return loop_->drain.bytes_used() + loop_->timers.bytes_used() + loop_->immediates.bytes_used() +
-         loop_->operations.bytes_used() + loop_->closes.capacity() * sizeof(Job);
+         loop_->operations.bytes_used() +
+         (loop_->wakeups.size() + loop_->later_wakeups.size() + loop_->closes.capacity()) * sizeof(Job);
 }
 
 void Scheduler::visit_jobs(JobVisitor& visitor) const {

@@ -33,6 +33,9 @@ struct Latency {
   double max_ms = 0;
 };
 
+// The poll phase in which a wake-up runs: the one in course, if there is one, or one of a later turn.
+enum class Wakeup : std::uint8_t { this_turn, next_turn };
+
 class Scheduler {
  public:
   // host, chooser and listener outlive the scheduler; listener may be null.
@@ -74,6 +77,9 @@ class Scheduler {
   // --- the rest of the loop ---
   // job runs in the poll phase once the operation has taken its latency.
   void start_operation(const Job& job, Latency latency);
+  // job runs in a poll phase, after the completed operations: the handler of a signal that the program gave
+  // to itself (libuv's uv_async_send). It does not keep the loop alive.
+  void enqueue_wakeup(const Job& job, Wakeup when);
   void enqueue_close(const Job& job);
   // Things that keep the loop alive without a job waiting (an open port).
   void hold_loop();

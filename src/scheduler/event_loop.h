@@ -47,6 +47,7 @@ class EventLoop {
 
  private:
   enum class Answer : std::uint8_t { no, yes, open };
+  enum class Rivals : std::uint8_t { all, operations };
 
   JobResult run_main(const Job& main);
   JobResult turn_until_dead();
@@ -61,8 +62,8 @@ class EventLoop {
   [[nodiscard]] bool any_list_may_be_due(const Reading& now) const;
   [[nodiscard]] std::uint32_t choose_due_list(const Reading& now);
   [[nodiscard]] Answer due(const Reading& start, std::int64_t duration_ms, const Reading& now) const;
-  [[nodiscard]] bool decide_due(const Racer& timer, const Reading& now, bool list_head);
-  [[nodiscard]] bool may_slip_behind(const Racer& timer, const Reading& now, bool list_head,
+  [[nodiscard]] bool decide_due(const Racer& timer, const Reading& now, Rivals rivals);
+  [[nodiscard]] bool may_slip_behind(const Racer& timer, const Reading& now, Rivals rivals,
                                      trace::EventId& rival);
   void settle_order(const Racer& first, const Racer& second);
   [[nodiscard]] JobResult drain_between_callbacks();

@@ -60,12 +60,14 @@ Racer Racers::of_timer(std::uint32_t slot) const {
   return racer;
 }
 
-void Racers::add_lists() {
+void Racers::add_lists(std::uint32_t except) {
   const std::uint32_t first = timers_.first_list();
   if (first == kNoSlot) return;
   const std::int64_t until = timers_.list(first).nominal_expiry_ms() + clock_.greatest_lateness_ms();
   timers_.lists_until(until, kMaxAlternatives, near_lists_);
-  for (const std::uint32_t list : near_lists_) racers_.push_back(of_list(list));
+  for (const std::uint32_t list : near_lists_) {
+    if (list != except) racers_.push_back(of_list(list));
+  }
 }
 
 void Racers::add_operations(const Reading& started_before) {
@@ -89,13 +91,14 @@ void Racers::add_operations(const Reading& started_before) {
   }
 }
 
-void Racers::keep_possible() {
+void Racers::keep_possible(Lists lists) {
   std::sort(racers_.begin(), racers_.end(), nominally_before);
   std::size_t kept = 0;
   for (std::size_t i = 0; i < racers_.size(); ++i) {
     bool possible = true;
     for (std::size_t other = 0; possible && other < racers_.size(); ++other) {
-      possible = other == i || !certainly_before(racers_[other], racers_[i]);
+      const bool same_kind = racers_[other].is_list && racers_[i].is_list && lists == Lists::are_ordered;
+      possible = other == i || same_kind || !certainly_before(racers_[other], racers_[i]);
     }
     if (possible) std::swap(racers_[kept++], racers_[i]);
   }
@@ -104,7 +107,7 @@ void Racers::keep_possible() {
 
 const std::vector<Racer>& Racers::lists() {
   racers_.clear();
-  add_lists();
+  add_lists(kNoSlot);
   if (racers_.size() > 1) keep_possible();
   return racers_;
 }
@@ -117,12 +120,14 @@ const std::vector<Racer>& Racers::operations(const Reading& started_before) {
 }
 
 const std::vector<Racer>& Racers::all(const Reading& started_before,
-                                      const std::optional<Reading>& last_pass_ended) {
-  lists();
+                                      const std::optional<Reading>& last_pass_ended, std::uint32_t except) {
+  racers_.clear();
+  add_lists(except);
+  if (racers_.size() > 1) keep_possible();
   for (Racer& list : racers_) list = of_timer_handle(list, last_pass_ended);
   if (operations_.empty()) return racers_;
   add_operations(started_before);
-  if (racers_.size() > 1) keep_possible();
+  if (racers_.size() > 1) keep_possible(Lists::are_ordered);
   return racers_;
 }
 

@@ -38,8 +38,9 @@ class Racers {
   // The references hold until the next call.
   const std::vector<Racer>& lists();
   const std::vector<Racer>& operations(const Reading& started_before);
-  // Lists as the timer handle sees them.
-  const std::vector<Racer>& all(const Reading& started_before, const std::optional<Reading>& last_pass_ended);
+  // Lists as the timer handle sees them; without `except`, a list.
+  const std::vector<Racer>& all(const Reading& started_before, const std::optional<Reading>& last_pass_ended,
+                                std::uint32_t except = kNoSlot);
 
   [[nodiscard]] bool certainly_before(const Racer& a, const Racer& b) const;
   [[nodiscard]] Racer of_list(std::uint32_t list) const;
@@ -49,9 +50,11 @@ class Racers {
   [[nodiscard]] Racer of_timer(std::uint32_t timer) const;
 
  private:
-  void add_lists();
+  void add_lists(std::uint32_t except);
   void add_operations(const Reading& started_before);
-  void keep_possible();
+  // Removes those that another is certainly before; are_ordered: lists are not compared with lists.
+  enum class Lists : std::uint8_t { compete, are_ordered };
+  void keep_possible(Lists lists = Lists::compete);
 
   const Clock& clock_;
   const TimerTable& timers_;

@@ -6,6 +6,7 @@ namespace asyncq::scheduler {
 
 namespace {
 
+constexpr std::int64_t kBusyEarlyMs = 1;
 constexpr std::int64_t kLastMoment = kUnbounded;  // microseconds: 35 years
 
 std::int64_t bounded(std::int64_t value) {
@@ -34,17 +35,19 @@ Reading Clock::read() {
   return reading;
 }
 
-// The most that (to - from) may be, by rules 1 to 3.
 std::int64_t Clock::most_direct(const Reading& from, const Reading& to) const {
   if (from.order == to.order) return 0;
-  const bool forward = from.order < to.order;
-  const Reading& a = forward ? from : to;
-  const Reading& b = forward ? to : from;
-  const std::int64_t nominal = b.nominal_ms() - a.nominal_ms();
-  const std::int64_t late = lateness(b.callbacks - a.callbacks);
-  if (forward) return bounded(nominal + late + (b.unknown_ms - a.unknown_ms));
-  if (a.sleeps == b.sleeps) return -((b.nominal_us - a.nominal_us) / 1000);
-  return -std::max<std::int64_t>(0, nominal - late);
+  if (from.order < to.order) {  // rule 1
+    const std::int64_t nominal = to.nominal_ms() - from.nominal_ms();
+    return bounded(nominal + lateness(to.callbacks - from.callbacks) + to.unknown_ms - from.unknown_ms);
+  }
+  std::int64_t least = 0;
+  if (from.sleeps == to.sleeps) {  // rule 2
+    least = (from.nominal_us - to.nominal_us) / 1000 - kBusyEarlyMs;
+  } else {  // rule 3
+    least = from.nominal_ms() - to.nominal_ms() - lateness(to.callbacks) - to.unknown_ms;
+  }
+  return -std::max<std::int64_t>(0, least);
 }
 
 Bounds Clock::direct(const Reading& from, const Reading& to) const {

@@ -36,7 +36,8 @@ JobResult EventLoop::timers_phase() {
 }
 
 // RunTimers schedules the handle anew when a pass has ended, at least 1 ms after the loop's clock as it was
-// last read. It matters when that was after a list became due: that list then waits for another millisecond.
+// last read. It matters when that was after a list became due: that list then waits for another millisecond,
+// and all others with it.
 bool EventLoop::timer_handle_due(const Reading& now) {
   if (!last_pass_ended_) return true;
   switch (due(*last_pass_ended_, 1, now)) {
@@ -50,7 +51,7 @@ bool EventLoop::timer_handle_due(const Reading& now) {
   // Open: decided with the list itself, unless the list is overdue.
   const std::uint32_t first = timers.first_list();
   const Racer handle = racers_.of_timer_handle(racers_.of_list(first), last_pass_ended_);
-  return handle.start.order != last_pass_ended_->order || decide_due(handle, now, true);
+  return handle.start.order != last_pass_ended_->order || decide_due(handle, now, Rivals::operations);
 }
 
 EventLoop::Answer EventLoop::due(const Reading& start, std::int64_t duration_ms, const Reading& now) const {
@@ -102,10 +103,10 @@ std::uint32_t EventLoop::choose_due_list(const Reading& now) {
   for (const Racer& other : racers) {
     if (other.list != first.list) settle_order(first, other);
   }
-  return decide_due(first, now, true) ? first.list : kNoSlot;
+  return decide_due(first, now, Rivals::all) ? first.list : kNoSlot;
 }
 
-bool EventLoop::decide_due(const Racer& timer, const Reading& now, bool list_head) {
+bool EventLoop::decide_due(const Racer& timer, const Reading& now, Rivals rivals) {
   switch (due(timer.start, timer.least_ms, now)) {
     case Answer::no:
       return false;
@@ -117,7 +118,7 @@ bool EventLoop::decide_due(const Racer& timer, const Reading& now, bool list_hea
   const std::int64_t nominal_now_ms = now.nominal_ms() + (first_pass_ ? kStartUpMs : 0);
   bool is_due = timer.nominal_us / 1000 <= nominal_now_ms;
   trace::EventId rival = 0;
-  const bool slips = runs_after_poll(rival) || (is_due && may_slip_behind(timer, now, list_head, rival));
+  const bool slips = runs_after_poll(rival) || (is_due && may_slip_behind(timer, now, rivals, rival));
   if (slips) {
     const trace::EventId first = is_due ? timer.event : rival;
     const trace::EventId second = is_due ? rival : timer.event;
@@ -131,12 +132,13 @@ bool EventLoop::decide_due(const Racer& timer, const Reading& now, bool list_hea
   return is_due;
 }
 
-// Whether something else could run before a timer that this pass leaves behind, with only timers and
-// operations waiting.
-bool EventLoop::may_slip_behind(const Racer& timer, const Reading& now, bool list_head,
+// Whether another list or an operation could come before a timer that this pass leaves behind.
+bool EventLoop::may_slip_behind(const Racer& timer, const Reading& now, Rivals rivals,
                                 trace::EventId& rival) {
-  for (const Racer& other : racers_.all(now, last_pass_ended_)) {
-    if (other.is_list && (list_head || other.list == timer.list)) continue;
+  const std::vector<Racer>& others = rivals == Rivals::operations
+                                         ? racers_.operations(now)
+                                         : racers_.all(now, last_pass_ended_, timer.list);
+  for (const Racer& other : others) {
     if (racers_.certainly_before(timer, other)) continue;
     rival = other.event;
     return true;
@@ -164,7 +166,7 @@ JobResult EventLoop::list_on_timeout(std::uint32_t list, const Reading& now) {
       // The drain may have cleared the timer, or, when it was not sure to run, changed what it competes with.
       if (answer == Answer::open || timers.find(id) == kNoSlot) continue;
     }
-    if (answer == Answer::open && !decide_due(racers_.of_timer(slot), now, false)) {
+    if (answer == Answer::open && !decide_due(racers_.of_timer(slot), now, Rivals::all)) {
       timers.rearm(list);
       break;
     }

@@ -46,7 +46,6 @@ class EventLoop {
   void visit(JobVisitor& visitor) const;
 
  private:
-  enum class Answer : std::uint8_t { no, yes, open };
   enum class Rivals : std::uint8_t { all, operations };
 
   JobResult run_main(const Job& main);
@@ -61,10 +60,7 @@ class EventLoop {
   [[nodiscard]] bool timer_handle_due(const Reading& now);
   [[nodiscard]] bool any_list_may_be_due(const Reading& now) const;
   [[nodiscard]] std::uint32_t choose_due_list(const Reading& now);
-  [[nodiscard]] Answer due(const Reading& start, std::int64_t duration_ms, const Reading& now) const;
   [[nodiscard]] bool decide_due(const Racer& timer, const Reading& now, Rivals rivals);
-  [[nodiscard]] bool may_slip_behind(const Racer& timer, const Reading& now, Rivals rivals,
-                                     trace::EventId& rival);
   void settle_order(const Racer& first, const Racer& second);
   [[nodiscard]] JobResult drain_between_callbacks();
 
@@ -73,6 +69,7 @@ class EventLoop {
   JobResult sleep();
   void wake_for(const Racer& first, const std::vector<Racer>& racers, const Reading& asleep);
   JobResult deliver_completed(const Reading& now);
+  [[nodiscard]] std::optional<Racer> next_completed(const Reading& now);
   JobResult deliver(const Racer& racer);
   JobResult check_phase();
   JobResult close_phase();

@@ -40,7 +40,7 @@ JobResult EventLoop::timers_phase() {
 // and all others with it.
 bool EventLoop::timer_handle_due(const Reading& now) {
   if (!last_pass_ended_) return true;
-  switch (due(*last_pass_ended_, 1, now)) {
+  switch (clock.passed(*last_pass_ended_, now, 1)) {
     case Answer::no:
       return false;
     case Answer::yes:
@@ -54,18 +54,9 @@ bool EventLoop::timer_handle_due(const Reading& now) {
   return handle.start.order != last_pass_ended_->order || decide_due(handle, now, Rivals::operations);
 }
 
-EventLoop::Answer EventLoop::due(const Reading& start, std::int64_t duration_ms, const Reading& now) const {
-  Bounds passed = clock.direct(start, now);
-  if (passed.least >= duration_ms) return Answer::yes;
-  if (passed.most < duration_ms) return Answer::no;
-  passed = clock.difference(start, now);
-  if (passed.least >= duration_ms) return Answer::yes;
-  return passed.most < duration_ms ? Answer::no : Answer::open;
-}
-
 bool EventLoop::any_list_may_be_due(const Reading& now) const {
   const TimerList& first = timers.list(timers.first_list());
-  return first.nominal_expiry_ms() <= now.nominal_ms() + clock.greatest_lateness_ms();
+  return first.nominal_expiry_ms() <= now.nominal_ms() + clock.greatest_lateness_ms(now);
 }
 
 // processTimers, called again by RunTimers after an exception that a handler took.
@@ -96,8 +87,9 @@ JobResult EventLoop::process_timers(const Reading& now) {
 // Which list the queue's head is, and whether it is due.
 std::uint32_t EventLoop::choose_due_list(const Reading& now) {
   std::vector<Racer> racers = racers_.lists();
-  std::erase_if(racers,
-                [&](const Racer& racer) { return due(racer.start, racer.least_ms, now) == Answer::no; });
+  std::erase_if(racers, [&](const Racer& racer) {
+    return clock.passed(racer.start, now, racer.least_ms) == Answer::no;
+  });
   if (racers.empty()) return kNoSlot;
   const Racer first = racers[choose_racer(trace::ChoiceKind::timer_order, racers)];
   for (const Racer& other : racers) {
@@ -107,7 +99,7 @@ std::uint32_t EventLoop::choose_due_list(const Reading& now) {
 }
 
 bool EventLoop::decide_due(const Racer& timer, const Reading& now, Rivals rivals) {
-  switch (due(timer.start, timer.least_ms, now)) {
+  switch (clock.passed(timer.start, now, timer.least_ms)) {
     case Answer::no:
       return false;
     case Answer::yes:
@@ -118,7 +110,10 @@ bool EventLoop::decide_due(const Racer& timer, const Reading& now, Rivals rivals
   const std::int64_t nominal_now_ms = now.nominal_ms() + (first_pass_ ? kStartUpMs : 0);
   bool is_due = timer.nominal_us / 1000 <= nominal_now_ms;
   trace::EventId rival = 0;
-  const bool slips = runs_after_poll(rival) || (is_due && may_slip_behind(timer, now, rivals, rival));
+  const bool slips =
+      runs_after_poll(rival) ||
+      (is_due && (rivals == Rivals::all ? racers_.any_may_precede(timer, now, rival)
+                                        : racers_.any_operation_may_precede(timer, now, rival)));
   if (slips) {
     const trace::EventId first = is_due ? timer.event : rival;
     const trace::EventId second = is_due ? rival : timer.event;
@@ -132,20 +127,6 @@ bool EventLoop::decide_due(const Racer& timer, const Reading& now, Rivals rivals
   return is_due;
 }
 
-// Whether another list or an operation could come before a timer that this pass leaves behind.
-bool EventLoop::may_slip_behind(const Racer& timer, const Reading& now, Rivals rivals,
-                                trace::EventId& rival) {
-  const std::vector<Racer>& others = rivals == Rivals::operations
-                                         ? racers_.operations(now)
-                                         : racers_.all(now, last_pass_ended_, timer.list);
-  for (const Racer& other : others) {
-    if (racers_.certainly_before(timer, other)) continue;
-    rival = other.event;
-    return true;
-  }
-  return false;
-}
-
 JobResult EventLoop::list_on_timeout(std::uint32_t list, const Reading& now) {
   bool ran_one = false;
   for (;;) {
@@ -153,7 +134,7 @@ JobResult EventLoop::list_on_timeout(std::uint32_t list, const Reading& now) {
     if (slot == kNoSlot) break;
     const bool head = timers.timer(slot).start.order == timers.list(list).start.order;
     const Answer answer =
-        head ? Answer::yes : due(timers.timer(slot).start, timers.timer(slot).duration_ms, now);
+        head ? Answer::yes : clock.passed(timers.timer(slot).start, now, timers.timer(slot).duration_ms);
     if (answer == Answer::no) {
       timers.rearm(list);
       break;

@@ -46,27 +46,28 @@ TEST_CASE("races: a timeout of 0 and an immediate, from an immediate", "[schedul
 
 TEST_CASE("races: a timer of 5 ms and an immediate do not race", "[scheduler]") {
   CHECK(all_orders([](World& world) {
-    world.timeout("T", 5);
-    world.immediate("I");
-  }) == Orders{"I T"});
+          world.timeout("T", 5);
+          world.immediate("I");
+        }) == Orders{"I T"});
 }
 
 TEST_CASE("races: timers 1 ms apart, the longer one set first", "[scheduler]") {
   CHECK(all_orders([](World& world) {
-    world.timeout("2", 2);
-    world.timeout("1", 1);
-  }) == Orders{"1 2", "2 1"});
+          world.timeout("2", 2);
+          world.timeout("1", 1);
+        }) == Orders{"1 2", "2 1"});
   CHECK(all_orders([](World& world) {
-    world.timeout("1", 1);
-    world.timeout("2", 2);
-  }) == Orders{"1 2"});
+          world.timeout("1", 1);
+          world.timeout("2", 2);
+        }) == Orders{"1 2"});
   const Orders neighbours = all_orders([](World& world) {
     world.timeout("11", 11);
     world.timeout("10", 10);
     world.timeout("12", 12);
     world.timeout("9", 9);
   });
-  for (const char* seen : {"9 10 11 12", "10 9 11 12", "9 11 10 12", "11 9 10 12", "11 10 9 12", "10 11 12 9"}) {
+  for (const char* seen :
+       {"9 10 11 12", "10 9 11 12", "9 11 10 12", "11 9 10 12", "11 10 9 12", "10 11 12 9"}) {
     CHECK(contains(neighbours, seen));
   }
   CHECK_FALSE(contains(neighbours, "12 9 10 11"));  // 12 was set after 10 and 11
@@ -74,41 +75,41 @@ TEST_CASE("races: timers 1 ms apart, the longer one set first", "[scheduler]") {
 
 TEST_CASE("races: gaps of 5 ms are in order", "[scheduler]") {
   CHECK(all_orders([](World& world) {
-    world.timeout("15", 15);
-    world.timeout("10", 10);
-    world.timeout("5", 5);
-    world.timeout("1", 0);
-  }).size() == 2);  // only 5 and 1 are nearer than that
+          world.timeout("15", 15);
+          world.timeout("10", 10);
+          world.timeout("5", 5);
+          world.timeout("1", 0);
+        }).size() == 2);  // only 5 and 1 are nearer than that
   CHECK(all_orders([](World& world) {
-    world.timeout("20", 20);
-    world.timeout("15", 15);
-    world.timeout("10", 10);
-    world.timeout("5", 5);
-  }) == Orders{"5 10 15 20"});
+          world.timeout("20", 20);
+          world.timeout("15", 15);
+          world.timeout("10", 10);
+          world.timeout("5", 5);
+        }) == Orders{"5 10 15 20"});
   CHECK(all_orders([](World& world) {
-    world.timeout("a", 10, [&world] { world.timeout("b", 10); });
-    world.timeout("c", 30);
-  }) == Orders{"a b c"});
+          world.timeout("a", 10, [&world] { world.timeout("b", 10); });
+          world.timeout("c", 30);
+        }) == Orders{"a b c"});
 }
 
 TEST_CASE("races: equal expiry, 10 ms now and 5 ms after 5 ms of busy code", "[scheduler]") {
   CHECK(all_orders([](World& world) {
-    world.timeout("10@0", 10);
-    world.busy(5);
-    world.timeout("5@5", 5);
-  }) == Orders{"10@0 5@5", "5@5 10@0"});
+          world.timeout("10@0", 10);
+          world.busy(5);
+          world.timeout("5@5", 5);
+        }) == Orders{"10@0 5@5", "5@5 10@0"});
 }
 
 TEST_CASE("races: timers of one list may be split by an immediate, never swapped", "[scheduler]") {
   CHECK(all_orders([](World& world) {
-    world.timeout("A", 1);
-    world.timeout("B", 1);
-    world.immediate("I");
-  }) == Orders{"A B I", "A I B", "I A B"});
+          world.timeout("A", 1);
+          world.timeout("B", 1);
+          world.immediate("I");
+        }) == Orders{"A B I", "A I B", "I A B"});
   CHECK(all_orders([](World& world) {
-    world.timeout("A", 1);
-    world.timeout("B", 1);
-  }) == Orders{"A B"});
+          world.timeout("A", 1);
+          world.timeout("B", 1);
+        }) == Orders{"A B"});
 }
 
 TEST_CASE("races: a timer of one list may slip behind a list that a callback made", "[scheduler]") {
@@ -161,9 +162,9 @@ TEST_CASE("races: latencies that overlap, and that do not", "[scheduler]") {
 
 TEST_CASE("races: an operation of unknown latency against timers and what it starts", "[scheduler]") {
   CHECK(all_orders([](World& world) {
-    world.operation("O", 0, kAny, [&world] { world.timeout("O10", 10); });
-    world.timeout("T", 100);
-  }) == Orders{"O O10 T", "O T O10", "T O O10"});
+          world.operation("O", 0, kAny, [&world] { world.timeout("O10", 10); });
+          world.timeout("T", 100);
+        }) == Orders{"O O10 T", "O T O10", "T O O10"});
 }
 
 TEST_CASE("races: a short operation, an immediate and a timeout of 0", "[scheduler]") {

@@ -110,12 +110,12 @@ TEST_CASE("R3.3 passes: the handle fires 1 ms after a pass whose callbacks read 
   CHECK(orders == std::vector<std::string>{"A i0 B i1 i2 C", "A i0 i1 B i2 C", "A i0 i1 i2 B C"});
   // When nothing has read the clock since the pass began, B runs in the very next one.
   CHECK(test::all_orders([](World& world) {
-    world.timeout("A", 10, [&world] {
-      world.immediate("i0", [&world] { world.immediate("i1"); });
-      world.busy(40);
-    });
-    world.timeout("B", 20);
-  }) == std::vector<std::string>{"A i0 B i1"});
+          world.timeout("A", 10, [&world] {
+            world.immediate("i0", [&world] { world.immediate("i1"); });
+            world.busy(40);
+          });
+          world.timeout("B", 20);
+        }) == std::vector<std::string>{"A i0 B i1"});
 }
 
 TEST_CASE("R3.4 start: busy time before the call counts", "[scheduler]") {
@@ -239,9 +239,8 @@ TEST_CASE("R3.6 clearing empties a list while its timers run: a new timer makes 
 TEST_CASE("R3.6 an interval that clears itself stops", "[scheduler]") {
   World world;
   TimerId interval = 0;
-  CHECK(world.run([&] {
-    interval = world.interval("I", 10, [&] { world.loop().clear_timer(interval); });
-  }) == "I");
+  CHECK(world.run([&] { interval = world.interval("I", 10, [&] { world.loop().clear_timer(interval); }); }) ==
+        "I");
 }
 
 TEST_CASE("R3.6 references: only timers and immediates with one keep the loop alive", "[scheduler]") {

@@ -49,7 +49,7 @@ class EventLoop {
   void visit(JobVisitor& visitor) const;
 
  private:
-  enum class Answer : std::uint8_t { no, yes, open };
+  enum class Rivals : std::uint8_t { all, operations };
 
   JobResult run_main(const Job& main);
   JobResult turn_until_dead();
@@ -63,10 +63,7 @@ class EventLoop {
   [[nodiscard]] bool timer_handle_due(const Reading& now);
   [[nodiscard]] bool any_list_may_be_due(const Reading& now) const;
   [[nodiscard]] std::uint32_t choose_due_list(const Reading& now);
-  [[nodiscard]] Answer due(const Reading& start, std::int64_t duration_ms, const Reading& now) const;
-  [[nodiscard]] bool decide_due(const Racer& timer, const Reading& now, bool list_head);
-  [[nodiscard]] bool may_slip_behind(const Racer& timer, const Reading& now, bool list_head,
-                                     trace::EventId& rival);
+  [[nodiscard]] bool decide_due(const Racer& timer, const Reading& now, Rivals rivals);
   void settle_order(const Racer& first, const Racer& second);
   [[nodiscard]] JobResult drain_between_callbacks();
 
@@ -75,6 +72,7 @@ class EventLoop {
   JobResult sleep();
   void wake_for(const Racer& first, const std::vector<Racer>& racers, const Reading& asleep);
   JobResult deliver_completed(const Reading& now);
+  [[nodiscard]] std::optional<Racer> next_completed(const Reading& now);
   JobResult deliver(const Racer& racer);
   JobResult run_wakeups();
   JobResult check_phase();

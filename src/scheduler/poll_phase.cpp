@@ -15,9 +15,6 @@ constexpr Bounds at_most(std::int64_t milliseconds) {
   return {-kUnbounded, milliseconds};
 }
 
-// Stands for the unknown part of an unbounded latency: longer than any timer, and addable without overflow.
-constexpr std::int64_t kLongestUnknownMs = std::int64_t{1} << 32;
-
 }  // namespace
 
 // uv__backend_timeout and uv__io_poll.
@@ -89,8 +86,8 @@ void EventLoop::wake_for(const Racer& first, const std::vector<Racer>& racers, c
   clock.sleep_until_us(first.nominal_us, unknown_ms);
   if (clock.now_us() != before_us) runner.note_clock_moved();
   const Reading now = read_clock();
-  const std::int64_t late_ms = first.is_list ? clock.jitter_ms() : 0;
-  const std::int64_t most_ms = std::max(first.most_ms + late_ms, clock.difference(first.start, asleep).most);
+  const std::int64_t most_ms =
+      std::max(first.most_ms + clock.jitter_ms(), clock.direct(first.start, asleep).most);
   clock.settle_wake(first.start, now, {first.least_ms, std::min(most_ms, kUnbounded)});
   if (racers.size() == 1) return;
   for (const Racer& other : racers) {
@@ -98,45 +95,49 @@ void EventLoop::wake_for(const Racer& first, const std::vector<Racer>& racers, c
     if (first.is_list && other.is_list) {
       settle_order(racers_.of_list(first.list), racers_.of_list(other.list));
     } else if (other.most_ms < kUnbounded / 1000) {
-      clock.settle(other.start, now, at_most(other.most_ms + (other.is_list ? clock.jitter_ms() : 0)));
+      clock.settle(other.start, now, at_most(other.most_ms + clock.jitter_ms()));
     }
   }
 }
 
-// The operations that are complete when the poll phase looks.
 JobResult EventLoop::deliver_completed(const Reading& now) {
   while (!operations.empty()) {
-    std::vector<Racer> racers = racers_.operations(now);
-    bool certain = false;
-    std::erase_if(racers, [&](const Racer& racer) {
-      const Bounds passed = clock.difference(racer.start, now);
-      certain = certain || passed.least >= racer.most_ms;
-      return passed.most < racer.least_ms;
-    });
-    if (racers.empty()) return JobResult::done;
-    std::uint32_t taken = 0;
-    if (certain) {
-      taken = choose_racer(trace::ChoiceKind::poll_order, racers);
-    } else {
-      // Not complete, nominally, unless time has passed since.
-      trace::EventId rival = 0;
-      if (!runs_after_poll(rival)) return JobResult::done;
-      const std::uint32_t completions = static_cast<std::uint32_t>(racers.size());
-      const bool complete = racers.front().nominal_us < now.nominal_us;
-      const trace::EventId event = racers.front().event;
-      taken = choose(trace::ChoiceKind::poll_ready, completions + 1, complete ? event : rival,
-                     complete ? rival : event);
-      const std::uint32_t none = complete ? completions : 0;
-      if (taken == none) {
-        for (const Racer& racer : racers) clock.settle(racer.start, now, at_most(racer.most_ms));
-        return JobResult::done;
-      }
-      if (!complete) --taken;
-      clock.settle(racers[taken].start, now, at_least(racers[taken].least_ms));
-    }
-    if (deliver(racers[taken]) == JobResult::stop) return JobResult::stop;
+    const std::optional<Racer> completed = next_completed(now);
+    if (!completed) break;
+    if (deliver(*completed) == JobResult::stop) return JobResult::stop;
   }
   return JobResult::done;
+}
+
+// The operation that a poll phase takes up next, of those that are complete as it looks.
+std::optional<Racer> EventLoop::next_completed(const Reading& now) {
+  std::vector<Racer> racers = racers_.operations(now);
+  const bool certain = std::any_of(racers.begin(), racers.end(), [&](const Racer& racer) {
+    return clock.passed(racer.start, now, racer.most_ms + racer.late_ms) == Answer::yes;
+  });
+  trace::EventId rival = 0;
+  if (!certain && !runs_after_poll(rival)) return std::nullopt;  // it comes when the loop sleeps
+  std::erase_if(racers, [&](const Racer& racer) {
+    return clock.passed(racer.start, now, racer.least_ms) == Answer::no;
+  });
+  if (racers.empty()) return std::nullopt;
+  if (certain) return racers[choose_racer(trace::ChoiceKind::poll_order, racers)];
+
+  // Not complete, nominally, unless time has passed since it could be: alternative 0 is none, or the first.
+  const std::uint32_t count = static_cast<std::uint32_t>(racers.size());
+  const bool complete = racers.front().nominal_us < now.nominal_us;
+  const trace::EventId event = racers.front().event;
+  const std::uint32_t taken =
+      choose(trace::ChoiceKind::poll_ready, count + 1, complete ? event : rival, complete ? rival : event);
+  if (taken == (complete ? count : 0)) {
+    for (const Racer& racer : racers) {
+      clock.settle(racer.start, now, at_most(racer.most_ms + racer.late_ms));
+    }
+    return std::nullopt;
+  }
+  const Racer& first = racers[complete ? taken : taken - 1];
+  clock.settle(first.start, now, at_least(first.least_ms));
+  return first;
 }
 
 JobResult EventLoop::deliver(const Racer& racer) {

@@ -9,6 +9,15 @@ namespace {
 
 constexpr std::uint64_t kLastNumber = std::numeric_limits<std::uint64_t>::max();
 
+// So many racers are compared each with each; more only with the one that ends first, which may leave some in
+// the race that another of them is certainly before.
+constexpr std::size_t kComparedWithEach = 16;
+
+bool nominally_ends_before(const Racer& a, const Racer& b) {
+  const std::int64_t a_ms = a.nominal_us / 1000 + a.most_ms - a.least_ms;
+  return a_ms < b.nominal_us / 1000 + b.most_ms - b.least_ms;
+}
+
 bool nominally_before(const Racer& a, const Racer& b) {
   if (a.nominal_us != b.nominal_us) return a.nominal_us < b.nominal_us;
   if (a.is_list != b.is_list) return b.is_list;
@@ -18,13 +27,15 @@ bool nominally_before(const Racer& a, const Racer& b) {
 }  // namespace
 
 bool Racers::certainly_before(const Racer& a, const Racer& b) const {
+  if (a.most_ms >= kLongestUnknownMs) return false;
   // Lists are ordered in whole milliseconds, ties by id; so are operations that are complete from the start.
   // Between the two kinds, and between operations in flight, the same millisecond decides nothing.
-  const bool exact = a.is_list == b.is_list && a.least_ms == a.most_ms && b.least_ms == b.most_ms;
-  const std::int64_t margin = a.most_ms - b.least_ms + (exact && a.number < b.number ? 0 : 1);
-  if (clock_.direct(a.start, b.start).least >= margin) return true;
-  if (clock_.direct(a.start, b.start).most < margin) return false;
-  return clock_.difference(a.start, b.start).least >= margin;
+  const bool exact =
+      a.is_list == b.is_list && a.most_ms + a.late_ms == a.least_ms && b.most_ms + b.late_ms == b.least_ms;
+  const std::int64_t tie = exact && a.number < b.number ? 0 : 1;
+  // What bounds the start of the one seen from an earlier start of the other has jitter in it already.
+  const std::int64_t late = a.start.order < b.start.order ? a.late_ms : 0;
+  return clock_.passed(a.start, b.start, a.most_ms + late - b.least_ms + tie) == Answer::yes;
 }
 
 Racer Racers::of_list(std::uint32_t slot) const {
@@ -42,8 +53,7 @@ Racer Racers::of_list(std::uint32_t slot) const {
 
 Racer Racers::of_timer_handle(Racer list, const std::optional<Reading>& last_pass_ended) const {
   if (!last_pass_ended || list.start.order > last_pass_ended->order) return list;
-  if (clock_.direct(list.start, *last_pass_ended).most < list.least_ms) return list;
-  if (clock_.difference(list.start, *last_pass_ended).least < list.least_ms) return list;
+  if (clock_.passed(list.start, *last_pass_ended, list.least_ms) != Answer::yes) return list;
   list.start = *last_pass_ended;
   list.least_ms = list.most_ms = 1;
   list.nominal_us = (list.start.nominal_ms() + 1) * 1000;
@@ -63,16 +73,17 @@ Racer Racers::of_timer(std::uint32_t slot) const {
 void Racers::add_lists() {
   const std::uint32_t first = timers_.first_list();
   if (first == kNoSlot) return;
-  const std::int64_t until = timers_.list(first).nominal_expiry_ms() + clock_.greatest_lateness_ms();
+  const TimerList& list = timers_.list(first);
+  const std::int64_t until = list.nominal_expiry_ms() + clock_.greatest_lateness_ms(list.start);
   timers_.lists_until(until, kMaxAlternatives, near_lists_);
-  for (const std::uint32_t list : near_lists_) racers_.push_back(of_list(list));
+  for (const std::uint32_t near : near_lists_) racers_.push_back(of_list(near));
 }
 
 void Racers::add_operations(const Reading& started_before) {
   if (operations_.empty()) return;
   const Operation& first = operations_.at(0);
-  const std::int64_t until =
-      std::min(kUnbounded, first.start.nominal_us + first.most_us + clock_.greatest_lateness_ms() * 1000);
+  const std::int64_t late_ms = clock_.greatest_lateness_ms(first.start) + clock_.jitter_ms();
+  const std::int64_t until = std::min(kUnbounded, first.start.nominal_us + first.most_us + late_ms * 1000);
   operations_.until(until, kMaxAlternatives, near_operations_);
   for (const std::size_t index : near_operations_) {
     const Operation& operation = operations_.at(index);
@@ -81,7 +92,8 @@ void Racers::add_operations(const Reading& started_before) {
     racer.operation = index;
     racer.start = operation.start;
     racer.least_ms = operation.least_us / 1000;
-    racer.most_ms = operation.most_us == 0 ? 0 : (operation.most_us + 999) / 1000 + clock_.jitter_ms();
+    racer.most_ms = (operation.most_us + 999) / 1000;
+    racer.late_ms = operation.most_us == 0 ? 0 : clock_.jitter_ms();
     racer.nominal_us = operation.nominal_us();
     racer.number = operation.number;
     racer.event = operation.job.event;
@@ -89,17 +101,47 @@ void Racers::add_operations(const Reading& started_before) {
   }
 }
 
-void Racers::keep_possible() {
+void Racers::keep_possible(Lists lists) {
+  const auto impossible_after = [&](const Racer& first, const Racer& second) {
+    const bool ordered_already = first.is_list && second.is_list && lists == Lists::are_ordered;
+    return !ordered_already && certainly_before(first, second);
+  };
   std::sort(racers_.begin(), racers_.end(), nominally_before);
+  const Racer ends_first = *std::min_element(racers_.begin(), racers_.end(), nominally_ends_before);
+  std::erase_if(racers_, [&](const Racer& racer) { return impossible_after(ends_first, racer); });
+  if (racers_.size() == 1 || racers_.size() > kComparedWithEach) return;
   std::size_t kept = 0;
   for (std::size_t i = 0; i < racers_.size(); ++i) {
     bool possible = true;
     for (std::size_t other = 0; possible && other < racers_.size(); ++other) {
-      possible = other == i || !certainly_before(racers_[other], racers_[i]);
+      possible = other == i || !impossible_after(racers_[other], racers_[i]);
     }
     if (possible) std::swap(racers_[kept++], racers_[i]);
   }
   racers_.resize(kept);
+}
+
+bool Racers::any_may_precede(const Racer& timer, const Reading& now, trace::EventId& rival) {
+  const auto precedes = [&](const Racer& other) {
+    if (certainly_before(timer, other)) return false;
+    rival = other.event;
+    return true;
+  };
+  const std::int64_t until_ms = timer.nominal_us / 1000 + clock_.greatest_lateness_ms(timer.start);
+  timers_.lists_until(until_ms, kMaxAlternatives, near_lists_);
+  for (const std::uint32_t list : near_lists_) {
+    if (list != timer.list && precedes(of_list(list))) return true;
+  }
+  return any_operation_may_precede(timer, now, rival);
+}
+
+bool Racers::any_operation_may_precede(const Racer& timer, const Reading& now, trace::EventId& rival) {
+  for (const Racer& other : operations(now)) {
+    if (certainly_before(timer, other)) continue;
+    rival = other.event;
+    return true;
+  }
+  return false;
 }
 
 const std::vector<Racer>& Racers::lists() {
@@ -118,11 +160,13 @@ const std::vector<Racer>& Racers::operations(const Reading& started_before) {
 
 const std::vector<Racer>& Racers::all(const Reading& started_before,
                                       const std::optional<Reading>& last_pass_ended) {
-  lists();
+  racers_.clear();
+  add_lists();
+  if (racers_.size() > 1) keep_possible();
   for (Racer& list : racers_) list = of_timer_handle(list, last_pass_ended);
   if (operations_.empty()) return racers_;
   add_operations(started_before);
-  if (racers_.size() > 1) keep_possible();
+  if (racers_.size() > 1) keep_possible(Lists::are_ordered);
   return racers_;
 }
 

@@ -15,7 +15,10 @@ namespace asyncq::scheduler {
 // More alternatives than this are not told apart at one choice point.
 inline constexpr std::size_t kMaxAlternatives = 64;
 
-// Something that becomes runnable at a moment in [start + least, start + most].
+// Stands for the unknown part of an unbounded latency: longer than any timer, and addable without overflow.
+inline constexpr std::int64_t kLongestUnknownMs = std::int64_t{1} << 32;
+
+// Something that becomes runnable at a moment in [start + least, start + most + late].
 struct Racer {
   bool is_list = false;
   std::uint32_t list = kNoSlot;  // in the timer table
@@ -23,6 +26,7 @@ struct Racer {
   Reading start;
   std::int64_t least_ms = 0;
   std::int64_t most_ms = 0;
+  std::int64_t late_ms = 0;  // of an operation in flight
   std::int64_t nominal_us = 0;
   std::uint64_t number = 0;  // among its kind: a tie goes to the smaller one
   trace::EventId event = 0;
@@ -41,6 +45,10 @@ class Racers {
   // Lists as the timer handle sees them.
   const std::vector<Racer>& all(const Reading& started_before, const std::optional<Reading>& last_pass_ended);
 
+  // Whether a list other than `timer`'s, or an operation, may come before the timer; which job that would be.
+  [[nodiscard]] bool any_may_precede(const Racer& timer, const Reading& now, trace::EventId& rival);
+  [[nodiscard]] bool any_operation_may_precede(const Racer& timer, const Reading& now, trace::EventId& rival);
+
   [[nodiscard]] bool certainly_before(const Racer& a, const Racer& b) const;
   [[nodiscard]] Racer of_list(std::uint32_t list) const;
   // The list, or, when it was overdue for certain as the last pass ended, 1 ms from then.
@@ -51,7 +59,9 @@ class Racers {
  private:
   void add_lists();
   void add_operations(const Reading& started_before);
-  void keep_possible();
+  // Removes those that another is certainly before; are_ordered: lists are not compared with lists.
+  enum class Lists : std::uint8_t { compete, are_ordered };
+  void keep_possible(Lists lists = Lists::compete);
 
   const Clock& clock_;
   const TimerTable& timers_;

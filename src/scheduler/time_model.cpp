@@ -6,6 +6,7 @@ namespace asyncq::scheduler {
 
 namespace {
 
+constexpr std::int64_t kBusyEarlyMs = 1;
 constexpr std::int64_t kLastMoment = kUnbounded;  // microseconds: 35 years
 
 std::int64_t bounded(std::int64_t value) {
@@ -34,49 +35,62 @@ Reading Clock::read() {
   return reading;
 }
 
-// The most that (to - from) may be, by rules 1 to 3.
 std::int64_t Clock::most_direct(const Reading& from, const Reading& to) const {
   if (from.order == to.order) return 0;
-  const bool forward = from.order < to.order;
-  const Reading& a = forward ? from : to;
-  const Reading& b = forward ? to : from;
-  const std::int64_t nominal = b.nominal_ms() - a.nominal_ms();
-  const std::int64_t late = lateness(b.callbacks - a.callbacks);
-  if (forward) return bounded(nominal + late + (b.unknown_ms - a.unknown_ms));
-  if (a.sleeps == b.sleeps) return -((b.nominal_us - a.nominal_us) / 1000);
-  return -std::max<std::int64_t>(0, nominal - late);
+  if (from.order < to.order) {  // rule 1
+    const std::int64_t nominal = to.nominal_ms() - from.nominal_ms();
+    return bounded(nominal + lateness(to.callbacks - from.callbacks) + to.unknown_ms - from.unknown_ms);
+  }
+  std::int64_t least = 0;
+  if (from.sleeps == to.sleeps) {  // rule 2
+    least = (from.nominal_us - to.nominal_us) / 1000 - kBusyEarlyMs;
+  } else {  // rule 3
+    least = from.nominal_ms() - to.nominal_ms() - lateness(to.callbacks) - to.unknown_ms;
+  }
+  return -std::max<std::int64_t>(0, least);
 }
 
 Bounds Clock::direct(const Reading& from, const Reading& to) const {
   return {-most_direct(to, from), most_direct(from, to)};
 }
 
-// The shortest way from `from` to `to` in the graph of all constraints (Bellman and Ford). The direct
-// constraints join every two readings, so a way needs only the ends of the settled ones between.
-std::int64_t Clock::most(const Reading& from, const Reading& to) const {
+std::size_t Clock::settled_kept() const {
+  return settled_ > kMostSettled ? 0 : std::min<std::uint64_t>(settled_, kSettled);
+}
+
+// The constraints that can tell more about two readings than the direct rules do: with an end between them.
+// (A way around through readings outside is never shorter while the nominal course obeys the constraints, and
+// rarely when it does not.)
+std::size_t Clock::relevant(const Reading& a, const Reading& b, Relevant& out) const {
+  const std::uint64_t low = std::min(a.order, b.order);
+  const std::uint64_t high = std::max(a.order, b.order);
+  const auto inside = [&](const Reading& reading) { return low <= reading.order && reading.order <= high; };
+  std::size_t count = 0;
+  const auto take = [&](const Constraint& constraint) {
+    if (inside(constraint.from) || inside(constraint.to)) out[count++] = &constraint;
+  };
+  for (std::size_t i = 0; i < std::min<std::uint64_t>(wakes_, kWakes); ++i) take(constraints_[i]);
+  for (std::size_t i = 0; i < settled_kept(); ++i) take(constraints_[kWakes + i]);
+  return count;
+}
+
+// The shortest way from `from` to `to` in the graph of constraints (Bellman and Ford). The direct rules join
+// every two readings, so a way turns only at the ends of the constraints given.
+std::int64_t Clock::most(const Reading& from, const Reading& to, const Relevant& constraints,
+                         std::size_t count) const {
   std::array<const Reading*, kConstraints * 2> node{};
   std::array<std::int64_t, kConstraints * 2> distance{};
-  std::size_t nodes = 0;
-  const auto add = [&](const Constraint& constraint) {
-    for (const Reading* reading : {&constraint.from, &constraint.to}) {
-      node[nodes] = reading;
-      distance[nodes] = most_direct(from, *reading);
-      ++nodes;
-    }
-  };
-  for (std::size_t i = 0; i < std::min<std::uint64_t>(wakes_, kWakes); ++i) add(constraints_[i]);
-  for (std::size_t i = 0; i < std::min<std::uint64_t>(settled_, kSettled); ++i) add(constraints_[kWakes + i]);
-
-  const auto bounds_of = [&](std::size_t at) -> const Bounds& {
-    const std::size_t waking = std::min<std::uint64_t>(wakes_, kWakes) * 2;
-    return at < waking ? constraints_[at / 2].bounds : constraints_[kWakes + (at - waking) / 2].bounds;
-  };
+  const std::size_t nodes = count * 2;
+  for (std::size_t at = 0; at < nodes; ++at) {
+    node[at] = at % 2 == 0 ? &constraints[at / 2]->from : &constraints[at / 2]->to;
+    distance[at] = most_direct(from, *node[at]);
+  }
   bool shorter = true;
   for (std::size_t round = 0; shorter && round <= nodes; ++round) {
     shorter = false;
     for (std::size_t at = 0; at < nodes; ++at) {
       const std::size_t across = at ^ 1u;  // the other end of its constraint
-      const Bounds& bounds = bounds_of(at);
+      const Bounds& bounds = constraints[at / 2]->bounds;
       const std::int64_t far = bounded(distance[at] + (at % 2 == 0 ? bounds.most : -bounds.least));
       if (far >= distance[across]) continue;
       distance[across] = far;
@@ -94,14 +108,30 @@ std::int64_t Clock::most(const Reading& from, const Reading& to) const {
 }
 
 Bounds Clock::difference(const Reading& from, const Reading& to) const {
-  const Bounds plain = direct(from, to);
-  if (plain.least == plain.most || (settled_ == 0 && wakes_ == 0)) return plain;
-  const std::int64_t greatest = most(from, to);
-  return {std::min(-most(to, from), greatest), greatest};
+  Relevant constraints;
+  const std::size_t count = relevant(from, to, constraints);
+  const std::int64_t greatest = most(from, to, constraints, count);
+  return {std::min(-most(to, from, constraints, count), greatest), greatest};
+}
+
+Answer Clock::passed(const Reading& from, const Reading& to, std::int64_t milliseconds) const {
+  if (-most_direct(to, from) >= milliseconds) return Answer::yes;
+  if (most_direct(from, to) < milliseconds) return Answer::no;
+  if (wakes_ > 0) {  // nearly always it is asked of the timer that ended the last sleep
+    const Constraint& last = constraints_[(wakes_ - 1) % kWakes];
+    if (last.from.order == from.order && last.to.order <= to.order && last.bounds.least >= milliseconds) {
+      return Answer::yes;
+    }
+  }
+  Relevant constraints;
+  const std::size_t count = relevant(from, to, constraints);
+  if (count == 0) return Answer::open;
+  if (-most(to, from, constraints, count) >= milliseconds) return Answer::yes;
+  return most(from, to, constraints, count) < milliseconds ? Answer::no : Answer::open;
 }
 
 void Clock::settle(const Reading& from, const Reading& to, Bounds bounds) {
-  constraints_[kWakes + settled_++ % kSettled] = {from, to, bounds};
+  if (settled_ <= kMostSettled) constraints_[kWakes + settled_++ % kSettled] = {from, to, bounds};
 }
 
 void Clock::settle_wake(const Reading& from, const Reading& to, Bounds bounds) {

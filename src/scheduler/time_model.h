@@ -6,14 +6,18 @@
 // A real clock is late, by amounts that nobody knows. The rule, in milliseconds of the loop's own clock,
 // which counts whole ones:
 //
-//   1. Two readings a, b of the clock, a before b, differ by what they differ nominally, D, give or take
-//      lateness(a, b) = floor(jitter + n * drift), where n callbacks were begun between them.
-//   2. But never by less than D when the loop did not sleep between them (busy code does not end early), and
-//      never by less than 0.
-//   3. A sleep that an operation of unknown latency ended may have lasted longer by what is unknown of it.
-//   4. A timer is due from start + delay on, and a sleep that a timer ends lasts at most jitter longer.
+//   1. Of two readings, the later exceeds the earlier by at most what it exceeds it nominally, plus jitter,
+//   plus
+//      drift for each callback begun between them. (One stall anywhere, and a little for everything.)
+//   2. It exceeds it by no less than nominally when the loop did not sleep between them, except that busy
+//   code
+//      which watches a clock of whole milliseconds may end up to 1 ms early.
+//   3. When the loop slept between them, the earlier one may have been late itself and the sleep that much
+//      shorter: by jitter, and drift for each callback begun before it. But never is the later the earlier.
+//   4. A timer is due from start + delay on; a sleep that a timer ends lasts at most jitter longer.
 //   5. An operation completes between start + least latency and start + greatest latency + jitter; one with
-//      latency 0 is complete from the start.
+//      latency 0 is complete from the start. (Seen from before its start, jitter counts once for start and
+//      completion.) A sleep that it ends leaves open, for 1 and 3, what its latency leaves open.
 //   6. What an earlier choice of this run has settled stays settled.
 //
 // Two moments are ordered when no readings that obey the rule order them otherwise. All else is a choice
@@ -27,8 +31,8 @@ namespace asyncq::scheduler {
 // How late things may be, in microseconds. The defaults make racers of timers up to 4 ms apart that are set
 // by the same callback, and leave gaps of 5 ms in order.
 struct Lateness {
-  std::int64_t jitter_us = 4000;  // one stall, anywhere in the stretch
-  std::int64_t drift_us = 100;    // more for each callback begun
+  std::int64_t jitter_us = 4000;
+  std::int64_t drift_us = 100;
 };
 
 // One reading of the loop's clock.
@@ -48,6 +52,8 @@ struct Bounds {
   std::int64_t most = 0;
 };
 
+enum class Answer : std::uint8_t { no, yes, open };
+
 // Stands for "no bound"; sums of a few stay in range.
 inline constexpr std::int64_t kUnbounded = std::int64_t{1} << 50;
 
@@ -57,8 +63,10 @@ class Clock {
 
   [[nodiscard]] std::int64_t now_us() const { return now_us_; }
   [[nodiscard]] std::int64_t jitter_ms() const { return lateness_.jitter_us / 1000; }
-  // No reading is further from its nominal place, seen from any other, than this.
-  [[nodiscard]] std::int64_t greatest_lateness_ms() const { return lateness(callbacks_) + unknown_ms_; }
+  // How much earlier than nominally another moment may come, seen from a moment that is counted from `start`.
+  [[nodiscard]] std::int64_t greatest_lateness_ms(const Reading& start) const {
+    return lateness(start.callbacks) + start.unknown_ms;
+  }
 
   // Busy code: time passes for certain. Not negative; the clock stops at its greatest value.
   void advance_us(std::int64_t microseconds);
@@ -69,12 +77,14 @@ class Clock {
   // libuv's uv_update_time: a reading of its own, later than every other.
   Reading read();
 
-  // What (to - from) may be, from rules 1 to 3 alone.
+  // What (to - from) may be, from rules 1 to 3 and the sleeps of rule 5.
   [[nodiscard]] Bounds direct(const Reading& from, const Reading& to) const;
   // The same from all rules.
   [[nodiscard]] Bounds difference(const Reading& from, const Reading& to) const;
+  // Whether (to - from) is at least so much, from all rules; cheaper than difference().
+  [[nodiscard]] Answer passed(const Reading& from, const Reading& to, std::int64_t milliseconds) const;
 
-  // Rule 6 and rule 4: from now on least <= (to - from) <= most.
+  // From now on least <= (to - from) <= most: by rule 6; by rules 4 and 5, of what ended a sleep.
   void settle(const Reading& from, const Reading& to, Bounds bounds);
   void settle_wake(const Reading& from, const Reading& to, Bounds bounds);
 
@@ -84,17 +94,22 @@ class Clock {
     Reading to;
     Bounds bounds;
   };
-  // The newest of each are kept; forgetting one only makes more moments race. kSettled bounds the cost of
-  // difference(), which grows with its square.
-  static constexpr std::size_t kSettled = 24;
-  static constexpr std::size_t kWakes = 2;
+  // The newest of each are kept, and none that choices settle once a run has made more than kMostSettled:
+  // forgetting one only makes more moments race. The cost of difference() grows with the square.
+  static constexpr std::size_t kSettled = 16;
+  static constexpr std::size_t kWakes = 4;
+  static constexpr std::uint64_t kMostSettled = 4096;
   static constexpr std::size_t kConstraints = kSettled + kWakes;
 
+  [[nodiscard]] std::size_t settled_kept() const;
   [[nodiscard]] std::int64_t lateness(std::uint32_t callbacks) const {
     return (lateness_.jitter_us + lateness_.drift_us * static_cast<std::int64_t>(callbacks)) / 1000;
   }
   [[nodiscard]] std::int64_t most_direct(const Reading& from, const Reading& to) const;
-  [[nodiscard]] std::int64_t most(const Reading& from, const Reading& to) const;
+  using Relevant = std::array<const Constraint*, kConstraints>;
+  [[nodiscard]] std::size_t relevant(const Reading& a, const Reading& b, Relevant& out) const;
+  [[nodiscard]] std::int64_t most(const Reading& from, const Reading& to, const Relevant& constraints,
+                                  std::size_t count) const;
 
   Lateness lateness_;
   std::int64_t now_us_ = 0;

@@ -36,10 +36,11 @@ JobResult EventLoop::timers_phase() {
 }
 
 // RunTimers schedules the handle anew when a pass has ended, at least 1 ms after the loop's clock as it was
-// last read. It matters when that was after a list became due: that list then waits for another millisecond.
+// last read. It matters when that was after a list became due: that list then waits for another millisecond,
+// and all others with it.
 bool EventLoop::timer_handle_due(const Reading& now) {
   if (!last_pass_ended_) return true;
-  switch (due(*last_pass_ended_, 1, now)) {
+  switch (clock.passed(*last_pass_ended_, now, 1)) {
     case Answer::no:
       return false;
     case Answer::yes:
@@ -50,21 +51,12 @@ bool EventLoop::timer_handle_due(const Reading& now) {
   // Open: decided with the list itself, unless the list is overdue.
   const std::uint32_t first = timers.first_list();
   const Racer handle = racers_.of_timer_handle(racers_.of_list(first), last_pass_ended_);
-  return handle.start.order != last_pass_ended_->order || decide_due(handle, now, true);
-}
-
-EventLoop::Answer EventLoop::due(const Reading& start, std::int64_t duration_ms, const Reading& now) const {
-  Bounds passed = clock.direct(start, now);
-  if (passed.least >= duration_ms) return Answer::yes;
-  if (passed.most < duration_ms) return Answer::no;
-  passed = clock.difference(start, now);
-  if (passed.least >= duration_ms) return Answer::yes;
-  return passed.most < duration_ms ? Answer::no : Answer::open;
+  return handle.start.order != last_pass_ended_->order || decide_due(handle, now, Rivals::operations);
 }
 
 bool EventLoop::any_list_may_be_due(const Reading& now) const {
   const TimerList& first = timers.list(timers.first_list());
-  return first.nominal_expiry_ms() <= now.nominal_ms() + clock.greatest_lateness_ms();
+  return first.nominal_expiry_ms() <= now.nominal_ms() + clock.greatest_lateness_ms(now);
 }
 
 // processTimers, called again by RunTimers after an exception that a handler took.
@@ -95,18 +87,19 @@ JobResult EventLoop::process_timers(const Reading& now) {
 // Which list the queue's head is, and whether it is due.
 std::uint32_t EventLoop::choose_due_list(const Reading& now) {
   std::vector<Racer> racers = racers_.lists();
-  std::erase_if(racers,
-                [&](const Racer& racer) { return due(racer.start, racer.least_ms, now) == Answer::no; });
+  std::erase_if(racers, [&](const Racer& racer) {
+    return clock.passed(racer.start, now, racer.least_ms) == Answer::no;
+  });
   if (racers.empty()) return kNoSlot;
   const Racer first = racers[choose_racer(trace::ChoiceKind::timer_order, racers)];
   for (const Racer& other : racers) {
     if (other.list != first.list) settle_order(first, other);
   }
-  return decide_due(first, now, true) ? first.list : kNoSlot;
+  return decide_due(first, now, Rivals::all) ? first.list : kNoSlot;
 }
 
-bool EventLoop::decide_due(const Racer& timer, const Reading& now, bool list_head) {
-  switch (due(timer.start, timer.least_ms, now)) {
+bool EventLoop::decide_due(const Racer& timer, const Reading& now, Rivals rivals) {
+  switch (clock.passed(timer.start, now, timer.least_ms)) {
     case Answer::no:
       return false;
     case Answer::yes:
@@ -117,7 +110,10 @@ bool EventLoop::decide_due(const Racer& timer, const Reading& now, bool list_hea
   const std::int64_t nominal_now_ms = now.nominal_ms() + (first_pass_ ? kStartUpMs : 0);
   bool is_due = timer.nominal_us / 1000 <= nominal_now_ms;
   trace::EventId rival = 0;
-  const bool slips = runs_after_poll(rival) || (is_due && may_slip_behind(timer, now, list_head, rival));
+  const bool slips =
+      runs_after_poll(rival) ||
+      (is_due && (rivals == Rivals::all ? racers_.any_may_precede(timer, now, rival)
+                                        : racers_.any_operation_may_precede(timer, now, rival)));
   if (slips) {
     const trace::EventId first = is_due ? timer.event : rival;
     const trace::EventId second = is_due ? rival : timer.event;
@@ -131,19 +127,6 @@ bool EventLoop::decide_due(const Racer& timer, const Reading& now, bool list_hea
   return is_due;
 }
 
-// Whether something else could run before a timer that this pass leaves behind, with only timers and
-// operations waiting.
-bool EventLoop::may_slip_behind(const Racer& timer, const Reading& now, bool list_head,
-                                trace::EventId& rival) {
-  for (const Racer& other : racers_.all(now, last_pass_ended_)) {
-    if (other.is_list && (list_head || other.list == timer.list)) continue;
-    if (racers_.certainly_before(timer, other)) continue;
-    rival = other.event;
-    return true;
-  }
-  return false;
-}
-
 JobResult EventLoop::list_on_timeout(std::uint32_t list, const Reading& now) {
   bool ran_one = false;
   for (;;) {
@@ -151,7 +134,7 @@ JobResult EventLoop::list_on_timeout(std::uint32_t list, const Reading& now) {
     if (slot == kNoSlot) break;
     const bool head = timers.timer(slot).start.order == timers.list(list).start.order;
     const Answer answer =
-        head ? Answer::yes : due(timers.timer(slot).start, timers.timer(slot).duration_ms, now);
+        head ? Answer::yes : clock.passed(timers.timer(slot).start, now, timers.timer(slot).duration_ms);
     if (answer == Answer::no) {
       timers.rearm(list);
       break;
@@ -164,7 +147,7 @@ JobResult EventLoop::list_on_timeout(std::uint32_t list, const Reading& now) {
       // The drain may have cleared the timer, or, when it was not sure to run, changed what it competes with.
       if (answer == Answer::open || timers.find(id) == kNoSlot) continue;
     }
-    if (answer == Answer::open && !decide_due(racers_.of_timer(slot), now, false)) {
+    if (answer == Answer::open && !decide_due(racers_.of_timer(slot), now, Rivals::all)) {
       timers.rearm(list);
       break;
     }

@@ -131,7 +131,8 @@ Piece Printer::declaration(const VariableDeclaration& here, bool in_for_head) {
   }
   const bool apart = items.size() > 1 && has_value && !in_for_head;
   const Piece separator = all({text(","), apart ? layout_.hard_line() : layout_.line()});
-  return layout_.group(all({text(keyword(here.kind)), layout_.indent(join(items, separator))}));
+  const Piece joined = join(items, separator);
+  return layout_.group(all({text(keyword(here.kind)), items.size() > 1 ? layout_.indent(joined) : joined}));
 }
 
 Piece Printer::node(const VariableDeclaration& here) {

@@ -31,8 +31,8 @@ Class Parser::parse_class(bool name_required) {
     context_.strict = outer_strict;
     fail_expected("the name of the class");
   }
-  private_scopes_.emplace_back();
   if (take(TokenKind::kw_extends)) definition.heritage = parse_left_hand_side();
+  private_scopes_.emplace_back();
   parse_class_body(definition);
   close_private_scope();
   context_.strict = outer_strict;

@@ -141,13 +141,19 @@ Expression Parser::parse_binary(Precedence minimum) {
     advance();
     const Mark right_start = mark();
     const bool right_associative = row->precedence == Precedence::exponent;
-    Expression right = parse_binary(right_associative ? row->precedence : tighter(row->precedence));
+    Expression right = right_associative ? parse_exponent() : parse_binary(tighter(row->precedence));
     check_coalesce(*row, right, is_parenthesized(right_start), at_operator);
     left = combine(start, *row, at_operator, std::move(left), std::move(right));
     parenthesized = false;
     add_link();
   }
   return left;
+}
+
+// a ** b ** c nests to the right.
+Expression Parser::parse_exponent() {
+  const Level level(*this);
+  return parse_binary(Precedence::exponent);
 }
 
 Expression Parser::parse_binary_operand(Precedence minimum) {
@@ -260,6 +266,11 @@ Expression Parser::parse_await() {
     await_seen_ = range_of(current_);
   }
   advance();
+  if (at_word("using") && peek().kind == TokenKind::identifier && !peek().newline_before &&
+      peek().text != "of") {
+    not_modelled(range_of(current_), "'using' declarations");
+    throw SyntaxFailure{};
+  }
   return make(start, Await{parse_unary()});
 }
 
@@ -402,7 +413,9 @@ void Parser::check_modelled_callee(const Mark& start, const Expression& callee, 
 }
 
 void Parser::refuse_tagged_template() {
-  not_modelled(range_of(current_), "tagged templates", "is an operator or '(' missing before the template?");
+  not_modelled(range_of(current_), "tagged templates",
+               current_.newline_before ? "is a ';' missing at the end of the line before?"
+                                       : "is an operator or '(' missing before the template?");
   (void)parse_template();
 }
 
@@ -412,6 +425,9 @@ std::vector<Element> Parser::parse_arguments(Cover cover) {
   while (!bracket.at_close()) {
     if (take(TokenKind::ellipsis)) {
       arguments.emplace_back(Spread{parse_assignment(cover)});
+      if (cover == Cover::yes && at(TokenKind::comma) && !cover_.comma_after_rest) {
+        cover_.comma_after_rest = range_of(current_);
+      }
     } else {
       arguments.emplace_back(Box<Expression>(parse_assignment(cover)));
     }

@@ -142,10 +142,14 @@ void Parser::check_parameters(const Function& function, bool unique) {
   report_duplicate_names(names, "there are two parameters named '{}'");
 }
 
-// eval and arguments cannot be bound or assigned to in strict mode. [13.1.1]
+// What cannot be bound or assigned to in strict mode. [13.1.1]
 void Parser::check_strict_name(const std::string& name, Place at) {
-  if (!context_.strict || (name != "eval" && name != "arguments")) return;
-  report(name_range(name, at), fmt::format("'{}' cannot be assigned to in strict mode", name));
+  if (!context_.strict) return;
+  if (name == "eval" || name == "arguments") {
+    report(name_range(name, at), fmt::format("'{}' cannot be assigned to in strict mode", name));
+  } else if (is_reserved_in_strict_mode(name)) {
+    report(name_range(name, at), fmt::format("'{}' is a reserved word in strict mode", name));
+  }
 }
 
 // --- bodies --------------------------------------------------------------------------------------------

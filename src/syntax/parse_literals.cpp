@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "syntax/number_text.h"
 #include "syntax/parser_impl.h"
 
@@ -289,12 +292,13 @@ std::string_view Parser::refusal_of_name(const Token& name) const {
   }
   if (name.text == "yield" && context_.is_generator) return "is an operator in generators, not a name";
   if (!context_.strict) return {};
-  static constexpr std::string_view kReservedInStrictMode[] = {
-      "implements", "interface", "let", "package", "private", "protected", "public", "static", "yield"};
-  for (const std::string_view word : kReservedInStrictMode) {
-    if (name.text == word) return "is a reserved word in strict mode";
-  }
-  return {};
+  return is_reserved_in_strict_mode(name.text) ? "is a reserved word in strict mode" : std::string_view{};
+}
+
+bool Parser::is_reserved_in_strict_mode(std::string_view name) {
+  static constexpr std::string_view kWords[] = {"implements", "interface", "let",    "package", "private",
+                                                "protected",  "public",    "static", "yield"};
+  return std::find(std::begin(kWords), std::end(kWords), name) != std::end(kWords);
 }
 
 void Parser::check_reference(const Token& name) {
@@ -306,6 +310,8 @@ void Parser::check_reference(const Token& name) {
     }
   } else if (name.text == "arguments" && context_.arguments_refused) {
     report(name, "'arguments' is not available in field initializers and static blocks");
+  } else if (name.text == "await" && !await_name_seen_) {
+    await_name_seen_ = range_of(name);
   }
 }
 
@@ -337,6 +343,7 @@ Expression Parser::parse_after_async(Token async, const Mark& start, bool arrow_
   const CoverErrors outer = std::exchange(cover_, {});
   const auto outer_await = std::exchange(await_seen_, std::nullopt);
   const auto outer_yield = std::exchange(yield_seen_, std::nullopt);
+  await_name_seen_.reset();
   const Place at_parenthesis = current_.at;
   const Mark arguments_start = mark();
   std::vector<Element> arguments = parse_arguments(Cover::yes);
@@ -350,6 +357,7 @@ Expression Parser::parse_after_async(Token async, const Mark& start, bool arrow_
   check_pattern_cover(inner);
   if (inner.parenthesized_binding)
     report(*inner.parenthesized_binding, "a parameter cannot stand in parentheses");
+  if (await_name_seen_) report(*await_name_seen_, "'await' is an operator in async functions, not a name");
   std::vector<Expression> items;
   std::optional<Pattern> rest;
   for (std::size_t i = 0; i < arguments.size(); ++i) {

@@ -51,7 +51,7 @@ Statement::Node Parser::parse_for(StatementPosition) {
     fail_expected("'(' after 'for'", each ? "did you mean for (const x of list) ?" : "");
   }
   Bracket bracket(*this, true);
-  ForHead head = parse_for_head();
+  ForHead head = parse_for_head(await.has_value());
   if (await && (!head.each || head.each->kind != ForEachKind::of)) {
     report(*await, "'for await' needs 'of' in its head: for await (const x of source)");
   }
@@ -71,7 +71,7 @@ Statement::Node Parser::parse_for(StatementPosition) {
 }
 
 // Up to the first ';', or all of it if it has 'of' or 'in'.
-Parser::ForHead Parser::parse_for_head() {
+Parser::ForHead Parser::parse_for_head(bool is_await) {
   ForHead head;
   if (at(TokenKind::semicolon)) return head;
   in_allowed_ = false;
@@ -82,7 +82,7 @@ Parser::ForHead Parser::parse_for_head() {
   } else if (at_for_let()) {
     parse_for_declaration(head, DeclarationKind::let);
   } else {
-    parse_for_expression(head);
+    parse_for_expression(head, is_await);
   }
   in_allowed_ = true;
   if (!head.each) return head;
@@ -121,7 +121,7 @@ void Parser::parse_for_declaration(ForHead& head, DeclarationKind kind) {
   head.each->target = std::move(declaration.declarators.front().target);
 }
 
-void Parser::parse_for_expression(ForHead& head) {
+void Parser::parse_for_expression(ForHead& head, bool is_await) {
   const Mark start = mark();
   const bool begins_with_let = at_word("let");
   const bool async_of = at_word("async") && peek().kind == TokenKind::identifier && peek().text == "of";
@@ -133,7 +133,7 @@ void Parser::parse_for_expression(ForHead& head) {
     head.counted.init = std::move(expression);
     return;
   }
-  if (at_word("of") && (begins_with_let || async_of)) {
+  if (at_word("of") && (begins_with_let || (async_of && !is_await))) {
     fail(range_since(start), fmt::format("'{}' cannot stand before 'of' in the head of a loop",
                                          begins_with_let ? "let" : "async"));
   }

@@ -13,7 +13,7 @@ void Parser::check_module_declaration(const Token& keyword, StatementPosition po
            is_import ? "an 'import' statement is only valid in a module"
                      : "an 'export' is only valid in a module",
            is_import ? "name the file .mjs, or use require(…)" : "name the file .mjs");
-  } else if (position == StatementPosition::single || depth_ > 1) {
+  } else if (position != StatementPosition::list || depth_ > 1) {
     report(keyword, fmt::format("'{}' is only valid at the top level of a module", spelling(keyword.kind)));
   }
 }

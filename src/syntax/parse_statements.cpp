@@ -92,6 +92,10 @@ Statement::Node Parser::parse_word_statement(StatementPosition position) {
     return parse_function_statement(position);
   }
   if (peek().kind == TokenKind::colon) return parse_labeled();
+  if (at_word("using") && peek().kind == TokenKind::identifier && !peek().newline_before) {
+    not_modelled(range_of(current_), "'using' declarations");
+    throw SyntaxFailure{};
+  }
   return parse_expression_statement();
 }
 
@@ -143,7 +147,7 @@ Statement::Node Parser::parse_declaration(StatementPosition position) {
   const DeclarationKind kind = at(TokenKind::kw_const) ? DeclarationKind::const_
                                : at(TokenKind::kw_var) ? DeclarationKind::var
                                                        : DeclarationKind::let;
-  if (position == StatementPosition::single && kind != DeclarationKind::var) {
+  if (position != StatementPosition::list && kind != DeclarationKind::var) {
     report(current_,
            fmt::format("a '{}' declaration cannot stand here alone: expected a block or another statement",
                        kind == DeclarationKind::let ? "let" : "const"),
@@ -193,15 +197,19 @@ void Parser::check_lexical_names(DeclarationKind kind, const Pattern& pattern) {
   }
 }
 
-// In a sloppy script a function may be the body of an 'if', as if it stood in a block [B.3.3].
+// In a sloppy script a function may be labelled, or the branch of an 'if', as if it stood in a block. [B.3.1,
+// B.3.3]
 Statement::Node Parser::parse_function_statement(StatementPosition position) {
   const Mark start = mark();
   const bool is_async = at(TokenKind::identifier);
   const Token keyword = current_;
   if (is_async) advance();
   Function function = parse_function(FunctionName::of_declaration, is_async, start);
-  if (position == StatementPosition::list) return FunctionDeclaration{std::move(function)};
-  if (context_.strict || function.is_async || function.is_generator) {
+  const bool sloppy = !context_.strict && !function.is_async && !function.is_generator;
+  if (position == StatementPosition::list || (position == StatementPosition::label && sloppy)) {
+    return FunctionDeclaration{std::move(function)};
+  }
+  if (!sloppy || position != StatementPosition::branch) {
     report(keyword, "a function declaration cannot stand here alone: expected a block or another statement",
            "put it in { }");
   }
@@ -210,7 +218,7 @@ Statement::Node Parser::parse_function_statement(StatementPosition position) {
 }
 
 Statement::Node Parser::parse_class_statement(StatementPosition position) {
-  if (position == StatementPosition::single) {
+  if (position != StatementPosition::list) {
     report(current_, "a class declaration cannot stand here alone: expected a block or another statement",
            "put it in { }");
   }
@@ -250,7 +258,7 @@ Statement::Node Parser::parse_if(StatementPosition) {
 }
 
 Statement Parser::parse_if_branch() {
-  return parse_statement(StatementPosition::single);
+  return parse_statement(StatementPosition::branch);
 }
 
 Statement::Node Parser::parse_switch(StatementPosition) {
@@ -391,8 +399,7 @@ Statement::Node Parser::parse_labeled() {
     if (label.body_begin == name.begin) label.body_begin = current_.begin;
   }
   context_.labels.push_back({name.text, current_.begin, false});
-  const bool sloppy_function = at(TokenKind::kw_function) && !context_.strict;
-  Statement body = parse_statement(sloppy_function ? StatementPosition::list : StatementPosition::single);
+  Statement body = parse_statement(StatementPosition::label);
   context_.labels.pop_back();
   return Labeled{name.text, std::move(body)};
 }

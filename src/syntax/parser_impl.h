@@ -36,8 +36,13 @@ struct Mark {
 
 // Where the expression being parsed could still become a pattern (and so {a = 1} may be right).
 enum class Cover : bool { no, yes };
-// A declaration may stand in a list of statements, but not alone as the body of an 'if' or a loop.
-enum class StatementPosition : bool { list, single };
+// Where a statement stands decides which declarations it may be. [14.1, B.3.1, B.3.3]
+enum class StatementPosition {
+  list,    // any
+  branch,  // of an 'if': in sloppy mode a function
+  label,   // likewise
+  single,  // the body of a loop: none
+};
 
 // What is wrong with an expression unless it becomes a pattern, and the other way round. Offsets and places
 // of the first of each.
@@ -174,6 +179,7 @@ class Parser {
   Expression parse_conditional();
   Expression parse_binary(Precedence minimum);
   Expression parse_binary_operand(Precedence minimum);
+  Expression parse_exponent();
   Expression parse_private_in(Precedence minimum);
   Expression combine(const Mark& start, const BinaryRow& row, Place at_operator, Expression left,
                      Expression right) const;
@@ -227,6 +233,7 @@ class Parser {
                                  std::optional<support::SourceRange>& comma);
   void check_reference(const Token& name);
   [[nodiscard]] std::string_view refusal_of_name(const Token& name) const;
+  [[nodiscard]] static bool is_reserved_in_strict_mode(std::string_view name);
   [[nodiscard]] bool is_parenthesized(const Mark& start) const {
     return last_parenthesized_.first == start.offset && last_parenthesized_.second == previous_end_ &&
            previous_end_ != 0;
@@ -330,9 +337,9 @@ class Parser {
     For counted;
     std::optional<ForEach> each;
   };
-  ForHead parse_for_head();
+  ForHead parse_for_head(bool is_await);
   void parse_for_declaration(ForHead& head, DeclarationKind kind);
-  void parse_for_expression(ForHead& head);
+  void parse_for_expression(ForHead& head, bool is_await);
   [[nodiscard]] bool at_for_let();
   Statement::Node parse_while(StatementPosition);
   Statement::Node parse_do_while(StatementPosition);
@@ -368,6 +375,7 @@ class Parser {
   std::pair<std::size_t, std::size_t> last_parenthesized_{0, 0};  // offsets of '(' and past its ')'
   std::optional<support::SourceRange> await_seen_;  // since the last '(' that may open parameters
   std::optional<support::SourceRange> yield_seen_;
+  std::optional<support::SourceRange> await_name_seen_;  // 'await' as a name, since the last 'async('
   bool in_allowed_ = true;  // 'in' is an operator here (not in the head of a for)
   bool recovering_ = false;
   int depth_ = 0;   // levels open

@@ -69,7 +69,7 @@ TEST_CASE("statement errors: keys", "[puzzle][errors]") {
        "3:15 'setTimeout' needs 'do': a list of statements or JavaScript that names a function\n"
        "3:23 unknown key 'call' in 'setTimeout' = statements stand in a list: do: [call: …]"},
       {"- queueMicrotask: {args: [1], do: f}",
-       "3:20 unknown key 'args' in 'queueMicrotask' = 'queueMicrotask' takes do, as or async"},
+       "3:20 unknown key 'args' in 'queueMicrotask' = 'queueMicrotask' takes do or async"},
       {"- on: p\n  chain: [the: [log: x]]", "4:11 unknown key 'the' in a chain = did you mean 'then'?"},
   });
 }

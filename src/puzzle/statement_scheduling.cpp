@@ -146,7 +146,7 @@ std::optional<Expression> build_io(ProgramBuilder& builder, const StatementNode&
   std::vector<syntax::Element> arguments{std::move(*name)};
   if (callback) arguments.emplace_back(std::move(*callback));
   if (latency) arguments.emplace_back(std::move(*latency));
-  const auto form = by_callback ? ProgramBuilder::IoForm::callback : ProgramBuilder::IoForm::promise;
+  const auto form = by_callback ? IoForm::callback : IoForm::promise;
   return call(identifier(std::string(builder.use_io(form, node.key)), node.at()), std::move(arguments),
               node.at());
 }

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "puzzle/simulated_io.h"
+#include "puzzle/statement_builders.h"
+#include "puzzle/statement_hints.h"
 #include "puzzle/syntax_nodes.h"
-#include "support/text.h"
 
 namespace asyncq::puzzle {
 
@@ -15,92 +17,20 @@ using syntax::StatementList;
 
 namespace {
 
-// Words that JavaScript and people use for what a statement here is called otherwise.
-struct Synonym {
-  std::string_view word;
-  std::string_view hint;
-};
-
-constexpr std::string_view kChainHint = "it belongs in the chain of an 'on': {on: promise, chain: [then: …]}";
-constexpr std::string_view kRawHint = "write it as JavaScript, under 'js: |'";
-constexpr std::string_view kOptionHint =
-    "it belongs to the statement above it: indent it as that statement's key, without a dash";
-
-constexpr Synonym kSynonyms[] = {
-    {"then", kChainHint},
-    {"catch", "beside a 'try' it needs no dash; for promises it belongs in the chain of an 'on'"},
-    {"finally", "beside a 'try' it needs no dash; for promises it belongs in the chain of an 'on'"},
-    {"chain", kOptionHint},
-    {"do", kOptionHint},
-    {"else", kOptionHint},
-    {"as", kOptionHint},
-    {"async", kOptionHint},
-    {"generator", kOptionHint},
-    {"ms", kOptionHint},
-    {"args", kOptionHint},
-    {"label", kOptionHint},
-    {"console.log", "did you mean 'log'?"},
-    {"console.error", "did you mean 'error'?"},
-    {"print", "did you mean 'log'?"},
-    {"process.nextTick", "did you mean 'nextTick'?"},
-    {"tick", "did you mean 'nextTick'?"},
-    {"microtask", "did you mean 'queueMicrotask'?"},
-    {"timeout", "did you mean 'setTimeout'?"},
-    {"interval", "did you mean 'setInterval'?"},
-    {"immediate", "did you mean 'setImmediate'?"},
-    {"new Promise", "did you mean 'promise'?"},
-    {"assign", "did you mean 'set'?"},
-    {"for of", "did you mean 'for'?"},
-    {"else if", "write it under 'else', as an 'if' of its own: else: [if: …]"},
-    {"code", "did you mean 'js'?"},
-    {"switch", kRawHint},
-    {"class", kRawHint},
-    {"import", kRawHint},
-    {"export", kRawHint},
-    {"do while", kRawHint},
-};
-
-// "-" is no statement; neither is text that only looks like words.
-bool looks_like_prose(std::string_view text) {
-  return !text.empty() && text.find(' ') != std::string_view::npos &&
-         std::all_of(text.begin(), text.end(), [](char c) {
-           return c == ' ' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                  static_cast<unsigned char>(c) >= 0x80;
-         });
-}
-
-constexpr std::string_view kCommaHint = "between [ ] or { } a comma ends a value: put the value in quotes";
-
-// Whether a value without quotes, in [ ] or { }, ends at a comma, where its author may not have meant it to.
-bool ends_at_comma(const Document& document, const Node& node) {
-  return node.style == ScalarStyle::plain &&
-         document.text.compare(node.offset, node.text.size(), node.text) == 0 &&
-         document.text.substr(node.offset + node.text.size(), 1) == ",";
-}
-
-// Whether the node stands behind a comma.
-bool follows_comma(const Document& document, const Node& node) {
-  const std::size_t before =
-      node.offset == 0 ? std::string::npos : document.text.find_last_not_of(" \n", node.offset - 1);
-  return before != std::string::npos && document.text[before] == ',';
-}
-
-// A callback whose whole body is a value or one line of output is written without braces.
-void shorten_arrow(syntax::Function& function) {
-  if (function.body.size() != 1) return;
-  Statement& only = function.body[0];
-  if (const auto* result = std::get_if<syntax::Return>(&only.node)) {
-    function.expression_body = result->argument.has_value();
+// A callback whose whole body is one `log` or one `return` is written without braces.
+void shorten_arrow(const Node& list, syntax::Function& function) {
+  if (!list.is_sequence() || list.items.size() != 1 || function.body.size() != 1) return;
+  const Node& only = *list.items[0];
+  if (!only.is_mapping() || only.entries.size() != 1) return;
+  Statement& statement = function.body[0];
+  if (const auto* result = std::get_if<syntax::Return>(&statement.node)) {
+    function.expression_body = only.find("return") != nullptr && result->argument.has_value();
     return;
   }
-  auto* statement = std::get_if<syntax::ExpressionStatement>(&only.node);
-  if (statement == nullptr) return;
-  const auto* call = std::get_if<syntax::Call>(&statement->expression.node);
-  const auto* method = call == nullptr ? nullptr : std::get_if<syntax::Member>(&call->callee->node);
-  const auto* object = method == nullptr ? nullptr : std::get_if<syntax::Identifier>(&method->object->node);
-  if (object == nullptr || object->name != "console") return;
-  Expression output = std::move(statement->expression);
-  only.node = syntax::Return{std::move(output)};
+  const StatementRow* row = find_statement(only.entries[0].key->text);
+  if (row == nullptr || row->statement != build_output) return;
+  Expression output = std::move(std::get<syntax::ExpressionStatement>(statement.node).expression);
+  statement.node = syntax::Return{std::move(output)};
   function.expression_body = true;
 }
 
@@ -155,13 +85,8 @@ void ProgramBuilder::bare_statement(const Node& word, const Scope& scope, Statem
     }
     return error(word, fmt::format("'{}' needs a value", word.text), fmt::format("as in: {}", row->example));
   }
-  std::string hint = "to run JavaScript, write 'call: …' or 'js: …'; to print, write 'log: …'";
-  const std::size_t colon = word.text.find(':');
-  if (colon != std::string::npos && find_statement(word.text.substr(0, colon)) != nullptr) {
-    hint = fmt::format("a space is missing behind '{}:'", word.text.substr(0, colon));
-  }
-  if (follows_comma(reader_.document(), word)) hint = kCommaHint;
-  error(word, "a statement is written with a key, as in 'log: text'", std::move(hint));
+  error(word, "a statement is written with a key, as in 'log: text'",
+        hint_for_bare_word(reader_.document(), word));
 }
 
 std::optional<StatementNode> ProgramBuilder::take_apart(const Node& mapping) {
@@ -194,15 +119,7 @@ std::optional<StatementNode> ProgramBuilder::take_apart(const Node& mapping) {
 void ProgramBuilder::unknown_statement(const Node& mapping) {
   if (mapping.entries.empty()) return error(mapping, "an empty statement", "as in: {log: text}");
   const Node& key = *mapping.entries[0].key;
-  std::vector<std::string_view> keys;
-  for (const StatementRow& row : statement_rows()) keys.push_back(row.key);
-  std::string hint;
-  for (const Synonym& synonym : kSynonyms) {
-    if (synonym.word == key.text) hint = synonym.hint;
-  }
-  if (hint.empty()) hint = did_you_mean(key.text, keys);
-  if (hint.empty()) hint = "puzzles/README.md lists the statements; JavaScript goes under 'js:'";
-  error(key, fmt::format("unknown statement '{}'", key.text), std::move(hint));
+  error(key, fmt::format("unknown statement '{}'", key.text), hint_for_unknown_statement(key.text));
 }
 
 void ProgramBuilder::build(const StatementNode& node, const Scope& scope, StatementList& out) {
@@ -256,16 +173,10 @@ std::optional<Expression> ProgramBuilder::javascript(const Node& node, const Sco
   auto result = syntax::parse_expression(node.text, parse_options(node, scope));
   if (result) return std::move(result).value();
   support::Diagnostics problems = result.errors();
-  if (!problems.empty() && problems[0].hint.empty()) problems[0].hint = slip_in(node);
+  if (!problems.empty() && problems[0].hint.empty())
+    problems[0].hint = hint_for_javascript(reader_.document(), node);
   reader_.add(problems);
   return std::nullopt;
-}
-
-// What may have happened to JavaScript that is none.
-std::string ProgramBuilder::slip_in(const Node& node) const {
-  if (ends_at_comma(reader_.document(), node)) return std::string(kCommaHint);
-  if (!looks_like_prose(node.text)) return {};
-  return fmt::format("text needs JavaScript's quotes, inside YAML's: \"'{}'\"", node.text);
 }
 
 std::optional<Expression> ProgramBuilder::expression(const Node& node, const Scope& scope,
@@ -306,7 +217,7 @@ std::optional<Expression> ProgramBuilder::callback(const Node& node, const Scope
   if (node.is_scalar()) return javascript(node, scope, what);
   if (node.is_sequence()) {
     syntax::Function result = function(node, &node, syntax::FunctionKind::arrow, what);
-    shorten_arrow(result);
+    shorten_arrow(node, result);
     return arrow(std::move(result));
   }
   static constexpr std::string_view kKeys[] = {"as", "async", "do"};
@@ -337,7 +248,7 @@ std::optional<Expression> ProgramBuilder::callback_of_options(const Node& mappin
     return javascript(*list, scope, "'do'");
   }
   syntax::Function result = function(mapping, list, syntax::FunctionKind::arrow, "'do'");
-  shorten_arrow(result);
+  shorten_arrow(*list, result);
   return arrow(std::move(result));
 }
 
@@ -428,49 +339,20 @@ syntax::Function ProgramBuilder::function(const Node& mapping, const Node* list,
 
 std::string_view ProgramBuilder::use_io(IoForm form, const Node& at) {
   if (io_callback_ == nullptr) io_callback_ = &at;
-  if (form == IoForm::callback) return "simulateIo";
-  if (io_promise_ == nullptr) io_promise_ = &at;
-  return "simulateIoPromise";
-}
-
-// A read of the current folder completes in the poll phase of a real event loop.
-std::string_view io_function_text(ProgramBuilder::IoForm form, syntax::SourceKind kind) {
-  if (form == ProgramBuilder::IoForm::promise) {
-    return "function simulateIoPromise(name, ms) {\n"
-           "  return new Promise((resolve) => simulateIo(name, (error, data) => resolve(data), ms));\n"
-           "}\n";
-  }
-  if (kind == syntax::SourceKind::module) {
-    return "import { stat as statForIo } from 'node:fs';\n"
-           "function simulateIo(name, done, ms) {\n"
-           "  const finish = () => statForIo('.', () => done(null, name));\n"
-           "  if (ms === undefined) finish();\n"
-           "  else setTimeout(finish, ms);\n"
-           "}\n";
-  }
-  return "function simulateIo(name, done, ms) {\n"
-         "  const finish = () => require('node:fs').stat('.', () => done(null, name));\n"
-         "  if (ms === undefined) finish();\n"
-         "  else setTimeout(finish, ms);\n"
-         "}\n";
+  if (form == IoForm::promise && io_promise_ == nullptr) io_promise_ = &at;
+  return io_function_name(form);
 }
 
 void ProgramBuilder::add_io_functions(syntax::Program& program) {
-  StatementList helpers;
+  StatementList functions;
   const auto add = [&](IoForm form, const Node* use) {
     if (use == nullptr) return;
-    syntax::ParseOptions options;
-    options.kind = kind_;
-    options.file = reader_.document().file;
-    options.map = {{use->range.begin}, false};
-    if (auto parsed = accept(syntax::parse_program(io_function_text(form, kind_), options))) {
-      for (Statement& part : parsed->body) helpers.push_back(std::move(part));
-    }
+    for (Statement& part : io_functions(form, kind_, use->range.begin)) functions.push_back(std::move(part));
   };
   add(IoForm::callback, io_callback_);
   add(IoForm::promise, io_promise_);
-  program.body.insert(program.body.begin(), std::make_move_iterator(helpers.begin()),
-                      std::make_move_iterator(helpers.end()));
+  program.body.insert(program.body.begin(), std::make_move_iterator(functions.begin()),
+                      std::make_move_iterator(functions.end()));
 }
 
 }  // namespace asyncq::puzzle

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "puzzle/reader.h"
+#include "puzzle/simulated_io.h"
 #include "puzzle/statements.h"
 #include "syntax/ast.h"
 #include "syntax/parser.h"
@@ -72,7 +73,6 @@ class ProgramBuilder {
                             std::string_view what);
 
   // The program needs the function that simulates an operation of that kind; its name.
-  enum class IoForm { callback, promise };
   std::string_view use_io(IoForm form, const Node& at);
 
  private:
@@ -81,7 +81,6 @@ class ProgramBuilder {
   void build(const StatementNode& node, const Scope& scope, syntax::StatementList& out);
   void bare_statement(const Node& word, const Scope& scope, syntax::StatementList& out);
   void unknown_statement(const Node& mapping);
-  [[nodiscard]] std::string slip_in(const Node& node) const;
   void add_io_functions(syntax::Program& program);
 
   Reader& reader_;
@@ -89,8 +88,5 @@ class ProgramBuilder {
   const Node* io_callback_ = nullptr;  // the first use of each form
   const Node* io_promise_ = nullptr;
 };
-
-// The functions that simulate I/O, as JavaScript; they are declared at the top of a program that needs them.
-[[nodiscard]] std::string_view io_function_text(ProgramBuilder::IoForm form, syntax::SourceKind kind);
 
 }  // namespace asyncq::puzzle

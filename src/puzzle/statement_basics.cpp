@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "puzzle/statement_builders.h"
+#include "puzzle/statement_hints.h"
 #include "puzzle/syntax_nodes.h"
 
 namespace asyncq::puzzle {
@@ -122,9 +123,8 @@ void build_declarations(ProgramBuilder& builder, const StatementNode& node, cons
   for (const NodeEntry& entry : node.value.entries) {
     const bool bare = entry.value->is_scalar() && entry.value->absent;
     if (bare && (needs_value || !syntax::is_identifier_name(entry.key->text))) {
-      builder.error(
-          *entry.key, fmt::format("'{}' has no value", entry.key->text),
-          node.value.flow ? "between [ ] or { } a comma ends a value: put the value in quotes" : "");
+      builder.error(*entry.key, fmt::format("'{}' has no value", entry.key->text),
+                    std::string(node.value.flow ? kCommaHint : ""));
       continue;
     }
     auto target = builder.binding(*entry.key, scope, fmt::format("a key of '{}'", word));

@@ -73,9 +73,9 @@ std::optional<Expression> build_soon(ProgramBuilder& builder, const StatementNod
   std::vector<syntax::Element> extra;
   std::optional<Expression> callback;
   if (value.is_mapping() && value.find("do") != nullptr) {
-    static constexpr std::string_view kKeys[] = {"do", "as", "async", "args"};
-    builder.check_options(value, std::span(kKeys).first(takes_arguments ? 4 : 3), what);
-    check_parameters(builder, node, value);
+    static constexpr std::string_view kKeys[] = {"do", "async", "as", "args"};
+    builder.check_options(value, std::span(kKeys).first(takes_arguments ? 4 : 2), what);
+    if (takes_arguments) check_parameters(builder, node, value);
     if (const Node* args = value.find("args"); args != nullptr && takes_arguments) {
       extra = builder.arguments(*args, scope, "'args'");
     }
@@ -146,7 +146,7 @@ std::optional<Expression> build_io(ProgramBuilder& builder, const StatementNode&
   std::vector<syntax::Element> arguments{std::move(*name)};
   if (callback) arguments.emplace_back(std::move(*callback));
   if (latency) arguments.emplace_back(std::move(*latency));
-  const auto form = by_callback ? ProgramBuilder::IoForm::callback : ProgramBuilder::IoForm::promise;
+  const auto form = by_callback ? IoForm::callback : IoForm::promise;
   return call(identifier(std::string(builder.use_io(form, node.key)), node.at()), std::move(arguments),
               node.at());
 }

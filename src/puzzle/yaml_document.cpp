@@ -12,6 +12,7 @@
 #include <unordered_map>
 
 #include "puzzle/yaml_faults.h"
+#include "puzzle/yaml_scan.h"
 #include "support/text.h"
 
 namespace asyncq::puzzle {
@@ -43,7 +44,7 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (++documents_ == 1) return;
     const std::size_t offset = offset_of(mark);
-    if (is_document_start(offset)) {
+    if (is_document_start(document_.text, offset)) {
       stop(offset, "a second document: a file holds one", "remove the line \"---\" or what follows it");
     }
     stop(offset, "this does not fit to what is above it",
@@ -55,7 +56,7 @@ class TreeBuilder final : public YAML::EventHandler {
     Node& node = make(NodeKind::scalar, mark);
     // The mark of a value that is not written is that of whatever comes next.
     const bool is_key = !open_.empty() && open_.back().node->is_mapping() && open_.back().key == nullptr;
-    const std::string_view word = null_word(node.offset, is_key);
+    const std::string_view word = null_word(document_.text, node.offset, is_key);
     node.absent = word.empty();
     if (node.absent) {
       place_absent(node);
@@ -140,36 +141,10 @@ class TreeBuilder final : public YAML::EventHandler {
   Node& make(NodeKind kind, const YAML::Mark& mark) {
     Node& node = document_.nodes.emplace_back();
     node.kind = kind;
-    node.offset = behind_properties(offset_of(mark));
+    node.offset = skip_properties(document_.text, offset_of(mark));
     node.range.begin = document_.positions.at(node.offset);
     node.range.end = node.range.begin;
     return node;
-  }
-
-  // The offset behind an anchor and a tag that may stand before a node's content.
-  [[nodiscard]] std::size_t behind_properties(std::size_t at) const {
-    const std::string& text = document_.text;
-    while (at < text.size() && (text[at] == '&' || text[at] == '!')) {
-      at = std::min(text.find_first_of(" \t\n,[]{}", at + 1), text.size());
-      while (at < text.size()) {
-        at = std::min(text.find_first_not_of(" \t\n", at), text.size());
-        if (at >= text.size() || text[at] != '#') break;
-        at = std::min(text.find('\n', at), text.size());
-      }
-    }
-    return at;
-  }
-
-  // The null that is written at the offset, unless it is the key of the next entry.
-  [[nodiscard]] std::string_view null_word(std::size_t offset, bool is_key) const {
-    const std::string_view rest = std::string_view(document_.text).substr(offset);
-    for (const std::string_view word : {"null", "Null", "NULL", "~"}) {
-      if (!rest.starts_with(word)) continue;
-      const std::size_t next = std::min(rest.find_first_not_of(" \t", word.size()), rest.size());
-      const bool colon = rest.substr(next).starts_with(':');
-      return is_key || !colon ? rest.substr(0, word.size()) : std::string_view{};
-    }
-    return {};
   }
 
   // A value that is not written is shown at its key, or at its dash.
@@ -183,13 +158,6 @@ class TreeBuilder final : public YAML::EventHandler {
       if (dash == std::string::npos || dash < open_.back().node->offset) return;
       node.range.begin = node.range.end = document_.positions.at(dash);
     }
-  }
-
-  // Whether a document begins there by its marker, or because another one has been ended by "...".
-  [[nodiscard]] bool is_document_start(std::size_t offset) const {
-    const std::string_view text = document_.text;
-    if (text.substr(offset).starts_with("---")) return true;
-    return text.substr(0, offset).rfind("\n...") != std::string_view::npos;
   }
 
   void check_tag(const Node& node, std::string_view tag, std::string_view allowed) {
@@ -218,23 +186,10 @@ class TreeBuilder final : public YAML::EventHandler {
       default:
         return rest.starts_with(node.text) ? node.text.size() : 0;
     }
-    const std::size_t close = closing_quote(rest);
-    if (close == std::string_view::npos) stop(node.offset, "this quote is never closed", "");
-    return rest.substr(1, close - 1) == node.text && node.text.find('\n') == std::string::npos ? close + 1
-                                                                                               : 0;
-  }
-
-  static std::size_t closing_quote(std::string_view text) {
-    const char quote = text[0];
-    for (std::size_t at = 1; at < text.size(); ++at) {
-      if (text[at] == '\\' && quote == '"') {
-        ++at;
-      } else if (text[at] == quote) {
-        if (quote == '"' || at + 1 == text.size() || text[at + 1] != quote) return at;
-        ++at;
-      }
-    }
-    return std::string_view::npos;
+    const std::size_t close = closing_quote(document_.text, node.offset);
+    if (close == std::string::npos) stop(node.offset, "this quote is never closed", "");
+    const std::size_t length = close + 1 - node.offset;
+    return rest.substr(1, length - 2) == node.text && node.text.find('\n') == std::string::npos ? length : 0;
   }
 
   void finish_scalar(Node& node, std::size_t length) {

@@ -1,0 +1,166 @@
+#include "puzzle/puzzle.h"
+
+#include "tests/support/catch.h"
+#include "tests/support/files.h"
+#include "tests/unit/puzzle/loading.h"
+
+using namespace asyncq;
+
+TEST_CASE("puzzle: every key", "[puzzle]") {
+  const auto loaded = test::load_text(
+      "asyncq: 1\n"
+      "id: the.id_1-a\n"
+      "title: 'A: title'\n"
+      "runtime: node24\n"
+      "module: true\n"
+      "level: 3\n"
+      "topics: [a, b c]\n"
+      "points: 2.5\n"
+      "prompt: |\n  one\n  two\n"
+      "ask: order\n"
+      "scoring: lcs\n"
+      "program:\n  - await: null\n"
+      "hints: [first, 'second']\n"
+      "explanation: because\n"
+      "expect: [a , 1, true, null, 'x  ', '']\n"
+      "prediction: []\n",
+      "folder/file.name.yaml");
+  REQUIRE(loaded.ok());
+  CHECK(loaded->id == "the.id_1-a");
+  CHECK(loaded->title == "A: title");
+  CHECK(loaded->runtime.value == "node24");
+  CHECK(loaded->runtime.range.begin == support::SourcePosition{4, 10});
+  CHECK(loaded->module);
+  CHECK(loaded->program.kind == syntax::SourceKind::module);
+  CHECK(loaded->level == 3);
+  CHECK(loaded->topics == std::vector<std::string>{"a", "b c"});
+  CHECK(loaded->points == 2.5);
+  CHECK(loaded->prompt == "one\ntwo\n");
+  CHECK(loaded->scoring == puzzle::Scoring::lcs);
+  CHECK(loaded->notation == puzzle::Notation::yaml);
+  CHECK(loaded->hints == std::vector<std::string>{"first", "second"});
+  CHECK(loaded->explanation == "because");
+  REQUIRE(loaded->expect.has_value());
+  CHECK(loaded->expect->value == trace::Prediction{"a", "1", "true", "null", "x"});
+  CHECK(loaded->expect->range.begin.line == 18);
+  REQUIRE(loaded->prediction.has_value());
+  CHECK(loaded->prediction->value.empty());
+}
+
+TEST_CASE("puzzle: what is left out", "[puzzle]") {
+  const auto loaded = test::load_text("asyncq: 1\ncode: f()\n", "folder/file.name.yaml");
+  REQUIRE(loaded.ok());
+  CHECK(loaded->id == "file.name");
+  CHECK(loaded->runtime.value == "node");
+  CHECK_FALSE(loaded->module);
+  CHECK(loaded->points == 1);
+  CHECK_FALSE(loaded->scoring.has_value());
+  CHECK(loaded->notation == puzzle::Notation::javascript);
+  CHECK_FALSE(loaded->expect.has_value());
+}
+
+TEST_CASE("puzzle: all that is wrong in one go, in the order of the file", "[puzzle][errors]") {
+  CHECK(test::problems_in("asyncq: 1\n"
+                          "progam: [log: a]\n"
+                          "level: 7\n"
+                          "points: '3'\n"
+                          "module: yes\n"
+                          "title: 3\n"
+                          "id: a b\n"
+                          "topics: x\n"
+                          "scoring: exakt\n"
+                          "ask: x\n"
+                          "expect: [[a]]\n"
+                          "prediction: {a: b}\n"
+                          "hints: [1]\n"
+                          "runtime: 24\n"
+                          "title: again\n") ==
+        "1:1 the program is missing: 'program:' with statements, or 'code: |' with JavaScript\n"
+        "2:1 unknown key 'progam' in a puzzle\n"
+        "3:8 level must be a whole number from 1 to 5\n"
+        "4:9 points must be a number, not text\n"
+        "5:9 module must be true or false, not text\n"
+        "6:8 title must be text, not a number\n"
+        "7:5 id must begin with a letter or digit and have only letters, digits, '.', '_' and '-'\n"
+        "8:9 topics must be a list, not text\n"
+        "9:10 scoring must be exact, prefix or lcs, not 'exakt'\n"
+        "10:6 ask must be order, not 'x'\n"
+        "11:10 each entry of expect is one printed line, not a list\n"
+        "12:13 prediction must be a list of printed lines, not a mapping\n"
+        "13:9 each entry of hints must be text, not a number\n"
+        "14:10 runtime must be text, not a number\n"
+        "15:1 the key 'title' stands here twice");
+}
+
+TEST_CASE("puzzle: files that are none", "[puzzle][errors]") {
+  CHECK(test::problems_in("") == "0:0 an empty file where a puzzle is expected");
+  CHECK(test::problems_in("- log: a\n") ==
+        "1:1 a puzzle is a mapping with the keys asyncq and program, not a list");
+  CHECK(test::problems_in("just text") ==
+        "1:1 a puzzle is a mapping with the keys asyncq and program, not text");
+  CHECK(test::problems_in("asyncq: 2\nnew: thing\n") ==
+        "1:9 format version 2 is not known: this asyncq reads version 1");
+  CHECK(test::problems_in("asyncq: '1'\nprogram: [log: a]\n") ==
+        "1:9 asyncq must be 1, the version of the format, not text");
+  CHECK(test::problems_in("program: [log: a]\n") ==
+        "1:1 a puzzle begins with 'asyncq: 1', the version of its format");
+  CHECK(test::problems_in("asyncq: 1\nprogram: []\n") == "2:10 the program has no statements");
+  CHECK(test::problems_in("asyncq: 1\ncode: ''\n") == "2:7 the program has no statements");
+  CHECK(test::problems_in("asyncq: 1\ncode: a\nprogram: [log: a]\n") ==
+        "3:10 a puzzle has 'program' or 'code', not both");
+  CHECK(test::problems_in("asyncq: 1\npuzzles: [a.yaml]\n") ==
+        "1:1 a course manifest where a puzzle is expected");
+}
+
+TEST_CASE("puzzle: faults of code are told where they stand in the file", "[puzzle][errors]") {
+  CHECK(test::problems_in("asyncq: 1\ncode: |\n\n  f();\n    f(,);\n").starts_with("5:7 "));
+  CHECK(test::problems_in("asyncq: 1\ncode: |2-\n   f(,);\n").starts_with("3:6 "));
+  CHECK(test::problems_in("asyncq: 1\r\ncode: |\r\n  f();\r\n  f(,);\r\n").starts_with("4:5 "));
+  CHECK(test::problems_in("asyncq: 1\ncode: await f()\n").starts_with("2:7 "));
+  CHECK(test::problems_in("asyncq: 1\nmodule: true\ncode: await f()\n").empty());
+}
+
+TEST_CASE("puzzle: a file's name says what it is", "[puzzle]") {
+  const test::TemporaryFolder folder;
+  const auto script = puzzle::load_puzzle(folder.write("one.js", "return f();\n"));
+  const auto module = puzzle::load_puzzle(folder.write("two.mjs", "import 'node:fs';\nawait f();\n"));
+  REQUIRE(module.ok());
+  CHECK(module->module);
+  CHECK(module->id == "two");
+  CHECK(module->notation == puzzle::Notation::javascript);
+  const auto yaml = puzzle::load_puzzle(folder.write("three.yml", "asyncq: 1\nprogram: [log: a]\n"));
+  CHECK(yaml.ok());
+  const auto other = puzzle::load_puzzle(folder.write("notes.md", "# asyncq\n"));
+  REQUIRE_FALSE(other.ok());
+  CHECK(other.errors()[0].message ==
+        "not a puzzle by its name, which should end in .yaml, .yml, .js, .cjs or .mjs");
+  CHECK_FALSE(puzzle::load_puzzle((folder.path() / "absent.yaml").string()).ok());
+  (void)script;
+}
+
+TEST_CASE("puzzle: places in the tree are places in the file", "[puzzle]") {
+  const auto loaded = test::load_text(
+      "asyncq: 1\n"
+      "program:\n"
+      "  - const: {p: f(a)}\n"
+      "  - on: p\n"
+      "    chain:\n"
+      "      - then: [log: 'x ${y}']\n");
+  REQUIRE(loaded.ok());
+  const auto& body = loaded->program.body;
+  CHECK(body[0].at.line == 3);
+  CHECK(body[0].at.column == 13);
+  const auto& declared = std::get<syntax::VariableDeclaration>(body[0].node).declarators[0];
+  CHECK(declared.initializer->at.column == 16);
+  CHECK(std::get<syntax::Call>(declared.initializer->node).arguments.size() == 1);
+  CHECK(body[1].at == syntax::Place(support::SourcePosition{4, 5}));
+  CHECK(static_cast<support::SourcePosition>(body[1].at) == support::SourcePosition{4, 5});
+  const auto& then =
+      std::get<syntax::Call>(std::get<syntax::ExpressionStatement>(body[1].node).expression.node);
+  const auto& handler = std::get<syntax::FunctionExpression>(
+      std::get<support::Box<syntax::Expression>>(then.arguments[0])->node);
+  CHECK(handler.function->at.line == 6);
+  CHECK(handler.function->at.column == 15);
+  const auto& log = std::get<syntax::Return>(handler.function->body[0].node);
+  CHECK(log.argument->at.column == 16);
+}

@@ -82,7 +82,7 @@ TEST_CASE("layout: the count of further items stands alone on the last line") {
   auto texts = numbers(100, [](int i) { return i % 7; });
   texts.push_back(more_items(1));
   const std::string text = list_of(texts, true);
-  CHECK(text.ends_with("\n  0, 1,\n  ... 1 more item\n]"));
+  CHECK(text.ends_with("\n  5, 6, 0, 1,\n  ... 1 more item\n]"));
 }
 
 TEST_CASE("layout: wide characters count two columns") {

@@ -11,6 +11,7 @@ namespace asyncq::app {
 int grade(const GradeOptions& options, World& world, const Evaluator& evaluator = evaluate);
 int run(const RunOptions& options, World& world, const Evaluator& evaluator = evaluate);
 int show(const ShowOptions& options, World& world);
+int generate(const GenerateOptions& options, World& world);
 int check(const CheckOptions& options, World& world, const Evaluator& evaluator = evaluate);
 
 }  // namespace asyncq::app

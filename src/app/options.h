@@ -43,6 +43,14 @@ struct ShowOptions {
   bool markdown = false;
 };
 
+struct GenerateOptions {
+  CommonOptions common;
+  std::uint64_t seed = 1;  // of the first program; the next has the next seed
+  std::uint64_t count = 1;
+  int level = 3;
+  std::vector<std::string> topics;
+};
+
 struct CheckOptions {
   CommonOptions common;
   std::vector<std::string> paths;

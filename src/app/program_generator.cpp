@@ -67,7 +67,7 @@ const std::vector<ProgramGenerator::MakerRow>& ProgramGenerator::maker_table() {
   return rows;
 }
 
-ProgramGenerator::ProgramGenerator(const GenerateOptions& options)
+ProgramGenerator::ProgramGenerator(const GeneratorOptions& options)
     : random_(options.seed * 8 + static_cast<std::uint64_t>(options.level)),
       level_(std::clamp(options.level, 1, 5)),
       topics_(options.topics),

@@ -9,14 +9,14 @@
 #include <string_view>
 #include <vector>
 
-#include "app/generate.h"
+#include "app/generator.h"
 #include "app/random_source.h"
 
 namespace asyncq::app {
 
 class ProgramGenerator {
  public:
-  explicit ProgramGenerator(const GenerateOptions& options);
+  explicit ProgramGenerator(const GeneratorOptions& options);
 
   [[nodiscard]] std::string program();
 

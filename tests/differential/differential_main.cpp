@@ -20,7 +20,7 @@
 #include <string>
 #include <vector>
 
-#include "app/generate.h"
+#include "app/generator.h"
 #include "syntax/printer.h"
 #include "tests/differential/alphabet.h"
 #include "tests/differential/real_node.h"
@@ -147,11 +147,11 @@ void add_words(const Options& options, Chunks& chunks) {
 
 void add_random(const Options& options, Chunks& chunks) {
   for (std::size_t i = 0; i < options.count; ++i) {
-    app::GenerateOptions generate;
-    generate.seed = options.seed + i;
-    generate.level = options.level > 0 ? options.level : static_cast<int>(i % 5) + 1;
-    chunks.add({fmt::format("generate --seed {} --level {}", generate.seed, generate.level),
-                syntax::print(app::generate(generate))});
+    app::GeneratorOptions generator;
+    generator.seed = options.seed + i;
+    generator.level = options.level > 0 ? options.level : static_cast<int>(i % 5) + 1;
+    chunks.add({fmt::format("generate --seed {} --level {}", generator.seed, generator.level),
+                syntax::print(app::generate_program(generator))});
   }
   chunks.flush();
 }

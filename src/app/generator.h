@@ -13,7 +13,7 @@
 
 namespace asyncq::app {
 
-struct GenerateOptions {
+struct GeneratorOptions {
   std::uint64_t seed = 1;
   int level = 3;  // 1 (queues and timers) to 5 (everything)
   std::vector<std::string>
@@ -21,7 +21,7 @@ struct GenerateOptions {
 };
 
 // The same program for the same options, on every machine.
-[[nodiscard]] syntax::Program generate(const GenerateOptions& options);
+[[nodiscard]] syntax::Program generate_program(const GeneratorOptions& options);
 
 // The topics that can be asked for, and the lowest level that has each.
 struct GeneratorTopic {

@@ -135,7 +135,7 @@ void bench_programs(const test::Node& node, const Options& options, const test::
       const std::string program =
           folder.write(file.filename().string(), scaled(test::read_file(file), factor));
       print_row(factor == 1 ? name : fmt::format("{} x {}", name, factor),
-                compare({node.path, program}, {ASYNCQ_BINARY, "run", program}, options.times));
+                compare({node.path, program}, {test::asyncq_path(), "run", program}, options.times));
     }
   }
 }
@@ -149,7 +149,7 @@ void bench_start_up(const test::Node& node, const Options& options, const test::
     if (shown.exit_code != 0) continue;  // a manifest or an answer
     const std::string program = folder.write("puzzle.js", shown.out);
     print_row(name,
-              compare({node.path, program}, {ASYNCQ_BINARY, "grade", puzzle.string(), "--predict", "a, b"},
+              compare({node.path, program}, {test::asyncq_path(), "grade", puzzle.string(), "--predict", "a, b"},
                       4 * options.times));
     return;
   }

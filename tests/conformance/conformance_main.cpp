@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
+#include <exception>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -73,7 +73,12 @@ std::vector<Case> recorded_cases(const Options& options) {
 // What the model does with the program, in the form in which the recorder wrote it.
 std::string observe(const Case& probe, const Options& options) {
   const std::string text = test::read_file(test::source_path("tests/conformance/probes") / probe.name);
-  const test::Execution execution = test::execute(probe.name, text, {.runtime = options.runtime});
+  test::Execution execution;
+  try {
+    execution = test::execute(probe.name, text, {.runtime = options.runtime});
+  } catch (const std::exception& fault) {
+    return std::string("a fault of asyncq: ") + fault.what();
+  }
   if (!execution.accepted()) return "not accepted:\n" + execution.rejected;
   const trace::Ending& ending = execution.outcome.ending;
   const bool ended = ending.kind != trace::EndingKind::limit && ending.kind != trace::EndingKind::starved;

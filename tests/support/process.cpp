@@ -120,8 +120,10 @@ ProcessResult run_process(const std::vector<std::string>& command, const Process
   return result;
 }
 
+std::string asyncq_path() { return ASYNCQ_BINARY; }
+
 ProcessResult run_asyncq(std::vector<std::string> arguments, const ProcessOptions& options) {
-  arguments.insert(arguments.begin(), ASYNCQ_BINARY);
+  arguments.insert(arguments.begin(), asyncq_path());
   return run_process(arguments, options);
 }
 

@@ -25,7 +25,9 @@ struct ProcessResult {
 [[nodiscard]] ProcessResult run_process(const std::vector<std::string>& command,
                                         const ProcessOptions& options = {});
 
-// The asyncq of this build, with these arguments.
+// The asyncq of this build.
+[[nodiscard]] std::string asyncq_path();
+// It, with these arguments.
 [[nodiscard]] ProcessResult run_asyncq(std::vector<std::string> arguments,
                                        const ProcessOptions& options = {});
 

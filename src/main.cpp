@@ -1,1 +1,273 @@
-int main() { return 0; }
+// The command line: options, their help, and dispatch.
+
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/commands.h"
+#include "app/console.h"
+#include "support/diagnostic.h"
+
+namespace {
+
+using namespace asyncq;
+
+constexpr int kOurFault = 3;
+constexpr const char* kTryHelp = "'asyncq --help' says what they do";
+
+constexpr const char* kExitStatus =
+    "\nExit status: 0 all right; 1 an answer is wrong or a check failed; 2 usage error or invalid input;\n"
+    "3 a fault of asyncq itself. With several targets the worst decides, in the order 3, 2, 1, 0.\n";
+
+constexpr const char* kGradeFooter =
+    "\nWhere the answer comes from: --predict, --answers or '-' if given; else the puzzle's own "
+    "'prediction:',\n"
+    "else the file beside it (name.answer.yaml, name.answer.txt).\n"
+    "\n"
+    "What --reveal shows:\n"
+    "  never   status, score and points; no line at all, not even the student's own (a right answer is the "
+    "key)\n"
+    "  right   of a wrong answer, the student's own lines and where they stop being right; of a right one,\n"
+    "          everything, the explanation included (this is the default)\n"
+    "  always  the expected lines and the explanation, whatever the answer\n"
+    "\n"
+    "Examples:\n"
+    "  asyncq grade puzzle.yaml --predict 'end, tick, then, timer'\n"
+    "  asyncq grade puzzle.yaml - < answer.txt\n"
+    "  asyncq grade course.yaml --answers answers/ --format json --output grades.json\n"
+    "  asyncq grade puzzles/ --answers ada.yaml --reveal always\n";
+
+constexpr const char* kRunFooter =
+    "\nExamples:\n"
+    "  asyncq run puzzle.yaml\n"
+    "  asyncq run snippet.mjs --exit-code\n"
+    "  echo 'setTimeout(() => console.log(1))' | asyncq run - --format json\n";
+
+constexpr const char* kShowFooter =
+    "\nExamples:\n"
+    "  asyncq show puzzle.yaml\n"
+    "  asyncq show puzzle.yaml --markdown --output handout.md\n"
+    "  asyncq show puzzle.yaml | node\n";
+
+constexpr const char* kCheckFooter =
+    "\nExamples:\n"
+    "  asyncq check puzzle.yaml\n"
+    "  asyncq check puzzles/ --format junit --output check.xml\n"
+    "  asyncq check course.yaml --quiet\n";
+
+// CLI11 reads "-4" as a large unsigned number.
+const CLI::Validator kUnsigned(
+    [](const std::string& text) {
+      const bool ok = !text.empty() && text.front() >= '0' && text.front() <= '9';
+      return ok ? std::string() : "'" + text + "' is not a number from 0 up";
+    },
+    "");
+
+void add_common(CLI::App& command, app::CommonOptions& options) {
+  command.add_option("-o,--output", options.output, "Write the result to this file, whole or not at all")
+      ->type_name("FILE");
+  command
+      .add_option("--max-input", options.load.max_input,
+                  "Refuse larger input files (default: 1m; k, m and g are understood)")
+      ->transform(CLI::AsSizeValue(false).description(""))
+      ->transform(kUnsigned)  // the last one added sees the text first
+      ->type_name("BYTES");
+  command.add_option("--color", options.color, "auto, always or never (NO_COLOR is heeded)")
+      ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
+      ->type_name("WHEN");
+  auto* quiet = command.add_flag_callback(
+      "-q,--quiet", [&options] { options.verbosity = report::Verbosity::quiet; },
+      "Say no more than is asked");
+  command
+      .add_flag_callback(
+          "-v,--verbose", [&options] { options.verbosity = report::Verbosity::verbose; }, "Say more")
+      ->excludes(quiet);
+}
+
+void add_run_limits(CLI::App& command, app::CommonOptions& options) {
+  command.add_option("-r,--runtime", options.runtime, "Model this runtime, not the puzzle's own")
+      ->type_name("ID");
+  command
+      .add_option("--max-steps", options.limits.max_steps,
+                  "Stop a program after so many jobs, calls and loops")
+      ->check(kUnsigned)
+      ->type_name("N");
+  command
+      .add_option("--max-memory", options.limits.max_memory, "Stop a program that holds more (default: 256m)")
+      ->transform(CLI::AsSizeValue(false).description(""))
+      ->transform(kUnsigned)  // the last one added sees the text first
+      ->type_name("BYTES");
+}
+
+void add_format(CLI::App& command, app::CommonOptions& options, const char* formats) {
+  command.add_option("-f,--format", options.format, formats)->type_name("FORMAT");
+}
+
+void add_exit_zero(CLI::App& command, app::CommonOptions& options) {
+  command.add_flag("--exit-zero", options.exit_zero, "End with status 0 whatever the results are");
+}
+
+// The subcommands with what they parse into.
+class CommandLine {
+ public:
+  CommandLine() {
+    root_.set_version_flag("-V,--version", "asyncq " + std::string(report::version()), "Print the version");
+    root_.require_subcommand(1);
+    root_.footer("\n'asyncq COMMAND --help' says more, with examples.\n" + std::string(kExitStatus));
+    add_grade();
+    add_run();
+    add_show();
+    add_check();
+  }
+
+  // The exit status.
+  int main(int argc, const char* const* argv, app::World& world) {
+    try {
+      if (const int status = refuse_unknown_command(argc > 1 ? argv[1] : "", world); status != 0)
+        return status;
+      root_.parse(argc, argv);
+    } catch (const CLI::Success& asked) {  // --help, --version
+      std::ostringstream text;
+      root_.exit(asked, text, text);
+      return app::Console(world, {}).deliver(text.str(), 0);
+    } catch (const CLI::ParseError& error) {
+      return usage_error(error, world);
+    }
+    if (grade_->parsed()) return app::grade(grade_options_, world);
+    if (run_->parsed()) return app::run(run_options_, world);
+    if (show_->parsed()) return app::show(show_options_, world);
+    return app::check(check_options_, world);
+  }
+
+ private:
+  void add_grade() {
+    grade_ = root_.add_subcommand("grade", "Grade predictions of what puzzles print");
+    grade_
+        ->add_option("targets", grade_options_.targets,
+                     "Puzzles, .js files, folders or course manifests; '-' is a puzzle on standard input,\n"
+                     "or, after other targets, the answer")
+        ->type_name("TARGET")
+        ->required();
+    grade_
+        ->add_option("-a,--answers", grade_options_.answers,
+                     "A student's answer file, a folder with a file or a folder for each student, or '-'")
+        ->type_name("PATH");
+    grade_
+        ->add_option("-p,--predict", grade_options_.predict, "The answer itself: 'a, b, c' (\\, is a comma)")
+        ->type_name("LINES");
+    grade_->add_option("--reveal", grade_options_.reveal, "What the report may show: never, right or always")
+        ->type_name("WHEN");
+    add_format(*grade_, grade_options_.common, "text, json or junit");
+    add_run_limits(*grade_, grade_options_.common);
+    add_common(*grade_, grade_options_.common);
+    add_exit_zero(*grade_, grade_options_.common);
+    grade_->footer(kGradeFooter + std::string(kExitStatus));
+  }
+
+  void add_run() {
+    run_ = root_.add_subcommand("run", "Print exactly what a program prints");
+    run_->add_option("file", run_options_.file, "A puzzle or a .js or .mjs file; '-' is standard input")
+        ->type_name("FILE")
+        ->required();
+    run_->add_flag("--exit-code", run_options_.exit_code,
+                   "End with the status that the program would end with");
+    add_format(*run_, run_options_.common, "text or json");
+    add_run_limits(*run_, run_options_.common);
+    add_common(*run_, run_options_.common);
+    run_->footer(kRunFooter);
+  }
+
+  void add_show() {
+    show_ = root_.add_subcommand("show", "Print a puzzle's program as JavaScript, without its key");
+    show_->add_option("file", show_options_.file, "A puzzle or a .js or .mjs file; '-' is standard input")
+        ->type_name("FILE")
+        ->required();
+    show_->add_flag("--markdown", show_options_.markdown, "A handout: title, prompt and program");
+    add_common(*show_, show_options_.common);
+    show_->footer(kShowFooter);
+  }
+
+  void add_check() {
+    check_ = root_.add_subcommand("check", "Check puzzles and courses as their author should");
+    check_
+        ->add_option("paths", check_options_.paths,
+                     "Puzzles, folders or course manifests; '-' is standard input")
+        ->type_name("PATH")
+        ->required();
+    add_format(*check_, check_options_.common, "text, json or junit");
+    add_run_limits(*check_, check_options_.common);
+    add_common(*check_, check_options_.common);
+    add_exit_zero(*check_, check_options_.common);
+    check_->footer(kCheckFooter + std::string(kExitStatus));
+  }
+
+  // Before parsing, so that a slip in the command is not reported as one in what follows. 0: it is known.
+  int refuse_unknown_command(const std::string& word, app::World& world) {
+    if (word.starts_with("-")) return 0;
+    std::vector<std::string> names;
+    std::string list;
+    for (const CLI::App* command : root_.get_subcommands({})) {
+      names.push_back(command->get_name());
+      list += (list.empty() ? "" : ", ") + names.back();
+    }
+    if (std::find(names.begin(), names.end(), word) != names.end()) return 0;
+    const std::string near = suggestion(word, names);
+    if (word.empty()) return app::Console(world, {}).fail("a command is needed: " + list, kTryHelp);
+    return app::Console(world, {}).fail("there is no command '" + word + "': the commands are " + list,
+                                        near.empty() ? kTryHelp : near);
+  }
+
+  int usage_error(const CLI::ParseError& error, app::World& world) {
+    const auto parsed = root_.get_subcommands();
+    const CLI::App& command = parsed.empty() ? root_ : *parsed.front();
+    const std::string help = "'" + std::string(parsed.empty() ? "asyncq" : "asyncq " + command.get_name()) +
+                             " --help' lists the options";
+    const std::vector<std::string> extras = command.remaining();
+    if (extras.empty()) return app::Console(world, {}).fail(error.what(), help);
+    const std::string& extra = extras.front();
+    if (!extra.starts_with("-"))
+      return app::Console(world, {}).fail("'" + extra + "' is one argument too many", help);
+    std::vector<std::string> names;
+    for (const CLI::Option* option : command.get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+    const std::string near = suggestion(extra.substr(0, extra.find('=')), names);
+    return app::Console(world, {}).fail("there is no option '" + extra + "'", near.empty() ? help : near);
+  }
+
+  static std::string suggestion(const std::string& word, const std::vector<std::string>& names) {
+    const std::string_view near = support::nearest(word, {names.begin(), names.end()});
+    return near.empty() ? "" : "did you mean '" + std::string(near) + "'?";
+  }
+
+  CLI::App root_{"Grades ordering puzzles about asynchronous JavaScript", "asyncq"};
+  CLI::App* grade_ = nullptr;
+  CLI::App* run_ = nullptr;
+  CLI::App* show_ = nullptr;
+  CLI::App* check_ = nullptr;
+  app::GradeOptions grade_options_;
+  app::RunOptions run_options_;
+  app::ShowOptions show_options_;
+  app::CheckOptions check_options_;
+};
+
+void admit_fault(app::World& world, std::string_view what) {
+  app::Console(world, {}).fail("this is a fault of asyncq itself: " + std::string(what));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  app::SystemWorld world;
+  try {
+    return CommandLine().main(argc, argv, world);
+  } catch (const std::exception& error) {
+    admit_fault(world, error.what());
+  } catch (...) {
+    admit_fault(world, "an unknown exception");
+  }
+  return kOurFault;
+}

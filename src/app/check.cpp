@@ -6,6 +6,7 @@
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/limit_text.h"
 #include "app/targets.h"
 #include "judge/judge.h"
 
@@ -38,10 +39,11 @@ class Findings {
 // --- what holds of a puzzle or not
 // --------------------------------------------------------------------------
 
-void check_ending(const puzzle::Puzzle& puzzle, const trace::Ending& ending, Findings& findings) {
+void check_ending(const puzzle::Puzzle& puzzle, const trace::Ending& ending, const engine::Limits& limits,
+                  Findings& findings) {
   if (ending.kind == trace::EndingKind::limit) {
-    findings.add(Severity::error, "the program does not end within the limit: " + ending.error,
-                 "--max-steps and --max-memory raise the limits");
+    const LimitText text = limit_text(ending, limits);
+    findings.add(Severity::error, text.message, text.hint);
   } else if (ending.kind == trace::EndingKind::starved && !puzzle.expect) {
     findings.add(Severity::warning, "the program never lets the event loop move on",
                  "if that is the point, say so with a key: expect: [..]");
@@ -140,7 +142,7 @@ Check check_puzzle(const Target& target, const CommonOptions& options, const Eva
   const trace::Outcome& outcome = evaluated->outcome;
   const trace::Prediction model = trace::normalized(outcome.lines(trace::Stream::out));
   Findings findings(puzzle->file);
-  check_ending(*puzzle, outcome.ending, findings);
+  check_ending(*puzzle, outcome.ending, options.limits, findings);
   if (outcome.ending.kind != trace::EndingKind::limit) {
     check_key(*puzzle, model, check, findings);
     check_output(model, findings);

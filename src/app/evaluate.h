@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/run.h"
+#include "program/program.h"
 #include "puzzle/puzzle.h"
 #include "scheduler/policy.h"
 #include "support/result.h"
@@ -12,8 +13,18 @@
 
 namespace asyncq::app {
 
+// A program that is ready to run, and what to run it under.
+struct Executable {
+  const scheduler::Policy* policy = nullptr;
+  program::Program program;
+};
+
+// Resolves the runtime (an id or alias; empty: the puzzle's own) and compiles. The errors are those of the
+// input: an unknown runtime, a program with early errors.
+[[nodiscard]] support::Result<Executable> prepare(const puzzle::Puzzle& puzzle, const std::string& runtime);
+
 struct EvaluationOptions {
-  std::string runtime;  // an id or alias; empty: the puzzle's own
+  std::string runtime;
   engine::Limits limits;
 };
 
@@ -22,8 +33,7 @@ struct Evaluation {
   trace::Outcome outcome;
 };
 
-// Resolves the runtime, compiles and runs. The errors are those of the input: an unknown runtime, a program
-// with early errors. How the program itself ends is in the outcome.
+// Prepares and runs. How the program itself ends is in the outcome, never an error.
 [[nodiscard]] support::Result<Evaluation> evaluate(const puzzle::Puzzle& puzzle,
                                                    const EvaluationOptions& options);
 

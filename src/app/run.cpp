@@ -2,6 +2,7 @@
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/limit_text.h"
 
 namespace asyncq::app {
 
@@ -10,10 +11,10 @@ namespace {
 using trace::EndingKind;
 
 // Where the model stopped the program, which a real runtime would not have done.
-void explain_stop(Console& console, const trace::Ending& ending) {
+void explain_stop(Console& console, const trace::Ending& ending, const engine::Limits& limits) {
   if (ending.kind == EndingKind::limit) {
-    console.warn("the program was stopped by the limit: " + ending.error,
-                 "--max-steps and --max-memory raise the limits");
+    const LimitText text = limit_text(ending, limits);
+    console.warn(text.message, text.hint);
   } else if (ending.kind == EndingKind::starved) {
     console.warn("the program was stopped: its microtasks or ticks never let the event loop move on");
   }
@@ -70,7 +71,7 @@ int run(const RunOptions& options, World& world, const Evaluator& evaluator) {
     const report::RunReport report{std::string(evaluated->policy->id), puzzle->id, outcome};
     written = console.deliver(renderer->run(report, console.style()), status);
   }
-  explain_stop(console, outcome.ending);
+  explain_stop(console, outcome.ending, options.common.limits);
   return written;
 }
 

@@ -11,6 +11,11 @@ int show(const ShowOptions& options, World& world) {
     console.diagnose(puzzle.errors());
     return 2;
   }
+  // A program that could not be run is not shown either.
+  if (const support::Result<Executable> executable = prepare(*puzzle, ""); !executable) {
+    console.diagnose(executable.errors());
+    return 2;
+  }
   const std::string program = syntax::print(puzzle->program);
   if (!options.markdown) return console.deliver(program, 0);
   const std::string& title = puzzle->title.empty() ? puzzle->id : puzzle->title;

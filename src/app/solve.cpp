@@ -7,6 +7,8 @@
 #include <map>
 #include <memory>
 
+#include "app/limit_text.h"
+
 namespace asyncq::app {
 
 namespace {
@@ -28,13 +30,20 @@ support::Diagnostic problem_of(const puzzle::Puzzle& puzzle, support::Severity s
   return {severity, puzzle.file, {}, std::move(message), std::move(hint)};
 }
 
+// What an answer cannot hold, a graded program need not print.
+engine::Limits graded_limits(const CommonOptions& options) {
+  engine::Limits limits = options.limits;
+  limits.max_output = std::min<std::uint64_t>(limits.max_output, options.load.max_input);
+  return limits;
+}
+
 // What keeps a puzzle that ran from being graded. It names no line: students may read it.
-support::Diagnostics obstacles(const puzzle::Puzzle& puzzle, const Solved& solved) {
+support::Diagnostics obstacles(const puzzle::Puzzle& puzzle, const Solved& solved,
+                               const engine::Limits& limits) {
   using support::Severity;
   if (solved.ending.kind == trace::EndingKind::limit) {
-    return {problem_of(puzzle, Severity::error,
-                       "the program does not end within the limit: " + solved.ending.error,
-                       "--max-steps and --max-memory raise the limits")};
+    const LimitText text = limit_text(solved.ending, limits);
+    return {problem_of(puzzle, Severity::error, text.message, text.hint)};
   }
   if (puzzle.expect && puzzle.expect->value != solved.expected) {
     return {problem_of(puzzle, Severity::error, "the author's key and the model disagree",
@@ -45,13 +54,6 @@ support::Diagnostics obstacles(const puzzle::Puzzle& puzzle, const Solved& solve
                        "graded by the order of a machine on which nothing is late")};
   }
   return {};
-}
-
-// What an answer cannot hold, a graded program need not print.
-engine::Limits graded_limits(const CommonOptions& options) {
-  engine::Limits limits = options.limits;
-  limits.max_output = std::min<std::uint64_t>(limits.max_output, options.load.max_input);
-  return limits;
 }
 
 }  // namespace
@@ -72,7 +74,8 @@ Solved solve(const Target& target, const CommonOptions& options, const Evaluator
   solved.blank.max_points = target.points.value_or(loaded->points);
   solved.scoring = loaded->scoring.value_or(target.scoring.value_or(puzzle::Scoring::exact));
   solved.blank.scoring = name(solved.scoring);
-  const support::Result<Evaluation> evaluated = evaluator(*loaded, {options.runtime, graded_limits(options)});
+  const engine::Limits limits = graded_limits(options);
+  const support::Result<Evaluation> evaluated = evaluator(*loaded, {options.runtime, limits});
   if (!evaluated) {
     solved.blank.problems = evaluated.errors();
     return solved;
@@ -83,7 +86,7 @@ Solved solve(const Target& target, const CommonOptions& options, const Evaluator
   solved.ending = evaluated->outcome.ending;
   solved.explanation = loaded->explanation;
   if (loaded->prediction) solved.own_prediction = loaded->prediction->value;
-  solved.blank.problems = obstacles(*loaded, solved);
+  solved.blank.problems = obstacles(*loaded, solved, limits);
   return solved;
 }
 

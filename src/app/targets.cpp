@@ -115,7 +115,7 @@ class Collector {
       manifest.title = course->title;
       manifest.entries = course->entries;
       for (const puzzle::CourseEntry& entry : course->entries) {
-        add_puzzle({entry.path, entry.points, course->scoring, entry.section});
+        add_puzzle({entry.path, entry.points, entry.scoring, entry.section});
       }
     }
     found_.manifests.push_back(std::move(manifest));

@@ -336,7 +336,7 @@ void Machine::halt_at_limit(std::string_view which) {
   constexpr std::uint64_t kStarvingJobs = 10'000;
   const bool starves = scheduler_->jobs_in_drain() >= kStarvingJobs;
   ending_.kind = starves ? trace::EndingKind::starved : trace::EndingKind::limit;
-  ending_.error = which;
+  ending_.error = starves ? std::string_view{} : which;
   ending_.exit_code = 0;
   ended_ = true;
   throw Halt{};

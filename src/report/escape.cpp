@@ -48,6 +48,18 @@ std::size_t leading_space(std::string_view line) {
   }
 }
 
+// Commands that are obeyed wherever they stand in a line.
+void append_without_markers(std::string& out, std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view rest = text.substr(at);
+    if (rest.starts_with("##[") || rest.starts_with("##vso[")) {
+      out += "\\x23";
+    } else {
+      out += text[at];
+    }
+  }
+}
+
 void append_log_line(std::string& out, std::string_view line) {
   const std::size_t begin = leading_space(line);
   if (line.substr(begin).starts_with("::")) {
@@ -55,14 +67,7 @@ void append_log_line(std::string& out, std::string_view line) {
     out += "\\x3a";
     line.remove_prefix(begin + 1);
   }
-  for (std::size_t at = 0; at < line.size(); ++at) {
-    const std::string_view rest = line.substr(at);
-    if (rest.starts_with("##[") || rest.starts_with("##vso[")) {
-      out += "\\x23";
-    } else {
-      out += line[at];
-    }
-  }
+  append_without_markers(out, line);
 }
 
 // The code point at `at`, valid UTF-8, and how many bytes it takes.
@@ -82,7 +87,9 @@ bool is_xml_character(char32_t c) {
 }  // namespace
 
 std::string terminal_text(std::string_view text) {
-  return support::escape_controls(text);
+  std::string out;
+  append_without_markers(out, support::escape_controls(text));
+  return out;
 }
 
 std::string log_text(std::string_view text) {

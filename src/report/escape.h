@@ -6,8 +6,9 @@
 
 namespace asyncq::report {
 
-// One line of text for a terminal: control characters, bidirectional overrides and invalid bytes are shown
-// escaped, never sent.
+// One line of text for a terminal, as wide as it will be shown: control characters, bidirectional overrides
+// and invalid bytes are shown escaped, never sent; so are the commands of log_text that may stand inside a
+// line.
 [[nodiscard]] std::string terminal_text(std::string_view text);
 
 // Whole output text, lines and all, for a log that a CI system reads: no line begins with "::" and none has

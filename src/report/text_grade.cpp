@@ -100,13 +100,14 @@ std::string gutter(std::string_view text) {
   return out;
 }
 
-void append_detail(std::string& out, const Grade& grade, Style style) {
+// ending: what the line of the score ends with.
+void append_detail(std::string& out, const Grade& grade, std::string_view ending, Style style) {
   append_line(out, heading(grade, style));
   const std::string lines = lines_of(grade, style);
   if (!lines.empty()) out += "\n" + lines + "\n";
   append_line(out, status_line(grade, style));
-  append_line(out, fmt::format("score {} ({}), {}", number_text(grade.score), grade.scoring,
-                               points_text(grade.points, grade.max_points)));
+  append_line(out, fmt::format("score {} ({}), {}{}", number_text(grade.score), grade.scoring,
+                               points_text(grade.points, grade.max_points), ending));
   if (style.verbosity == Verbosity::verbose && grade.scores) {
     append_line(out, fmt::format("exact {}, prefix {}, lcs {}", number_text(grade.scores->exact),
                                  number_text(grade.scores->prefix), number_text(grade.scores->lcs)));
@@ -115,6 +116,9 @@ void append_detail(std::string& out, const Grade& grade, Style style) {
     append_line(out, "the program ends: " + ending_text(*grade.ending));
   }
   if (!grade.determined) append_line(out, "the order is not determined: other runs may print another");
+  if (grade.predicted && grade.first_divergence && !grade.expected) {
+    append_line(out, painted("(--reveal always shows the program's lines)", Ink::dim, style.color));
+  }
   if (!grade.explanation.empty()) out += "\n" + gutter(grade.explanation);
 }
 
@@ -199,11 +203,13 @@ std::string grade_as_text(const GradeReport& report, Style style) {
   std::string out;
   if (!report.title.empty())
     append_line(out, "course " + painted(terminal_text(report.title), Ink::bold, style.color));
+  const std::string exit_status =
+      style.verbosity == Verbosity::quiet ? "" : fmt::format(", exit status {}", report.exit_status);
   const bool in_detail =
       style.verbosity != Verbosity::quiet && (grades.size() == 1 || style.verbosity == Verbosity::verbose);
   if (in_detail) {
     for (const Grade& grade : grades) {
-      append_detail(out, grade, style);
+      append_detail(out, grade, grades.size() == 1 ? exit_status : "", style);
       if (grades.size() > 1) out += '\n';
     }
   }
@@ -217,10 +223,9 @@ std::string grade_as_text(const GradeReport& report, Style style) {
   }
   if (grades.size() > 1) {
     const Tally total = tally(grades);
-    append_line(out, fmt::format("{}: {}", counts_text(total), points_text(total.points, total.max_points)));
+    append_line(out, fmt::format("{}: {}{}", counts_text(total), points_text(total.points, total.max_points),
+                                 exit_status));
   }
-  if (style.verbosity != Verbosity::quiet)
-    append_line(out, fmt::format("exit status {}", report.exit_status));
   return log_text(out);
 }
 

@@ -20,18 +20,24 @@ struct Palette {
 Palette palette(Severity severity, DiagnosticStyle style) {
   if (!style.color) return {"", "", "", ""};
   switch (severity) {
-    case Severity::error: return {"\x1b[1m", "\x1b[1;31m", "\x1b[1;32m", "\x1b[0m"};
-    case Severity::warning: return {"\x1b[1m", "\x1b[1;33m", "\x1b[1;32m", "\x1b[0m"};
-    case Severity::note: return {"\x1b[1m", "\x1b[1;36m", "\x1b[1;32m", "\x1b[0m"};
+    case Severity::error:
+      return {"\x1b[1m", "\x1b[1;31m", "\x1b[1;32m", "\x1b[0m"};
+    case Severity::warning:
+      return {"\x1b[1m", "\x1b[1;33m", "\x1b[1;32m", "\x1b[0m"};
+    case Severity::note:
+      return {"\x1b[1m", "\x1b[1;36m", "\x1b[1;32m", "\x1b[0m"};
   }
   return {};
 }
 
 std::string_view name(Severity severity) {
   switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::note: return "note";
+    case Severity::error:
+      return "error";
+    case Severity::warning:
+      return "warning";
+    case Severity::note:
+      return "note";
   }
   return "error";
 }
@@ -67,25 +73,29 @@ std::string excerpt(const Diagnostic& diagnostic, const Palette& colors) {
   std::string rest = shown(column, kShownColumns - (column - first));
   const bool one_line = diagnostic.range.end.line == begin.line && diagnostic.range.end.column > begin.column;
   const std::size_t span = one_line ? diagnostic.range.end.column - begin.column : 1;
-  const std::size_t marks = std::clamp<std::size_t>(display_width(shown(column, std::min(span, kShownColumns))), 1,
-                                                    kShownColumns);
+  const std::size_t marks =
+      std::clamp<std::size_t>(display_width(shown(column, std::min(span, kShownColumns))), 1, kShownColumns);
   std::string number = fmt::format("{:>5}", begin.line);
   return fmt::format("{} | {}{}\n{} | {}{}{}{}{}\n", number, before, rest, std::string(number.size(), ' '),
                      std::string(display_width(before), ' '), colors.caret, '^', std::string(marks - 1, '~'),
                      colors.reset);
 }
 
+// Insertions, deletions, replacements and swaps of neighbours; case does not count.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  const auto same = [&](std::size_t i, std::size_t j) { return lower(a[i - 1]) == lower(b[j - 1]); };
+  std::vector<std::size_t> before(b.size() + 1);
+  std::vector<std::size_t> last(b.size() + 1);
   std::vector<std::size_t> row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
+    before.swap(last);
+    last.swap(row);
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (lower(a[i - 1]) == lower(b[j - 1]) ? 0 : 1)});
-      diagonal = above;
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + (same(i, j) ? 0 : 1)});
+      if (i > 1 && j > 1 && same(i, j - 1) && same(i - 1, j)) row[j] = std::min(row[j], before[j - 2] + 1);
     }
   }
   return row[b.size()];
@@ -110,8 +120,8 @@ std::string format(const Diagnostic& diagnostic, DiagnosticStyle style) {
   } else {
     out += "asyncq: ";
   }
-  out += fmt::format("{}{}:{} {}{}{}\n", colors.severity, name(diagnostic.severity), colors.reset, colors.bold,
-                     escape_controls(diagnostic.message), colors.reset);
+  out += fmt::format("{}{}:{} {}{}{}\n", colors.severity, name(diagnostic.severity), colors.reset,
+                     colors.bold, escape_controls(diagnostic.message), colors.reset);
   if (diagnostic.file && diagnostic.range.begin.known()) out += excerpt(diagnostic, colors);
   if (!diagnostic.hint.empty()) out += fmt::format("      = {}\n", escape_controls(diagnostic.hint));
   return out;

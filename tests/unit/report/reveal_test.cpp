@@ -39,8 +39,7 @@ TEST_CASE("reveal: always shows the expected lines and the explanation", "[repor
   Grade grade = wrong_answer();
   withhold(grade, Reveal::always);
   const std::string out = in_every_format(grade);
-  for (const char* shown : {"beta", "delta", "missing", "extra", "eta", "epsilon"})
-    CHECK(holds(out, shown));
+  for (const char* shown : {"beta", "delta", "missing", "extra", "eta", "epsilon"}) CHECK(holds(out, shown));
 }
 
 TEST_CASE("reveal: with right, a wrong answer shows the student's own lines and where they part",

@@ -33,11 +33,10 @@ TEST_CASE("text: a wrong answer side by side", "[report]") {
         "                +  4  timer     missing\n"
         "\n"
         "wrong: they part at line 2: predicted 'then', but the program prints 'tick'\n"
-        "score 0.5 (lcs), 1 of 2 points\n"
+        "score 0.5 (lcs), 1 of 2 points, exit status 1\n"
         "\n"
         "  | Ticks go first.\n"
-        "  | Then promises.\n"
-        "exit status 1\n");
+        "  | Then promises.\n");
 }
 
 TEST_CASE("text: a wrong answer whose key stays hidden", "[report]") {
@@ -52,8 +51,8 @@ TEST_CASE("text: a wrong answer whose key stays hidden", "[report]") {
         "  3  tick\n"
         "\n"
         "wrong: the first line is right; line 2 is not\n"
-        "score 0.67 (lcs), 1.33 of 2 points\n"
-        "exit status 1\n");
+        "score 0.67 (lcs), 1.33 of 2 points, exit status 1\n"
+        "(--reveal always shows the program's lines)\n");
 }
 
 TEST_CASE("text: strangers' lines cannot touch the terminal or command a CI system", "[report]") {
@@ -93,8 +92,7 @@ TEST_CASE("text: one student's answers are a list, in sections", "[report]") {
         "right          2/2  who-resumes-first  Who resumes first?\n"
         "  Week 1 > More\n"
         "missing        0/1  three-queues       Three queues\n"
-        "1 right, 1 missing: 2 of 3 points\n"
-        "exit status 1\n");
+        "1 right, 1 missing: 2 of 3 points, exit status 1\n");
 }
 
 TEST_CASE("text: many students are a table", "[report]") {
@@ -113,8 +111,7 @@ TEST_CASE("text: many students are a table", "[report]") {
         "   1  who-resumes-first: Who resumes first?\n"
         "   2  three-queues: Three queues\n"
         "\n"
-        "2 wrong, 2 malformed: 2 of 6 points\n"
-        "exit status 2\n");
+        "2 wrong, 2 malformed: 2 of 6 points, exit status 2\n");
 }
 
 TEST_CASE("text: quiet is a line an answer", "[report]") {

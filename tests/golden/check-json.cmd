@@ -1,0 +1,1 @@
+asyncq check wrong-key.yaml course/course.yaml --format json 2>/dev/null

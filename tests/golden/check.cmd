@@ -1,0 +1,1 @@
+asyncq check queues.yaml wrong-key.yaml broken.yaml

@@ -1,0 +1,1 @@
+asyncq grade broken.yaml --predict a

@@ -1,0 +1,1 @@
+asyncq grade queues.yaml --color always --reveal always --predict 'script, promise, tick, lunch'

@@ -1,0 +1,1 @@
+asyncq grade course --answers course/answers --format json

@@ -1,0 +1,1 @@
+asyncq grade hostile.js --answers hostile.txt --reveal always

@@ -1,0 +1,1 @@
+printf 'now\nlater\n' | asyncq grade course/one.yaml -

@@ -1,0 +1,1 @@
+asyncq grade queues.yaml --format json --reveal never --predict 'script, tick, timer, lunch'

@@ -1,0 +1,1 @@
+asyncq grade queues.yaml --reveal always

@@ -1,0 +1,1 @@
+asyncq grade queues.yaml --predict 'script, tick, promise, second promise, timer'

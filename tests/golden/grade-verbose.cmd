@@ -1,0 +1,1 @@
+asyncq grade queues.yaml --verbose --reveal always --predict 'tick, script'

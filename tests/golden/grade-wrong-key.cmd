@@ -1,0 +1,1 @@
+asyncq grade wrong-key.yaml --predict 'script, tick, promise'

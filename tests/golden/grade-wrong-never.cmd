@@ -1,0 +1,1 @@
+asyncq grade queues.yaml --reveal never --predict 'script, promise, tick, timer'

@@ -1,0 +1,3 @@
+console.log('before');
+setTimeout(() => console.log('never'), 10);
+setTimeout(() => { throw new TypeError('too late'); }, 1);

@@ -1,0 +1,6 @@
+setTimeout(() => console.log('never'), 0);
+console.log('start');
+function again() {
+  Promise.resolve().then(again);
+}
+again();

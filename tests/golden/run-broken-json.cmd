@@ -1,0 +1,1 @@
+asyncq run broken.yaml --format json 2>/dev/null

@@ -1,0 +1,1 @@
+asyncq run starves.js --format json --quiet

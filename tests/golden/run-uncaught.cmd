@@ -1,0 +1,1 @@
+asyncq run fails.js --exit-code

@@ -99,6 +99,7 @@ scheduler::Host::RejectionResult Machine::process_rejections() {
       outcome.ran = true;
       Promise* promise = take(pending_rejections_);
       reported_rejections_.insert(promise);
+      note(trace::EventKind::rejected_unhandled, promise);
       if (emit(*this, "unhandledRejection", {promise->result, Value(promise)})) continue;
       if (policy_.unhandled_rejection == scheduler::UnhandledRejection::warn) continue;
       outcome.result = report_uncaught(unhandled_rejection_error(*this, promise->result), true);

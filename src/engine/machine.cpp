@@ -204,6 +204,7 @@ Value Machine::resume(Frame* frame, ResumeMode mode, Value value) {
   frame->caller = current_frame_;
   frame->resumed = true;
   current_frame_ = frame;
+  note(trace::EventKind::resumed, frame);
   ++frame_depth_;
   const auto suspended_by = static_cast<program::Operation>(frame->pc[-1] & 0xFF);
   const bool looks_itself =
@@ -384,12 +385,29 @@ void Machine::write(trace::Stream stream, std::string_view bytes) {
     output_.push_back({stream, std::string(bytes)});
   }
   if (listener_ != nullptr) {
-    trace::Event event;
-    event.kind = trace::EventKind::output;
-    event.at = current_position();
+    trace::Event event = new_event(trace::EventKind::output);
     event.text = bytes;
     listener_->on_event(std::move(event));
   }
+}
+
+trace::Event Machine::new_event(trace::EventKind kind) const {
+  trace::Event event;
+  event.kind = kind;
+  event.queue = scheduler_->current_queue();
+  event.phase = scheduler_->current_phase();
+  event.cause = scheduler_->current_event();
+  event.at = current_position();
+  event.time_ms = static_cast<double>(scheduler_->now_us()) / 1000.0;
+  return event;
+}
+
+void Machine::tell(trace::EventKind kind, const Cell* subject) {
+  trace::Event event = new_event(kind);
+  std::uint64_t& number = subjects_[subject];
+  if (number == 0) number = subjects_.size();
+  event.subject = number;
+  listener_->on_event(std::move(event));
 }
 
 // --- making values ---

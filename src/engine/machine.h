@@ -203,7 +203,10 @@ class Machine final : public scheduler::Host {
   // Goes on with a suspended frame; returns when it is suspended again or has ended.
   Value resume(Frame* frame, ResumeMode mode, Value value);
   Frame* current_frame() { return current_frame_; }
-  trace::Listener* listener() { return listener_; }
+  // Tells the listener, if there is one, what happened to a promise or a frame; its cause is the running job.
+  void note(trace::EventKind kind, const Cell* subject) {
+    if (listener_ != nullptr) tell(kind, subject);
+  }
 
   // --- for built-ins that belong to the runtime ---
   ProcessState process;
@@ -246,6 +249,8 @@ class Machine final : public scheduler::Host {
   Value super_construct(Frame* frame, Value function, Value new_target, const std::vector<Value>& arguments);
   Value construct_closure(Closure* closure, const Value* arguments, std::uint32_t count, Value new_target);
   void slow_safe_point();
+  void tell(trace::EventKind kind, const Cell* subject);
+  [[nodiscard]] trace::Event new_event(trace::EventKind kind) const;
   void collect_garbage();
   void mark_roots(Marker& marker);
   void run_job(const scheduler::Job& job);
@@ -272,6 +277,7 @@ class Machine final : public scheduler::Host {
   std::vector<Promise*> late_handled_;  // handled after they were reported: 'rejectionHandled' is due
   std::unordered_set<Promise*> reported_rejections_;  // reported to listeners, not handled since
   std::unordered_map<Object*, Shape*> shapes_by_prototype_;
+  std::unordered_map<const Cell*, std::uint64_t> subjects_;  // numbers of what events are about
   Promise* main_promise_ = nullptr;  // a module's evaluation
   trace::Ending ending_;
   bool ended_ = false;

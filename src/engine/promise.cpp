@@ -96,6 +96,7 @@ void fulfill_promise(Machine& machine, Promise* promise, Value value) {
   Reaction* reactions = take_reactions(promise);  // steps 2-5
   promise->result = value;
   promise->state = PromiseState::fulfilled;  // step 6
+  machine.note(trace::EventKind::settled, promise);
   trigger_promise_reactions(machine, reactions, promise->state, value);  // step 7
 }
 
@@ -103,6 +104,7 @@ void reject_promise(Machine& machine, Promise* promise, Value reason) {
   Reaction* reactions = take_reactions(promise);  // steps 2-5
   promise->result = reason;
   promise->state = PromiseState::rejected;  // step 6
+  machine.note(trace::EventKind::settled, promise);
   if (!promise->is_handled) machine.track_rejection(promise, false);  // step 7
   trigger_promise_reactions(machine, reactions, promise->state, reason);  // step 8
 }
@@ -279,6 +281,7 @@ void run_promise_reaction_job(Machine& machine, Reaction* reaction, PromiseState
 // --- await ---
 
 void await(Machine& machine, Frame* frame, Value value) {
+  machine.note(trace::EventKind::suspended, frame);
   // Step 2: promise = PromiseResolve(%Promise%, value). A value that is no object would make a fulfilled promise
   // whose only reaction is the one below: its job is enqueued directly.
   if (!value.is_object()) {

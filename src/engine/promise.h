@@ -48,7 +48,6 @@ class Reaction final : public Cell {
   Value on_rejected;   // undefined: the thrower
   PromiseCapability result;
   Frame* frame = nullptr;
-  trace::EventId registered = 0;
   void trace(Marker& marker) override;
 };
 
@@ -62,7 +61,6 @@ class Promise final : public Object {
   Value result;
   Reaction* first_reaction = nullptr;  // in order of registration
   Reaction* last_reaction = nullptr;
-  trace::EventId settled_by = 0;
   void trace(Marker& marker) override;
 };
 

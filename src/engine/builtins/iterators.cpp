@@ -47,6 +47,13 @@ void install_iterators(Machine& machine) {
 // The prototypes of async functions and generator functions [27.3.3, 27.4.3, 27.7.3].
 void install_async(Machine& machine) {
   Realm& realm = machine.realm;
+  const NativeCode not_modelled = [](Machine& m, const Arguments&) -> Value {
+    m.throw_error(ErrorKind::eval_error, "asyncq does not model functions made from text");
+  };
+  define_constructor(machine, "AsyncFunction", 1, not_modelled, realm.async_function_prototype, false);
+  define_constructor(machine, "GeneratorFunction", 1, not_modelled, realm.generator_function_prototype, false);
+  define_constructor(machine, "AsyncGeneratorFunction", 1, not_modelled, realm.async_generator_function_prototype,
+                     false);
   define_tag(machine, realm.async_function_prototype, "AsyncFunction");
   define_tag(machine, realm.generator_function_prototype, "GeneratorFunction");
   define_tag(machine, realm.async_generator_function_prototype, "AsyncGeneratorFunction");

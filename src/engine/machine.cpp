@@ -204,7 +204,7 @@ Value Machine::resume(Frame* frame, ResumeMode mode, Value value) {
   frame->caller = current_frame_;
   frame->resumed = true;
   current_frame_ = frame;
-  note(trace::EventKind::resumed, frame);
+  note(trace::EventKind::resumed, frame->async_object);
   ++frame_depth_;
   const auto suspended_by = static_cast<program::Operation>(frame->pc[-1] & 0xFF);
   const bool looks_itself =
@@ -363,6 +363,7 @@ void Machine::mark_roots(Marker& marker) {
   marker.mark(main_promise_);
   for (Promise* promise : pending_rejections_) marker.mark(promise);
   for (Promise* promise : late_handled_) marker.mark(promise);
+  for (const auto& [subject, number] : subjects_) marker.mark(const_cast<Cell*>(subject));
   for (LinkedCode& linked : linked_) {
     marker.mark_all(linked.constants);
     marker.mark(linked.name);

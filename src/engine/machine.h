@@ -203,7 +203,8 @@ class Machine final : public scheduler::Host {
   // Goes on with a suspended frame; returns when it is suspended again or has ended.
   Value resume(Frame* frame, ResumeMode mode, Value value);
   Frame* current_frame() { return current_frame_; }
-  // Tells the listener, if there is one, what happened to a promise or a frame; its cause is the running job.
+  // Tells the listener, if there is one, what happened to a promise, a generator or the function that works for
+  // it; its cause is the running job.
   void note(trace::EventKind kind, const Cell* subject) {
     if (listener_ != nullptr) tell(kind, subject);
   }
@@ -277,7 +278,7 @@ class Machine final : public scheduler::Host {
   std::vector<Promise*> late_handled_;  // handled after they were reported: 'rejectionHandled' is due
   std::unordered_set<Promise*> reported_rejections_;  // reported to listeners, not handled since
   std::unordered_map<Object*, Shape*> shapes_by_prototype_;
-  std::unordered_map<const Cell*, std::uint64_t> subjects_;  // numbers of what events are about
+  std::unordered_map<const Cell*, std::uint64_t> subjects_;  // numbers of what events are about; kept alive
   Promise* main_promise_ = nullptr;  // a module's evaluation
   trace::Ending ending_;
   bool ended_ = false;

@@ -281,7 +281,7 @@ void run_promise_reaction_job(Machine& machine, Reaction* reaction, PromiseState
 // --- await ---
 
 void await(Machine& machine, Frame* frame, Value value) {
-  machine.note(trace::EventKind::suspended, frame);
+  machine.note(trace::EventKind::suspended, frame->async_object);
   // Step 2: promise = PromiseResolve(%Promise%, value). A value that is no object would make a fulfilled promise
   // whose only reaction is the one below: its job is enqueued directly.
   if (!value.is_object()) {

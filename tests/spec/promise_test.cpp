@@ -18,7 +18,7 @@ TEST_CASE("27.2.2.2 NewPromiseResolveThenableJob: a returned promise costs two t
               "p.then(() => ({ then(r) { r(); } })).then(() => at('thenable'));"
               "new Promise((r) => r(p)).then(() => at('resolve(promise)'));"
               "p.then(async () => 1).then(() => at('async function'));") ==
-        Lines{"resolve(promise)@3", "thenable@3", "promise@4", "async function@4"});
+        Lines{"thenable@3", "resolve(promise)@3", "promise@4", "async function@4"});
 }
 
 TEST_CASE("27.2.1.3.2 Promise Resolve Functions: the first settlement wins, and a promise locks in", "[spec]") {

@@ -214,6 +214,17 @@ Machine::Exit Machine::finish_frame(Value value) {
   return {value, false, left};
 }
 
+// The running async function stops at an await. The first time its caller goes on, with the promise.
+Machine::Exit Machine::suspend(Frame* frame) {
+  const bool first = !frame->resumed;
+  frame->resumed = true;
+  pop_frame(frame);
+  frame->caller = nullptr;
+  if (frame->is_entry || !first) return {first ? Value(frame->async_object) : Value::undefined(), false, true};
+  *current_frame_->sp++ = Value(frame->async_object);
+  return {};
+}
+
 // --- the loop ---
 
 Machine::Exit Machine::interpret() {
@@ -222,35 +233,13 @@ Machine::Exit Machine::interpret() {
   Value* sp = nullptr;
   Value* locals = nullptr;
   LinkedCode* linked = nullptr;
-  const auto load_frame = [&] {
-    frame = current_frame_;
-    pc = frame->pc;
-    sp = frame->sp;
-    locals = frame->slots();
-    linked = frame->code;
-  };
-  const auto leave = [&](const Exit& exit) {
-    if (!exit.left) load_frame();
-    return exit.left;
-  };
-  const auto instructions = [&] { return linked->code->instructions.data(); };
-  // Suspends the running async function at an await; true: native code gets the exit.
-  const auto suspend = [&](Exit& exit) {
-    const bool first = !frame->resumed;
-    frame->resumed = true;
-    pop_frame(frame);
-    const bool entry = frame->is_entry;
-    frame->caller = nullptr;
-    if (entry || !first) {
-      exit = {first && frame->async_object != nullptr ? Value(frame->async_object) : Value::undefined(), false, true};
-      return true;
-    }
-    *current_frame_->sp++ = Value(frame->async_object);
-    load_frame();
-    return false;
-  };
-
-  load_frame();
+// The running frame's state is kept in locals that nothing else refers to, so that they live in registers.
+reload:
+  frame = current_frame_;
+  pc = frame->pc;
+  sp = frame->sp;
+  locals = frame->slots();
+  linked = frame->code;
   while (true) {
     const std::uint32_t word = *pc++;
     frame->pc = pc;
@@ -633,8 +622,7 @@ Machine::Exit Machine::interpret() {
             if (closure->code->code->is_class_constructor) throw_class_called(*this, closure);
             frame->sp = base;
             push_frame(closure, base[1], base + 2, a, Value::undefined());
-            load_frame();
-            break;
+            goto reload;
           }
           if (object->kind() == CellKind::native_function) {
             auto* native = static_cast<NativeFunction*>(object);
@@ -686,7 +674,8 @@ Machine::Exit Machine::interpret() {
         break;
       case Operation::return_value: {
         const Exit exit = finish_frame(sp[-1]);
-        if (leave(exit)) return exit;
+        if (exit.left) return exit;
+        goto reload;
         break;
       }
       case Operation::import_call:
@@ -813,46 +802,47 @@ Machine::Exit Machine::interpret() {
         break;
 
       // --- control ---
-      case Operation::jump: pc = instructions() + a; break;
+      case Operation::jump: pc = linked->code->instructions.data() + a; break;
       case Operation::loop:
         frame->sp = sp;
         safe_point();
-        pc = instructions() + a;
+        pc = linked->code->instructions.data() + a;
         break;
       case Operation::jump_if_false:
-        if (!to_boolean(*--sp)) pc = instructions() + a;
+        if (!to_boolean(*--sp)) pc = linked->code->instructions.data() + a;
         break;
       case Operation::jump_if_true:
-        if (to_boolean(*--sp)) pc = instructions() + a;
+        if (to_boolean(*--sp)) pc = linked->code->instructions.data() + a;
         break;
-      case Operation::jump_if_false_or_pop: to_boolean(sp[-1]) ? static_cast<void>(--sp) : static_cast<void>(pc = instructions() + a); break;
-      case Operation::jump_if_true_or_pop: to_boolean(sp[-1]) ? static_cast<void>(pc = instructions() + a) : static_cast<void>(--sp); break;
-      case Operation::jump_if_defined_or_pop: sp[-1].is_undefined() ? static_cast<void>(--sp) : static_cast<void>(pc = instructions() + a); break;
-      case Operation::jump_if_not_nullish_or_pop: sp[-1].is_nullish() ? static_cast<void>(--sp) : static_cast<void>(pc = instructions() + a); break;
+      case Operation::jump_if_false_or_pop: to_boolean(sp[-1]) ? static_cast<void>(--sp) : static_cast<void>(pc = linked->code->instructions.data() + a); break;
+      case Operation::jump_if_true_or_pop: to_boolean(sp[-1]) ? static_cast<void>(pc = linked->code->instructions.data() + a) : static_cast<void>(--sp); break;
+      case Operation::jump_if_defined_or_pop: sp[-1].is_undefined() ? static_cast<void>(--sp) : static_cast<void>(pc = linked->code->instructions.data() + a); break;
+      case Operation::jump_if_not_nullish_or_pop: sp[-1].is_nullish() ? static_cast<void>(--sp) : static_cast<void>(pc = linked->code->instructions.data() + a); break;
       case Operation::jump_if_nullish:
         if (sp[-1].is_nullish()) {
           sp[-1] = Value::undefined();
-          pc = instructions() + a;
+          pc = linked->code->instructions.data() + a;
         }
         break;
       case Operation::jump_if_callee_nullish:
         if (sp[-2].is_nullish()) {
           --sp;
           sp[-1] = Value::undefined();
-          pc = instructions() + a;
+          pc = linked->code->instructions.data() + a;
         }
         break;
       case Operation::jump_if_case:
         --sp;
         if (strict_equals(sp[-1], sp[0])) {
           --sp;
-          pc = instructions() + a;
+          pc = linked->code->instructions.data() + a;
         }
         break;
       case Operation::throw_value: {
         frame->sp = sp;
         const Exit exit = unwind(sp[-1]);
-        if (leave(exit)) return exit;
+        if (exit.left) return exit;
+        goto reload;
         break;
       }
       case Operation::jump_unless_kind: {
@@ -860,7 +850,7 @@ Machine::Exit Machine::interpret() {
         if (sp[-1].is_number() && sp[-1].as_number() == kind) {
           --sp;
         } else {
-          pc = instructions() + a;
+          pc = linked->code->instructions.data() + a;
         }
         break;
       }
@@ -880,7 +870,7 @@ Machine::Exit Machine::interpret() {
         if (iteration_step(*this, sp, value)) {
           *sp++ = value;
         } else {
-          pc = instructions() + a;
+          pc = linked->code->instructions.data() + a;
         }
         break;
       }
@@ -896,7 +886,7 @@ Machine::Exit Machine::interpret() {
         if (!result.is_object()) throw_not_iterator_result(*this, result);
         if (to_boolean(result.as_object()->get(*this, realm.keys.done))) {
           --sp;
-          pc = instructions() + a;
+          pc = linked->code->instructions.data() + a;
         } else {
           sp[-1] = result.as_object()->get(*this, realm.keys.value);
         }
@@ -929,7 +919,7 @@ Machine::Exit Machine::interpret() {
         frame->sp = sp;
         const Value method = get_method(sp[-2], realm.keys.return_);
         if (method.is_undefined()) {
-          pc = instructions() + a;
+          pc = linked->code->instructions.data() + a;
         } else {
           const Value result = call(method, sp[-2]);
           *sp++ = result;
@@ -956,8 +946,7 @@ Machine::Exit Machine::interpret() {
         frame->caller = nullptr;
         if (is_entry) return {Value(generator), false, true};
         *current_frame_->sp++ = Value(generator);
-        load_frame();
-        break;
+        goto reload;
       }
       case Operation::await: {
         const Value value = *--sp;
@@ -968,9 +957,9 @@ Machine::Exit Machine::interpret() {
           frame->caller = nullptr;
           return {Value::undefined(), false, true};
         }
-        Exit exit;
-        if (suspend(exit)) return exit;
-        break;
+        const Exit exit = suspend(frame);
+        if (exit.left) return exit;
+        goto reload;
       }
       case Operation::yield: {
         const Value value = *--sp;
@@ -993,9 +982,11 @@ Machine::Exit Machine::interpret() {
         if (mode == ResumeMode::thrown) {
           frame->sp = sp;
           const Exit exit = unwind(sp[-1]);
-          if (leave(exit)) return exit;
-        } else if (mode == ResumeMode::normal) {
-          pc = instructions() + a;
+          if (exit.left) return exit;
+          goto reload;
+        }
+        if (mode == ResumeMode::normal) {
+          pc = linked->code->instructions.data() + a;
         }
         break;
       }
@@ -1003,12 +994,13 @@ Machine::Exit Machine::interpret() {
         const Value value = *--sp;
         frame->sp = sp;
         const Exit exit = unwind_return(value);
-        if (leave(exit)) return exit;
+        if (exit.left) return exit;
+        goto reload;
         break;
       }
       case Operation::delegate_call:
         frame->sp = sp;
-        if (!delegate_call(*this, frame, sp)) pc = instructions() + a;
+        if (!delegate_call(*this, frame, sp)) pc = linked->code->instructions.data() + a;
         break;
       case Operation::delegate_check: {
         frame->sp = sp;
@@ -1016,7 +1008,7 @@ Machine::Exit Machine::interpret() {
         if (!result.is_object()) throw_not_iterator_result(*this, result);
         if (to_boolean(result.as_object()->get(*this, realm.keys.done))) {
           sp[-1] = result.as_object()->get(*this, realm.keys.value);
-          pc = instructions() + a;
+          pc = linked->code->instructions.data() + a;
         }
         break;
       }
@@ -1040,7 +1032,8 @@ Machine::Exit Machine::interpret() {
           const Value value = *--sp;
           frame->sp = sp;
           const Exit exit = unwind_return(value);
-          if (leave(exit)) return exit;
+          if (exit.left) return exit;
+        goto reload;
         }
         break;
     }

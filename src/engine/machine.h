@@ -230,6 +230,8 @@ class Machine final : public scheduler::Host {
   Exit unwind(Value thrown);
   // A return completion inside a generator: runs its finally blocks.
   Exit unwind_return(Value value);
+  // The running async function stops at an await.
+  Exit suspend(Frame* frame);
   // The current frame's function has ended with a value.
   Exit finish_frame(Value value);
   Frame* push_frame(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count, Value new_target);

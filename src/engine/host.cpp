@@ -8,14 +8,17 @@ void HostState::trace(Marker& marker) {
   for (Symbol* symbol : {inspect_custom, emitter_shape_mode, emitter_capture, emitter_emitting, error_monitor,
                          dom_exception_name, dom_exception_message})
     marker.mark(symbol);
-  marker.mark(util_inspect);
-  for (Object* object :
-       {event_emitter, event_emitter_prototype, event_prototype, custom_event_prototype,
-        message_event_prototype, event_target_prototype, node_event_target_prototype, abort_signal_prototype,
-        abort_controller_prototype, message_port_prototype, dom_exception_prototype}) {
+  for (const Value value : {util_inspect, set_timeout, set_immediate}) marker.mark(value);
+  marker.mark(mailroom);
+  for (Object* object : {event_emitter, event_emitter_prototype, event_prototype, custom_event_prototype,
+                         message_event_prototype, event_target_prototype, node_event_target_prototype,
+                         abort_signal_prototype, abort_controller_prototype, message_port_prototype,
+                         dom_exception_prototype, assertion_error_prototype}) {
     marker.mark(object);
   }
   for (const auto& [name, module] : modules) marker.mark(module);
+  for (const auto& [name, module] : namespaces) marker.mark(module);
+  marker.mark(import_meta);
 }
 
 HostState& host_state(Machine& machine) {

@@ -41,9 +41,18 @@ class HostState final : public Cell {
   Object* dom_exception_prototype = nullptr;
   Symbol* dom_exception_name = nullptr;  // private names of a DOMException's fields
   Symbol* dom_exception_message = nullptr;
+  Object* assertion_error_prototype = nullptr;  // once assert is loaded
+  Cell* mailroom = nullptr;                     // the ports with messages to deliver
   double default_max_listeners = 10;
 
+  // setTimeout and setImmediate as the runtime made them
+  Value set_timeout;
+  Value set_immediate;
+
   std::map<std::string, Value, std::less<>> modules;  // by canonical name, once loaded
+
+  std::map<std::string, Value, std::less<>> namespaces;  // of modules that were imported whole
+  Value import_meta;
 
   void trace(Marker& marker) override;
 };

@@ -6,6 +6,7 @@
 #include "engine/host.h"
 #include "engine/inspect/introspect.h"
 #include "engine/inspect/text.h"
+#include "engine/modules.h"
 
 namespace asyncq::engine::inspection {
 namespace {
@@ -71,6 +72,7 @@ std::optional<std::u16string> Inspector::custom_text(Object* object, int depth) 
       constructor->value.as_object()->get(machine_, machine_.realm.keys.prototype).same_bits(Value(object))) {
     return std::nullopt;
   }
+  if (host.util_inspect.is_undefined()) static_cast<void>(builtin_module(machine_, "util"));
   const double remaining = options_.depth - depth;
   const Value result = machine_.call(custom, Value(object),
                                      {std::isinf(remaining) ? Value::null() : Value(remaining),

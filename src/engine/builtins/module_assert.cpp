@@ -1,0 +1,392 @@
+// assert [Node's lib/assert.js]: checks, and the text of what failed.
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+#include "engine/builtins/module_makers.h"
+#include "engine/builtins/node_error.h"
+#include "engine/host.h"
+#include "engine/inspect/inspect.h"
+#include "engine/inspect/introspect.h"
+#include "engine/pinned.h"
+#include "engine/promise.h"
+#include "support/text.h"
+
+namespace asyncq::engine {
+namespace {
+
+constexpr int kDeepestComparison = 500;  // levels; the native stack is finite
+
+// --- comparison ---
+
+class DeepComparison {
+ public:
+  DeepComparison(Machine& machine, bool strict) : machine_(machine), strict_(strict) {}
+
+  bool equal(Value a, Value b, int depth = 0) {
+    machine_.safe_point();
+    if (strict_ ? machine_.same_value(a, b) : machine_.loosely_equals(a, b)) return true;
+    if (!a.is_object() || !b.is_object()) return !strict_ && is_nan(a) && is_nan(b);
+    if (depth > kDeepestComparison) machine_.throw_range_error("Maximum call stack size exceeded");
+    Object* left = a.as_object();
+    Object* right = b.as_object();
+    if (!seen_.emplace(left, right).second) return true;  // a cycle: decided above
+    return objects_equal(left, right, depth + 1);
+  }
+
+ private:
+  static bool is_nan(Value value) { return value.is_number() && value.as_number() != value.as_number(); }
+
+  bool objects_equal(Object* left, Object* right, int depth) {
+    if (left->kind() != right->kind() || left->is_callable()) return false;
+    if (strict_ && left->prototype() != right->prototype()) return false;
+    if (left->kind() == CellKind::primitive_wrapper &&
+        !machine_.same_value(static_cast<PrimitiveWrapper*>(left)->primitive,
+                             static_cast<PrimitiveWrapper*>(right)->primitive))
+      return false;
+    if (left->kind() == CellKind::date &&
+        inspection::date_text(machine_, left) != inspection::date_text(machine_, right))
+      return false;
+    if (left->kind() == CellKind::regexp &&
+        inspection::regexp_text(machine_, left) != inspection::regexp_text(machine_, right))
+      return false;
+    if (left->kind() == CellKind::error && !errors_equal(left, right, depth)) return false;
+    if (left->kind() == CellKind::set && !sets_equal(left, right, depth)) return false;
+    if (left->kind() == CellKind::map && !maps_equal(left, right, depth)) return false;
+    return properties_equal(left, right, depth);
+  }
+
+  bool errors_equal(Object* left, Object* right, int depth) {
+    for (const PropertyKey key : {machine_.realm.keys.message, machine_.realm.keys.name})
+      if (!equal(left->get(machine_, key), right->get(machine_, key), depth)) return false;
+    return true;
+  }
+
+  std::vector<PropertyKey> shown_keys(Object* object) {
+    std::vector<PropertyKey> keys = object->own_keys(machine_);
+    std::erase_if(keys, [&](PropertyKey key) {
+      const auto property = object->get_own(machine_, key);
+      return !property || (property->attributes & kEnumerable) == 0 || (key.is_symbol() && !strict_);
+    });
+    return keys;
+  }
+
+  bool properties_equal(Object* left, Object* right, int depth) {
+    if (left->is_array() && static_cast<Array*>(left)->length() != static_cast<Array*>(right)->length())
+      return false;
+    const std::vector<PropertyKey> keys = shown_keys(left);
+    if (keys.size() != shown_keys(right).size()) return false;
+    Pinned pinned(machine_);
+    pinned.keep_all(keys);
+    for (const PropertyKey key : keys) {
+      if (!right->get_own(machine_, key)) return false;
+      if (!equal(left->get(machine_, key), right->get(machine_, key), depth)) return false;
+    }
+    return true;
+  }
+
+  // Each member of one has a partner of its own in the other.
+  bool sets_equal(Object* left, Object* right, int depth) {
+    const std::vector<Value> members = inspection::set_members(left);
+    std::vector<Value> partners = inspection::set_members(right);
+    if (members.size() != partners.size()) return false;
+    Pinned pinned(machine_);
+    pinned.keep_all(members);
+    pinned.keep_all(partners);
+    for (const Value member : members) {
+      const auto found = std::find_if(partners.begin(), partners.end(),
+                                      [&](Value partner) { return equal(member, partner, depth); });
+      if (found == partners.end()) return false;
+      partners.erase(found);
+    }
+    return true;
+  }
+
+  bool maps_equal(Object* left, Object* right, int depth) {
+    const std::vector<Value> entries = inspection::map_entries(left);
+    std::vector<Value> partners = inspection::map_entries(right);
+    if (entries.size() != partners.size()) return false;
+    Pinned pinned(machine_);
+    pinned.keep_all(entries);
+    pinned.keep_all(partners);
+    for (std::size_t index = 0; index < entries.size(); index += 2) {
+      std::size_t found = 0;
+      while (found < partners.size() && !(equal(entries[index], partners[found], depth) &&
+                                          equal(entries[index + 1], partners[found + 1], depth)))
+        found += 2;
+      if (found >= partners.size()) return false;
+      const auto first = partners.begin() + static_cast<std::ptrdiff_t>(found);
+      partners.erase(first, first + 2);
+    }
+    return true;
+  }
+
+  Machine& machine_;
+  bool strict_;
+  std::set<std::pair<Object*, Object*>> seen_;
+};
+
+// --- failures ---
+
+struct Failure {
+  std::string message;
+  Value actual;
+  Value expected;
+  std::string_view operation;
+  bool generated = true;
+};
+
+[[noreturn]] void fail(Machine& machine, const Failure& failure) {
+  Object* error = create_node_error(machine, ErrorKind::error, "ERR_ASSERTION", failure.message);
+  Object* prototype = host_state(machine).assertion_error_prototype;
+  const auto& keys = machine.realm.keys;
+  std::string stack = machine.to_utf8(error->get(machine, keys.stack));
+  if (stack.starts_with("Error")) stack = "Assertion" + stack;
+  error->define(machine, keys.stack, machine.string(stack), kHidden);
+  error->set_prototype(machine, prototype);
+  error->remove(machine, keys.code);
+  error->define(machine, "generatedMessage", Value(failure.generated));
+  error->define(machine, keys.code, machine.string("ERR_ASSERTION"));
+  error->define(machine, "actual", failure.actual);
+  error->define(machine, "expected", failure.expected);
+  error->define(machine, "operator", machine.string(failure.operation));
+  error->define(machine, "diff", machine.string("simple"));
+  throw Throw{Value(error)};
+}
+
+// The message argument of an assertion: an Error is thrown as it is, anything else replaces the text.
+void apply_message(Machine& machine, Value message, Failure& failure) {
+  if (message.is_undefined()) return;
+  if (message.is_object() && message.as_object()->kind() == CellKind::error) throw Throw{message};
+  failure.message = machine.to_utf8(message);
+  failure.generated = false;
+}
+
+// The call as the program wrote it, from the function's name to the closing parenthesis.
+std::string call_text(Machine& machine) {
+  const support::SourceFile file("", std::string(machine.source_text()));
+  const support::SourcePosition at = machine.current_position();
+  const std::u16string line = support::utf16_from_wtf8(file.line(at.line));
+  const std::size_t start = at.column == 0 ? 0 : at.column - 1;
+  int open = 0;
+  for (std::size_t index = start; index < line.size(); ++index) {
+    if (line[index] == u'(') ++open;
+    if (line[index] == u')' && --open == 0)
+      return support::utf8_from_utf16(std::u16string_view(line).substr(start, index + 1 - start));
+  }
+  return start < line.size() ? support::utf8_from_utf16(std::u16string_view(line).substr(start))
+                             : std::string{};
+}
+
+std::string shown(Machine& machine, Value value) {
+  InspectOptions options;
+  options.compact = inspection::kNeverCompact;
+  options.depth = 1000;
+  options.max_array_length = std::numeric_limits<double>::infinity();
+  options.custom_inspect = false;
+  options.sorted = true;
+  return inspect(machine, value, options);
+}
+
+[[noreturn]] void fail_comparison(Machine& machine, const Arguments& arguments, std::string text,
+                                  std::string_view operation) {
+  Failure failure{std::move(text), arguments[0], arguments[1], operation};
+  apply_message(machine, arguments[2], failure);
+  fail(machine, failure);
+}
+
+std::string strict_text(Machine& machine, const Arguments& arguments, std::string_view relation) {
+  const std::string actual = shown(machine, arguments[0]);
+  const std::string expected = shown(machine, arguments[1]);
+  const std::string head = "Expected values to be " + std::string(relation) + ":\n";
+  const bool simple = !arguments[0].is_object() && !arguments[1].is_object();
+  if (simple) return head + "\n" + actual + " !== " + expected + "\n";
+  return head + "+ actual - expected\n\n+ " + actual + "\n- " + expected + "\n";
+}
+
+Value assert_ok(Machine& machine, const Arguments& arguments) {
+  if (machine.to_boolean(arguments[0])) return {};
+  Failure failure{arguments.count == 0
+                      ? "No value argument passed to `assert.ok()`"
+                      : "The expression evaluated to a falsy value:\n\n  " + call_text(machine) + "\n",
+                  arguments[0], Value(true), "=="};
+  apply_message(machine, arguments[1], failure);
+  fail(machine, failure);
+}
+
+Value assert_equal(Machine& machine, const Arguments& arguments) {
+  const auto is_nan = [](Value value) { return value.is_number() && value.as_number() != value.as_number(); };
+  if (machine.loosely_equals(arguments[0], arguments[1]) || (is_nan(arguments[0]) && is_nan(arguments[1])))
+    return {};
+  fail_comparison(machine, arguments, shown(machine, arguments[0]) + " == " + shown(machine, arguments[1]),
+                  "==");
+}
+
+Value assert_not_equal(Machine& machine, const Arguments& arguments) {
+  if (!machine.loosely_equals(arguments[0], arguments[1])) return {};
+  fail_comparison(machine, arguments, shown(machine, arguments[0]) + " != " + shown(machine, arguments[1]),
+                  "!=");
+}
+
+Value assert_strict_equal(Machine& machine, const Arguments& arguments) {
+  if (machine.same_value(arguments[0], arguments[1])) return {};
+  fail_comparison(machine, arguments, strict_text(machine, arguments, "strictly equal"), "strictEqual");
+}
+
+Value assert_not_strict_equal(Machine& machine, const Arguments& arguments) {
+  if (!machine.same_value(arguments[0], arguments[1])) return {};
+  fail_comparison(machine, arguments,
+                  "Expected \"actual\" to be strictly unequal to: " + shown(machine, arguments[1]),
+                  "notStrictEqual");
+}
+
+Value assert_deep_equal(Machine& machine, const Arguments& arguments) {
+  if (DeepComparison(machine, false).equal(arguments[0], arguments[1])) return {};
+  fail_comparison(machine, arguments,
+                  "Expected values to be loosely deep-equal:\n\n" + shown(machine, arguments[0]) +
+                      "\n\nshould loosely deep-equal\n\n" + shown(machine, arguments[1]),
+                  "deepEqual");
+}
+
+Value assert_deep_strict_equal(Machine& machine, const Arguments& arguments) {
+  if (DeepComparison(machine, true).equal(arguments[0], arguments[1])) return {};
+  fail_comparison(machine, arguments, strict_text(machine, arguments, "strictly deep-equal"),
+                  "deepStrictEqual");
+}
+
+Value assert_not_deep_strict_equal(Machine& machine, const Arguments& arguments) {
+  if (!DeepComparison(machine, true).equal(arguments[0], arguments[1])) return {};
+  fail_comparison(machine, arguments,
+                  "Expected \"actual\" not to be strictly deep-equal to: " + shown(machine, arguments[1]),
+                  "notDeepStrictEqual");
+}
+
+Value assert_fail(Machine& machine, const Arguments& arguments) {
+  Failure failure{"Failed", Value::undefined(), Value::undefined(), "fail"};
+  apply_message(machine, arguments[0], failure);
+  fail(machine, failure);
+}
+
+// --- functions that must throw, promises that must reject ---
+
+// What the second argument of throws and rejects asks of an error: a class, a predicate, or properties.
+void check_error(Machine& machine, Value error, Value expected, std::string_view operation) {
+  if (expected.is_undefined() || expected.is_string()) return;
+  if (is_callable(expected)) {
+    const Value prototype = machine.get(expected, machine.realm.keys.prototype);
+    if (prototype.is_object() && machine.instance_of(error, expected)) return;
+    const bool is_error_class =
+        prototype.is_object() && expected.as_object()->has(machine, machine.key("stackTraceLimit"));
+    if (is_error_class) throw Throw{error};
+    if (machine.call(expected, Value(machine.create_object()), {error}).is_true()) return;
+    fail(machine, {"The validation function is expected to return \"true\".", error, expected, operation});
+  }
+  if (!expected.is_object()) return;
+  if (expected.as_object()->kind() == CellKind::regexp) {
+    if (machine.to_boolean(machine.invoke(expected, "test", {Value(machine.to_string(error))}))) return;
+    fail(machine, {"The input did not match the regular expression " + inspect(machine, expected) +
+                       ". Input:\n\n" + inspect(machine, Value(machine.to_string(error))) + "\n",
+                   error, expected, operation});
+  }
+  const std::vector<PropertyKey> keys = expected.as_object()->own_keys(machine);
+  Pinned pinned(machine);
+  pinned.keep_all(keys);
+  for (const PropertyKey key : keys) {
+    const Value wanted = expected.as_object()->get(machine, key);
+    const Value found = machine.get(error, key);
+    const bool pattern =
+        wanted.is_object() && wanted.as_object()->kind() == CellKind::regexp && found.is_string();
+    if (pattern ? machine.to_boolean(machine.invoke(wanted, "test", {found}))
+                : DeepComparison(machine, true).equal(found, wanted))
+      continue;
+    fail(machine, {"Expected values to be strictly deep-equal:\n+ actual - expected\n\n+ " +
+                       shown(machine, error) + "\n- " + shown(machine, expected) + "\n",
+                   error, expected, operation});
+  }
+}
+
+Value assert_throws(Machine& machine, const Arguments& arguments) {
+  require_function(machine, "fn", arguments[0]);
+  const Completion completion = machine.try_call(arguments[0], Value::undefined());
+  if (!completion.threw)
+    fail(machine, {"Missing expected exception.", Value::undefined(), arguments[1], "throws"});
+  check_error(machine, completion.value, arguments[1], "throws");
+  return {};
+}
+
+Value assert_does_not_throw(Machine& machine, const Arguments& arguments) {
+  require_function(machine, "fn", arguments[0]);
+  const Completion completion = machine.try_call(arguments[0], Value::undefined());
+  if (!completion.threw) return {};
+  const Value message =
+      completion.value.is_object() ? machine.get(completion.value, "message") : Value::undefined();
+  fail(machine, {"Got unwanted exception.\nActual message: \"" + machine.to_utf8(message) + "\"",
+                 completion.value, arguments[1], "doesNotThrow"});
+}
+
+Value rejection_missing(Machine& machine, const Arguments& arguments) {
+  fail(machine,
+       {"Missing expected rejection.", Value::undefined(), arguments.callee->captured[0], "rejects"});
+}
+
+Value rejection_came(Machine& machine, const Arguments& arguments) {
+  check_error(machine, arguments[0], arguments.callee->captured[0], "rejects");
+  return {};
+}
+
+Value assert_rejects(Machine& machine, const Arguments& arguments) {
+  Value promise = arguments[0];
+  if (is_callable(promise)) promise = machine.call(promise, Value::undefined());
+  const auto handler = [&](NativeCode code) {
+    return Value(machine.create_native("", 1, code, {arguments[1]}));
+  };
+  const Value resolved = promise_resolve(machine, Value(machine.realm.promise_constructor), promise);
+  Promise* outcome = new_promise(machine);
+  PromiseCapability capability;
+  capability.promise = outcome;
+  perform_promise_then(machine, static_cast<Promise*>(resolved.as_object()), handler(rejection_missing),
+                       handler(rejection_came), capability);
+  return Value(outcome);
+}
+
+Value construct_assertion_error(Machine& machine, const Arguments& arguments) {
+  const Value message = arguments[0].is_object() ? machine.get(arguments[0], "message") : Value::undefined();
+  Object* error = create_node_error(machine, ErrorKind::error, "ERR_ASSERTION",
+                                    message.is_undefined() ? "Failed" : machine.to_utf8(message));
+  error->set_prototype(machine, host_state(machine).assertion_error_prototype);
+  return Value(error);
+}
+
+constexpr MethodRow kFunctions[] = {
+    {"ok", 0, assert_ok},
+    {"fail", 1, assert_fail},
+    {"equal", 3, assert_equal},
+    {"notEqual", 3, assert_not_equal},
+    {"deepEqual", 3, assert_deep_equal},
+    {"deepStrictEqual", 3, assert_deep_strict_equal},
+    {"notDeepStrictEqual", 3, assert_not_deep_strict_equal},
+    {"strictEqual", 3, assert_strict_equal},
+    {"notStrictEqual", 3, assert_not_strict_equal},
+    {"throws", 1, assert_throws},
+    {"doesNotThrow", 1, assert_does_not_throw},
+    {"rejects", 1, assert_rejects},
+};
+
+}  // namespace
+
+Value make_assert_module(Machine& machine) {
+  HostState& host = host_state(machine);
+  Object* prototype = machine.create_object(machine.realm.error_prototype);
+  host.assertion_error_prototype = prototype;
+  NativeFunction* assertion_error = define_constructor(
+      machine, "AssertionError", 1, construct_assertion_error, prototype, /*global=*/false);
+  prototype->define(machine, machine.realm.keys.name, machine.string("AssertionError"), kHidden);
+  Object* module = machine.create_native("ok", 0, assert_ok);
+  define_functions(machine, module, kFunctions);
+  module->define(machine, "AssertionError", Value(assertion_error));
+  module->define(machine, "strict", Value(module));
+  return Value(module);
+}
+
+}  // namespace asyncq::engine

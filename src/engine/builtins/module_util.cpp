@@ -1,0 +1,272 @@
+// util [Node's lib/util.js].
+
+#include "engine/builtins/module_makers.h"
+#include "engine/builtins/node_error.h"
+#include "engine/host.h"
+#include "engine/inspect/inspect.h"
+#include "engine/inspect/inspector.h"
+#include "engine/inspect/introspect.h"
+#include "engine/modules.h"
+#include "engine/pinned.h"
+#include "engine/promise.h"
+
+namespace asyncq::engine {
+namespace {
+
+Value util_format(Machine& machine, const Arguments& arguments) {
+  return machine.string(format_text(machine, arguments.values, arguments.count));
+}
+
+Value util_format_with_options(Machine& machine, const Arguments& arguments) {
+  if (!arguments[0].is_object())
+    throw_invalid_argument(machine, "inspectOptions", "of type object", arguments[0]);
+  return machine.string(format_text(machine, arguments.values + 1, arguments.count - 1,
+                                    read_inspect_options(machine, arguments[0])));
+}
+
+// inspect(value, options), or as it once was: inspect(value, showHidden, depth, colors)
+Value util_inspect(Machine& machine, const Arguments& arguments) {
+  InspectOptions options;
+  if (arguments[1].is_boolean()) options.show_hidden = arguments[1].as_boolean();
+  if (arguments[1].is_object()) options = read_inspect_options(machine, arguments[1]);
+  if (arguments[2].is_number()) options.depth = arguments[2].as_number();
+  if (arguments[2].is_null()) options.depth = std::numeric_limits<double>::infinity();
+  if (!arguments[3].is_undefined()) options.colors = machine.to_boolean(arguments[3]);
+  return machine.string(inspect_text(machine, arguments[0], options));
+}
+
+// --- promisify ---
+
+// captured: resolve, reject. The callback (error, value).
+Value promisified_callback(Machine& machine, const Arguments& arguments) {
+  const std::vector<Value>& settle = arguments.callee->captured;
+  const bool failed = machine.to_boolean(arguments[0]);
+  machine.call(failed ? settle[1] : settle[0], Value::undefined(), {failed ? arguments[0] : arguments[1]});
+  return {};
+}
+
+// captured: the original function.
+Value call_promisified(Machine& machine, const Arguments& arguments) {
+  Promise* promise = new_promise(machine);
+  const ResolvingFunctions settle = create_resolving_functions(machine, promise);
+  std::vector<Value> values = arguments.from(0);
+  values.emplace_back(machine.create_native("", 0, promisified_callback, {settle.resolve, settle.reject}));
+  Pinned pinned(machine);
+  pinned.keep_all(values);
+  try {
+    machine.call(arguments.callee->captured[0], arguments.this_value, values);
+  } catch (const Throw& thrown) {
+    machine.call(settle.reject, Value::undefined(), {thrown.value});
+  }
+  return Value(promise);
+}
+
+void copy_properties(Machine& machine, Object* from, Object* to) {
+  const std::vector<PropertyKey> keys = from->own_keys(machine);
+  Pinned pinned(machine);
+  pinned.keep_all(keys);
+  for (const PropertyKey key : keys)
+    if (const auto property = from->get_own(machine, key))
+      to->define(machine, key, property->value, property->attributes);
+}
+
+Value util_promisify(Machine& machine, const Arguments& arguments) {
+  require_function(machine, "original", arguments[0]);
+  Object* original = arguments[0].as_object();
+  const PropertyKey custom = promisify_custom_key(machine);
+  const Value own_version = original->get(machine, custom);
+  if (machine.to_boolean(own_version)) {
+    require_function(machine, "util.promisify.custom", own_version);
+    own_version.as_object()->define(machine, custom, own_version, kConfigurable);
+    return own_version;
+  }
+  NativeFunction* function = machine.create_native("", 0, call_promisified, {arguments[0]});
+  function->set_prototype(machine, original->prototype());
+  copy_properties(machine, original, function);
+  function->define(machine, custom, Value(function), kConfigurable);
+  return Value(function);
+}
+
+// --- callbackify ---
+
+// captured: the callback, its `this`, whether the promise was rejected. Runs the callback from
+// process.nextTick.
+Value settle_callback(Machine& machine, const Arguments& arguments) {
+  const std::vector<Value>& captured = arguments.callee->captured;
+  std::vector<Value> values = {Value::null(), arguments[0]};
+  if (captured[2].is_true()) {
+    values = {arguments[0]};
+    if (!machine.to_boolean(arguments[0])) {
+      Object* error = create_node_error(machine, ErrorKind::error, "ERR_FALSY_VALUE_REJECTION",
+                                        "Promise was rejected with falsy value");
+      error->define(machine, "reason", arguments[0]);
+      values = {Value(error)};
+    }
+  }
+  machine.scheduler().enqueue_tick(machine.callback_job(captured[0], captured[1], values));
+  return {};
+}
+
+// captured: the original function.
+Value call_callbackified(Machine& machine, const Arguments& arguments) {
+  const Value callback = arguments.count == 0 ? Value::undefined() : arguments[arguments.count - 1];
+  if (!is_callable(callback)) {
+    throw_node_error(machine, ErrorKind::type_error, "ERR_INVALID_ARG_TYPE",
+                     "The last argument must be of type function. Received " + received(machine, callback));
+  }
+  const Value promise = machine.call(arguments.callee->captured[0], arguments.this_value, arguments.values,
+                                     arguments.count - 1);
+  const auto settle = [&](bool rejected) {
+    return Value(
+        machine.create_native("", 1, settle_callback, {callback, arguments.this_value, Value(rejected)}));
+  };
+  machine.invoke(promise, "then", {settle(false), settle(true)});
+  return {};
+}
+
+Value util_callbackify(Machine& machine, const Arguments& arguments) {
+  require_function(machine, "original", arguments[0]);
+  Object* original = arguments[0].as_object();
+  NativeFunction* function = machine.create_native("", 0, call_callbackified, {arguments[0]});
+  copy_properties(machine, original, function);
+  const auto& keys = machine.realm.keys;
+  const Value length = original->get(machine, keys.length);
+  if (length.is_number())
+    function->define(machine, keys.length, Value(length.as_number() + 1), kConfigurable);
+  const Value name = original->get(machine, keys.name);
+  if (name.is_string()) {
+    function->define(machine, keys.name, machine.string(name.as_string()->utf8() + "Callbackified"),
+                     kConfigurable);
+  }
+  return Value(function);
+}
+
+// --- the rest ---
+
+Value util_inherits(Machine& machine, const Arguments& arguments) {
+  require_function(machine, "ctor", arguments[0]);
+  require_function(machine, "superCtor", arguments[1]);
+  Object* constructor = arguments[0].as_object();
+  constructor->define(machine, "super_", arguments[1], kHidden);
+  const Value prototype = machine.get(arguments[0], machine.realm.keys.prototype);
+  const Value parent = machine.get(arguments[1], machine.realm.keys.prototype);
+  if (!parent.is_object()) throw_invalid_argument(machine, "superCtor.prototype", "of type object", parent);
+  if (prototype.is_object()) prototype.as_object()->set_prototype(machine, parent.as_object());
+  return {};
+}
+
+Value util_deprecate(Machine& machine, const Arguments& arguments) {
+  require_function(machine, "fn", arguments[0]);
+  return arguments[0];
+}
+
+Value do_nothing(Machine&, const Arguments&) {
+  return {};
+}
+
+Value util_debuglog(Machine& machine, const Arguments&) {
+  Object* logger = machine.create_native("debuglog", 0, do_nothing);
+  logger->define(machine, "enabled", Value(false));
+  return Value(logger);
+}
+
+Value util_is_array(Machine&, const Arguments& arguments) {
+  return Value(arguments[0].is_object() && arguments[0].as_object()->is_array());
+}
+
+// --- util.types ---
+
+bool is_kind(Value value, CellKind kind) {
+  return value.is_object() && value.as_object()->kind() == kind;
+}
+
+template <CellKind kind>
+Value is_of_kind(Machine&, const Arguments& arguments) {
+  return Value(is_kind(arguments[0], kind));
+}
+
+template <CellKind kind, bool weak>
+Value is_collection(Machine&, const Arguments& arguments) {
+  return Value(is_kind(arguments[0], kind) &&
+               inspection::is_weak_collection(arguments[0].as_object()) == weak);
+}
+
+Value is_async_function(Machine&, const Arguments& arguments) {
+  return Value(is_callable(arguments[0]) && inspection::function_details(arguments[0].as_object()).is_async);
+}
+
+Value is_generator_function(Machine&, const Arguments& arguments) {
+  return Value(is_callable(arguments[0]) &&
+               inspection::function_details(arguments[0].as_object()).is_generator);
+}
+
+Value is_generator_object(Machine&, const Arguments& arguments) {
+  return Value(is_kind(arguments[0], CellKind::generator) ||
+               is_kind(arguments[0], CellKind::async_generator));
+}
+
+constexpr MethodRow kTypes[] = {
+    {"isPromise", 1, is_of_kind<CellKind::promise>},
+    {"isDate", 1, is_of_kind<CellKind::date>},
+    {"isRegExp", 1, is_of_kind<CellKind::regexp>},
+    {"isNativeError", 1, is_of_kind<CellKind::error>},
+    {"isArgumentsObject", 1, is_of_kind<CellKind::arguments>},
+    {"isBoxedPrimitive", 1, is_of_kind<CellKind::primitive_wrapper>},
+    {"isMap", 1, is_collection<CellKind::map, false>},
+    {"isSet", 1, is_collection<CellKind::set, false>},
+    {"isWeakMap", 1, is_collection<CellKind::map, true>},
+    {"isWeakSet", 1, is_collection<CellKind::set, true>},
+    {"isAsyncFunction", 1, is_async_function},
+    {"isGeneratorFunction", 1, is_generator_function},
+    {"isGeneratorObject", 1, is_generator_object},
+};
+
+constexpr MethodRow kFunctions[] = {
+    {"callbackify", 1, util_callbackify},
+    {"debuglog", 2, util_debuglog},
+    {"deprecate", 4, util_deprecate},
+    {"format", 0, util_format},
+    {"formatWithOptions", 1, util_format_with_options},
+    {"inherits", 2, util_inherits},
+    {"inspect", 2, util_inspect},
+    {"isArray", 1, util_is_array},
+    {"promisify", 1, util_promisify},
+};
+
+}  // namespace
+
+PropertyKey promisify_custom_key(Machine& machine) {
+  const Value symbol_constructor = machine.realm.global->get(machine, "Symbol");
+  return PropertyKey::from_symbol(
+      machine.invoke(symbol_constructor, "for", {machine.string("nodejs.util.promisify.custom")})
+          .as_symbol());
+}
+
+Value make_util_types_module(Machine& machine) {
+  Object* module = machine.create_object();
+  define_functions(machine, module, kTypes);
+  return Value(module);
+}
+
+Value make_util_module(Machine& machine) {
+  HostState& host = host_state(machine);
+  Object* module = machine.create_object();
+  define_functions(machine, module, kFunctions);
+  module->define(machine, "types", builtin_module(machine, "util/types"));
+
+  host.util_inspect = module->get(machine, "inspect");
+  host.util_inspect.as_object()->define(machine, "custom", Value(host.inspect_custom));
+  Object* defaults = inspect_options_object(machine, {});
+  defaults->remove(machine, machine.key("stylize"));
+  host.util_inspect.as_object()->define(machine, "defaultOptions", Value(defaults));
+
+  const PropertyKey custom = promisify_custom_key(machine);
+  module->get(machine, "promisify").as_object()->define(machine, "custom", Value(custom.symbol()));
+  Object* promises = builtin_module(machine, "timers/promises").as_object();
+  host.set_timeout.as_object()->define(machine, custom, promises->get(machine, "setTimeout"), kConfigurable);
+  host.set_immediate.as_object()->define(machine, custom, promises->get(machine, "setImmediate"),
+                                         kConfigurable);
+  return Value(module);
+}
+
+}  // namespace asyncq::engine

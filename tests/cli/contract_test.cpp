@@ -29,7 +29,7 @@ bool holds(const std::string& text, std::string_view part) {
 }
 
 ProcessResult shell(const std::string& command, const std::string& folder) {
-  return test::run_process({"sh", "-c", "asyncq() { '" ASYNCQ_BINARY "' \"$@\"; }\n" + command},
+  return test::run_process({"sh", "-c", "asyncq() { '" + test::asyncq_path() + "' \"$@\"; }\n" + command},
                            {.input = "", .folder = folder, .environment = {}, .timeout_ms = 60'000});
 }
 

@@ -21,7 +21,7 @@ std::string transcript(const std::string& command) {
   const std::string define = "asyncq() { \"$ASYNCQ\" \"$@\"; }\n";
   test::ProcessOptions options;
   options.folder = test::source_path("tests/golden/inputs").string();
-  options.environment = {{"ASYNCQ", ASYNCQ_BINARY}, {"LC_ALL", "C.UTF-8"}};
+  options.environment = {{"ASYNCQ", test::asyncq_path()}, {"LC_ALL", "C.UTF-8"}};
   const test::ProcessResult result = test::run_process({"sh", "-c", define + command}, options);
   REQUIRE_FALSE(result.timed_out);
   std::string text = result.out;

@@ -118,7 +118,8 @@ void Racers::keep_possible(Lists lists) {
     }
     if (possible) std::swap(racers_[kept++], racers_[i]);
   }
-  racers_.resize(kept);
+  // Choices that cannot all be true together may leave none; then the nominal course decides.
+  racers_.resize(std::max<std::size_t>(kept, 1));
 }
 
 bool Racers::any_may_precede(const Racer& timer, const Reading& now, trace::EventId& rival) {

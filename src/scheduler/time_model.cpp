@@ -58,19 +58,19 @@ std::size_t Clock::settled_kept() const {
   return settled_ > kMostSettled ? 0 : std::min<std::uint64_t>(settled_, kSettled);
 }
 
-// The constraints that can tell more about two readings than the direct rules do: with an end between them.
-// (A way around through readings outside is never shorter while the nominal course obeys the constraints, and
-// rarely when it does not.)
+// The constraints that can tell more about two readings than the direct rules do. The nominal course obeys
+// what wakes settle, so it takes an end between the readings; what choices settle may matter from anywhere.
 std::size_t Clock::relevant(const Reading& a, const Reading& b, Relevant& out) const {
   const std::uint64_t low = std::min(a.order, b.order);
   const std::uint64_t high = std::max(a.order, b.order);
-  const auto inside = [&](const Reading& reading) { return low <= reading.order && reading.order <= high; };
+  const auto between = [&](const Reading& reading) { return low <= reading.order && reading.order <= high; };
+  const std::size_t settled = settled_kept();
   std::size_t count = 0;
-  const auto take = [&](const Constraint& constraint) {
-    if (inside(constraint.from) || inside(constraint.to)) out[count++] = &constraint;
-  };
-  for (std::size_t i = 0; i < std::min<std::uint64_t>(wakes_, kWakes); ++i) take(constraints_[i]);
-  for (std::size_t i = 0; i < settled_kept(); ++i) take(constraints_[kWakes + i]);
+  for (std::size_t i = 0; i < settled; ++i) out[count++] = &constraints_[kWakes + i];
+  for (std::size_t i = 0; i < std::min<std::uint64_t>(wakes_, kWakes); ++i) {
+    const Constraint& wake = constraints_[i];
+    if (settled > 0 || between(wake.from) || between(wake.to)) out[count++] = &wake;
+  }
   return count;
 }
 

@@ -15,7 +15,7 @@ constexpr int kDeepest = 4;   // callbacks in callbacks
 
 const std::vector<ProgramGenerator::StatementRow>& ProgramGenerator::statement_table() {
   using G = ProgramGenerator;
-  static const std::vector<StatementRow> rows = {
+  static const std::vector<StatementRow> kRows = {
       {"output", 10, false, &G::log_statement},
       {"ticks", 5, false, &G::tick},
       {"microtasks", 5, false, &G::microtask},
@@ -46,12 +46,12 @@ const std::vector<ProgramGenerator::StatementRow>& ProgramGenerator::statement_t
       {"classes", 2, false, &G::subclass_promise},
       {"classes", 2, false, &G::class_statement},
   };
-  return rows;
+  return kRows;
 }
 
 const std::vector<ProgramGenerator::MakerRow>& ProgramGenerator::maker_table() {
   using G = ProgramGenerator;
-  static const std::vector<MakerRow> rows = {
+  static const std::vector<MakerRow> kRows = {
       {"promises", 6, &G::resolved},
       {"promises", 8, &G::existing},
       {"promises", 4, &G::constructed},
@@ -64,7 +64,7 @@ const std::vector<ProgramGenerator::MakerRow>& ProgramGenerator::maker_table() {
       {"combinators", 4, &G::combined},
       {"thenables", 5, &G::thenable_adopted},
   };
-  return rows;
+  return kRows;
 }
 
 ProgramGenerator::ProgramGenerator(const GeneratorOptions& options)
@@ -93,7 +93,7 @@ bool ProgramGenerator::allowed(std::string_view topic) const {
 
 // A row that may be written here, by weight; never null, for one row is always allowed.
 template <typename Rows>
-const auto* ProgramGenerator::choose(const Rows& rows, bool in_async) {
+const auto* ProgramGenerator::choose(const Rows& kRows, bool in_async) {
   const auto fits = [&](const auto& row) {
     if constexpr (requires { row.needs_async; }) {
       if (row.needs_async && !in_async) return false;
@@ -101,14 +101,14 @@ const auto* ProgramGenerator::choose(const Rows& rows, bool in_async) {
     return allowed(row.topic);
   };
   int total = 0;
-  for (const auto& row : rows) total += fits(row) ? row.weight : 0;
+  for (const auto& row : kRows) total += fits(row) ? row.weight : 0;
   int rest = total > 0 ? random_.between(1, total) : 0;
-  for (const auto& row : rows) {
+  for (const auto& row : kRows) {
     if (!fits(row)) continue;
     rest -= row.weight;
     if (rest <= 0) return &row;
   }
-  return &rows.front();
+  return &kRows.front();
 }
 
 std::string ProgramGenerator::statement(Context& context) {

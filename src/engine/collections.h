@@ -61,6 +61,7 @@ class Collection final : public Object {
   [[nodiscard]] bool has(Value key) const { return find(key) != nullptr; }
   void set(Heap& heap, Value key, Value value);
   void add(Heap& heap, Value key) { set(heap, key, key); }
+  using Object::remove;
   bool remove(Value key);
   void clear();
 

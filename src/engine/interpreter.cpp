@@ -123,7 +123,7 @@ Machine::Exit Machine::unwind(Value thrown) {
       frame->sp = frame->operands() + handler.stack_depth;
       frame->pc = code.instructions.data() + handler.target;
       if (handler.is_finally) {
-        frame->slots()[handler.kind_local] = Value(program::finally_kind::thrown);
+        frame->slots()[handler.kind_local] = Value(program::finally_kind::kThrown);
         frame->slots()[handler.value_local] = thrown;
       } else {
         *frame->sp++ = thrown;
@@ -168,7 +168,7 @@ Machine::Exit Machine::unwind_return(Value value) {
     }
     frame->sp = frame->operands() + handler.stack_depth;
     frame->pc = code.instructions.data() + handler.target;
-    frame->slots()[handler.kind_local] = Value(program::finally_kind::returned);
+    frame->slots()[handler.kind_local] = Value(program::finally_kind::kReturned);
     frame->slots()[handler.value_local] = value;
     return {};
   }
@@ -912,7 +912,7 @@ reload:
       case Operation::iterator_close: {
         const auto kind = static_cast<int>((*--sp).as_number());
         frame->sp = sp;
-        close_iteration(*this, sp, kind == program::finally_kind::thrown);
+        close_iteration(*this, sp, kind == program::finally_kind::kThrown);
         break;
       }
       case Operation::iterator_return: {

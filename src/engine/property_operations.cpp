@@ -21,7 +21,7 @@ std::optional<bool> flag(Machine& machine, Object* object, PropertyKey key) {
 
 std::uint8_t attributes_of(const PropertyDescriptor& descriptor, std::uint8_t current) {
   unsigned attributes = current;
-  const auto apply = [&attributes](std::optional<bool> wanted, Attribute attribute) {
+  const auto apply = [&attributes](std::optional<bool> wanted, Attributes attribute) {
     if (wanted.has_value()) attributes = *wanted ? attributes | attribute : attributes & ~unsigned{attribute};
   };
   apply(descriptor.writable, kWritable);

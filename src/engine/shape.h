@@ -10,15 +10,14 @@
 
 namespace asyncq::engine {
 
-// Attributes of a property [6.1.7.1]. accessor: the slot holds an Accessor.
-enum Attribute : std::uint8_t {
-  kWritable = 1,
-  kEnumerable = 2,
-  kConfigurable = 4,
-  kAccessor = 8,
-  kDataDefault = kWritable | kEnumerable | kConfigurable,  // what an assignment creates
-  kHidden = kWritable | kConfigurable,                     // what a built-in method has
-};
+// Attributes of a property [6.1.7.1], combined by |.
+using Attributes = std::uint8_t;
+inline constexpr Attributes kWritable = 1;
+inline constexpr Attributes kEnumerable = 2;
+inline constexpr Attributes kConfigurable = 4;
+inline constexpr Attributes kAccessor = 8;  // the slot holds an Accessor
+inline constexpr Attributes kDataDefault = kWritable | kEnumerable | kConfigurable;  // what an assignment creates
+inline constexpr Attributes kHidden = kWritable | kConfigurable;                     // what a built-in method has
 
 struct PropertySlot {
   std::uint32_t index = 0;

@@ -200,10 +200,10 @@ inline constexpr std::uint32_t kMaxEnvironmentDepth = 1u << (24 - kSlotBits);
 // The kinds of completion that a finally block is entered with; from first_jump on, one for each place that a
 // break or continue of the block leads to.
 namespace finally_kind {
-inline constexpr int normal = 0;
-inline constexpr int thrown = 1;
-inline constexpr int returned = 2;
-inline constexpr int first_jump = 3;
+inline constexpr int kNormal = 0;
+inline constexpr int kThrown = 1;
+inline constexpr int kReturned = 2;
+inline constexpr int kFirstJump = 3;
 }  // namespace finally_kind
 
 struct Handler {

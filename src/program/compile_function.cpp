@@ -563,7 +563,7 @@ void FunctionCompiler::array_pattern(const ArrayPattern& array, bool initializes
     pattern(**array.rest, initializes);
   }
   const std::uint32_t to = emit_.here();
-  emit_.emit_integer(Operation::load_integer, finally_kind::normal);
+  emit_.emit_integer(Operation::load_integer, finally_kind::kNormal);
   emit_.emit(Operation::store_local, kind_local);
   // IteratorClose on every way out; an iterator that is done, or whose next() threw, is left alone.
   code_->handlers.push_back({from, to, emit_.here(), static_cast<std::uint32_t>(depth),

@@ -336,7 +336,7 @@ void FunctionCompiler::async_iterator_close(std::uint32_t kind_local) {
   Label closed;
   const int depth = emit_.depth();
   emit_.emit(Operation::get_local, kind_local);
-  emit_.emit_jump(Operation::jump_unless_kind, not_thrown, finally_kind::thrown);
+  emit_.emit_jump(Operation::jump_unless_kind, not_thrown, finally_kind::kThrown);
   const std::uint32_t from = emit_.here();
   Label quiet;
   emit_.emit_jump(Operation::iterator_return, quiet);
@@ -430,7 +430,7 @@ void FunctionCompiler::leave_to(std::size_t target, bool is_continue) {
       ++exit;
     }
     if (exit == control.exits.size()) control.exits.push_back({target, is_continue});
-    emit_.emit_integer(Operation::load_integer, finally_kind::first_jump + static_cast<std::int32_t>(exit));
+    emit_.emit_integer(Operation::load_integer, finally_kind::kFirstJump + static_cast<std::int32_t>(exit));
     emit_.emit(Operation::store_local, control.kind_local);
     emit_.emit_jump(Operation::jump, *control.finalizer);
     emit_.set_depth(depth);
@@ -451,7 +451,7 @@ void FunctionCompiler::emit_return() {
     const int depth = emit_.depth() - 1;
     emit_.emit(Operation::store_local, control.value_local);
     unwind_to(control.depth, control.environment_depth);
-    emit_.emit_integer(Operation::load_integer, finally_kind::returned);
+    emit_.emit_integer(Operation::load_integer, finally_kind::kReturned);
     emit_.emit(Operation::store_local, control.kind_local);
     emit_.emit_jump(Operation::jump, *control.finalizer);
     emit_.set_depth(depth);
@@ -471,14 +471,14 @@ void FunctionCompiler::emit_finally_dispatch(Control control) {
   const int depth = emit_.depth();
   Label next;
   emit_.emit(Operation::get_local, control.kind_local);
-  emit_.emit_jump(Operation::jump_unless_kind, next, finally_kind::thrown);
+  emit_.emit_jump(Operation::jump_unless_kind, next, finally_kind::kThrown);
   emit_.emit(Operation::get_local, control.value_local);
   emit_.emit(Operation::throw_value);
   emit_.bind(next);
   emit_.set_depth(depth + 1);
   if (control.returns || code_->is_generator) {
     Label after;
-    emit_.emit_jump(Operation::jump_unless_kind, after, finally_kind::returned);
+    emit_.emit_jump(Operation::jump_unless_kind, after, finally_kind::kReturned);
     emit_.emit(Operation::get_local, control.value_local);
     emit_return();
     emit_.bind(after);
@@ -487,7 +487,7 @@ void FunctionCompiler::emit_finally_dispatch(Control control) {
   for (std::size_t i = 0; i < control.exits.size(); ++i) {
     Label after;
     emit_.emit_jump(Operation::jump_unless_kind, after,
-                    static_cast<std::uint32_t>(finally_kind::first_jump) + static_cast<std::uint32_t>(i));
+                    static_cast<std::uint32_t>(finally_kind::kFirstJump) + static_cast<std::uint32_t>(i));
     leave_to(control.exits[i].control, control.exits[i].is_continue);
     emit_.bind(after);
     emit_.set_depth(depth + 1);
@@ -528,7 +528,7 @@ void FunctionCompiler::try_statement(const Try& attempt) {
   }
   if (!attempt.finalizer) return;
   const std::uint32_t covered_to = emit_.here();
-  emit_.emit_integer(Operation::load_integer, finally_kind::normal);
+  emit_.emit_integer(Operation::load_integer, finally_kind::kNormal);
   emit_.emit(Operation::store_local, controls_[finally_control].kind_local);
   Control control = std::move(controls_[finally_control]);
   controls_.pop_back();

@@ -11,7 +11,6 @@ namespace asyncq::program {
 
 namespace {
 
-using support::Diagnostic;
 using support::Diagnostics;
 
 void report_undefined_names(const Resolution& resolution, const support::SourceFilePtr& file, Diagnostics& out) {

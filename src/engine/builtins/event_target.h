@@ -42,6 +42,7 @@ class EventTargetObject : public Object {
   explicit EventTargetObject(Shape* shape) : Object(shape, CellKind::host) {}
 
   void add(Machine& machine, const std::u16string& type, Value listener, ListenerOptions options);
+  using Object::remove;
   void remove(Machine& machine, const std::u16string& type, Value listener, bool capture);
   void remove_all(const std::u16string& type) { lists_.erase(type); }
   void remove_all() { lists_.clear(); }

@@ -70,7 +70,8 @@ Value hrtime(Machine& machine, const Arguments& arguments) {
     const double nanoseconds = machine.to_number(arguments[0].as_object()->get(machine, PropertyKey::from_index(1)));
     now -= static_cast<std::int64_t>(seconds) * kSecond + static_cast<std::int64_t>(nanoseconds) / 1000;
   }
-  return Value(machine.create_array({Value(static_cast<double>(now / kSecond)),
+  const std::int64_t seconds = now / kSecond;
+  return Value(machine.create_array({Value(static_cast<double>(seconds)),
                                      Value(static_cast<double>(now % kSecond * 1000))}));
 }
 

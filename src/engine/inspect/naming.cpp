@@ -233,7 +233,7 @@ std::optional<std::u16string> Inspector::constructor_name(Object* object, int de
   std::size_t layers = 0;
   for (Object* link = object; link != nullptr; link = link->prototype()) {
     if (++layers % 64 == 0) machine_.safe_point();
-    const auto known = well_known_name(machine_.realm, link);
+    auto known = well_known_name(machine_.realm, link);
     if (known && link != object) {
       if (link != first) add_properties(link);
       return known;

@@ -177,7 +177,7 @@ support::Result<Puzzle> parse_puzzle(support::SourceFilePtr file, const LoadOpti
   if (document->root == nullptr) {
     if (problems.empty()) {
       problems.push_back({support::Severity::error,
-                          file,
+                          std::move(file),
                           {},
                           "an empty file where a puzzle is expected",
                           "a puzzle begins with 'asyncq: 1'"});

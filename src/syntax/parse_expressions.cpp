@@ -55,7 +55,7 @@ Expression Parser::parse_assignment(Cover cover) {
     expression = finish_assignment(start, std::move(expression));
     cover_ = {};
   }
-  settle_cover(cover, start, expression, std::move(outer));
+  settle_cover(cover, start, expression, outer);
   return expression;
 }
 
@@ -96,7 +96,7 @@ void Parser::settle_cover(Cover cover, const Mark& start, const Expression& expr
   keep_first(outer.parenthesized_pattern, inner.parenthesized_pattern);
   keep_first(outer.parenthesized_binding, inner.parenthesized_binding);
   keep_first(outer.comma_after_rest, inner.comma_after_rest);
-  cover_ = std::move(outer);
+  cover_ = outer;
 }
 
 void Parser::report_cover(const CoverErrors& errors) {

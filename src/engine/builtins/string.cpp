@@ -276,14 +276,13 @@ Value pad(Machine& machine, const Arguments& arguments) {
   return machine.string(std::move(out));
 }
 
-template <std::u16string (*map)(std::u16string_view), bool locale>
+template <bool upper, bool locale>
 Value map_case(Machine& machine, const Arguments& arguments) {
-  constexpr bool kUpper = map == to_upper;
-  constexpr std::string_view kMethod = kUpper ? (locale ? "toLocaleUpperCase" : "toUpperCase")
-                                              : (locale ? "toLocaleLowerCase" : "toLowerCase");
+  constexpr std::string_view kMethod =
+      upper ? (locale ? "toLocaleUpperCase" : "toUpperCase") : (locale ? "toLocaleLowerCase" : "toLowerCase");
   String* text = this_text(machine, arguments, kMethod);
   machine.claim(text->length() * sizeof(char16_t));
-  return machine.string(map(text->view()));
+  return machine.string(upper ? to_upper(text->view()) : to_lower(text->view()));
 }
 
 // Texts beyond ASCII are given back as they are: compositions are not modelled.
@@ -365,10 +364,10 @@ constexpr MethodRow kMethods[] = {
     {"trim", 0, trim<true, true>},
     {"trimStart", 0, trim<true, false>},
     {"trimEnd", 0, trim<false, true>},
-    {"toLocaleLowerCase", 0, map_case<to_lower, true>},
-    {"toLocaleUpperCase", 0, map_case<to_upper, true>},
-    {"toLowerCase", 0, map_case<to_lower, false>},
-    {"toUpperCase", 0, map_case<to_upper, false>},
+    {"toLocaleLowerCase", 0, map_case<false, true>},
+    {"toLocaleUpperCase", 0, map_case<true, true>},
+    {"toLowerCase", 0, map_case<false, false>},
+    {"toUpperCase", 0, map_case<true, false>},
     {"valueOf", 0, value_of<false>},
     {"@@iterator", 0, iterate},
 };

@@ -17,11 +17,15 @@ namespace {
 
 // Native code that calls the program that calls native code …: each level uses the machine's own stack.
 constexpr std::uint32_t kMostNativeLevels = 900;
+// A build with sanitizers needs several times the stack for a level: there this bound is the nearer one.
+constexpr std::ptrdiff_t kMostStackBytes = 5 << 20;
 
 class LevelGuard {
  public:
-  LevelGuard(Machine& machine, std::uint32_t& depth) : depth_(depth) {
-    if (depth_ >= kMostNativeLevels) machine.throw_range_error("Maximum call stack size exceeded");
+  LevelGuard(Machine& machine, std::uint32_t& depth, const void* stack_base) : depth_(depth) {
+    const auto* here = static_cast<const char*>(__builtin_frame_address(0));
+    const bool deep = stack_base != nullptr && static_cast<const char*>(stack_base) - here > kMostStackBytes;
+    if (depth_ >= kMostNativeLevels || deep) machine.throw_range_error("Maximum call stack size exceeded");
     ++depth_;
   }
   ~LevelGuard() { --depth_; }
@@ -63,7 +67,7 @@ Machine::~Machine() = default;
 Value Machine::call(Value function, Value this_value, const Value* arguments, std::uint32_t count) {
   if (!is_callable(function)) throw_type_error(describe(*this, function) + " is not a function");
   safe_point();
-  const LevelGuard level(*this, native_depth_);
+  const LevelGuard level(*this, native_depth_, stack_base_);
   Object* object = function.as_object();
   if (object->kind() == CellKind::closure) {
     auto* closure = static_cast<Closure*>(object);
@@ -137,7 +141,7 @@ Value Machine::construct(Value constructor, const std::vector<Value>& arguments,
   }
   const auto count = static_cast<std::uint32_t>(kept->elements.size());
   if (object->kind() == CellKind::native_function) {
-    const LevelGuard level(*this, native_depth_);
+    const LevelGuard level(*this, native_depth_, stack_base_);
     auto* native = static_cast<NativeFunction*>(object);
     result = native->code(*this, Arguments{Value::undefined(), kept->elements.data(), count, new_target, native});
   } else {
@@ -149,7 +153,7 @@ Value Machine::construct(Value constructor, const std::vector<Value>& arguments,
 
 // [[Construct]] of a function of the program [10.2.2]
 Value Machine::construct_closure(Closure* closure, const Value* arguments, std::uint32_t count, Value new_target) {
-  const LevelGuard level(*this, native_depth_);
+  const LevelGuard level(*this, native_depth_, stack_base_);
   const bool derived = closure->code->code->is_derived;
   Value this_value = Value::empty();
   if (!derived) {
@@ -200,7 +204,7 @@ void Machine::throw_not_callable(Frame* frame, const std::uint32_t*, Value value
 
 Value Machine::resume(Frame* frame, ResumeMode mode, Value value) {
   safe_point();
-  const LevelGuard level(*this, native_depth_);
+  const LevelGuard level(*this, native_depth_, stack_base_);
   frame->caller = current_frame_;
   frame->resumed = true;
   current_frame_ = frame;

@@ -20,6 +20,7 @@ const std::string* plain_name(const PropertyName& name) {
 
 // At 'class'. The whole of a class is strict.
 Class Parser::parse_class(bool name_required) {
+  const Level level(*this);
   Class definition;
   definition.at = current_.at;
   const bool outer_strict = std::exchange(context_.strict, true);

@@ -13,6 +13,8 @@ namespace asyncq::syntax {
 namespace {
 
 constexpr std::size_t kMaxErrors = 20;
+// After an error, how many open brackets a closing one is tried against: time stays linear.
+constexpr std::size_t kSearchedBrackets = 32;
 constexpr std::size_t kShownNameLength = 40;
 
 TokenKind closing_of(TokenKind opening) {
@@ -275,6 +277,7 @@ void Parser::add_link() {
 bool Parser::skip_closer(std::size_t brackets) {
   const TokenKind kind = current_.kind;
   for (std::size_t i = open_brackets_.size(); i-- > brackets;) {
+    if (open_brackets_.size() - i > kSearchedBrackets) break;
     if (closing_of(open_brackets_[i].kind) != kind) {
       if (open_brackets_[i].kind == TokenKind::left_brace && kind != TokenKind::right_brace) break;
       continue;

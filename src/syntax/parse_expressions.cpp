@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "syntax/parser_impl.h"
 
 namespace asyncq::syntax {
@@ -53,7 +55,6 @@ Expression Parser::parse_assignment(Cover cover) {
   Expression expression = parse_conditional();
   if (find_assignment(current_.kind) && !ended_as_arrow()) {
     expression = finish_assignment(start, std::move(expression));
-    cover_ = {};
   }
   settle_cover(cover, start, expression, outer);
   return expression;
@@ -74,6 +75,10 @@ Expression Parser::finish_assignment(const Mark& start, Expression left) {
          op == AssignmentOperator::assign && !is_structure(left) ? "did you mean '===' ?" : "");
   }
   Box<Pattern> target = to_pattern(std::move(left));
+  // What the target could not be as a parameter, (a = 1) still cannot.
+  CoverErrors errors;
+  errors.parenthesized_binding = parenthesized ? range_since(start) : cover_.parenthesized_binding;
+  cover_ = std::move(errors);
   advance();
   Expression value = parse_assignment();
   return make(start, Assignment{op, std::move(target), std::move(value)}, at_operator);
@@ -87,7 +92,11 @@ void Parser::settle_cover(Cover cover, const Mark& start, const Expression& expr
     inner = {};
     inner.parenthesized_binding = range_since(start);
     if (!is_simple_target(expression)) inner.parenthesized_pattern = range_since(start);
-  } else if (!is_structure(expression) || cover == Cover::no) {
+  } else if (!is_structure(expression) && !std::holds_alternative<Assignment>(expression.node)) {
+    report_cover(inner);
+    inner = {};
+  }
+  if (cover == Cover::no) {
     report_cover(inner);
     inner = {};
   }
@@ -140,11 +149,13 @@ Expression Parser::parse_binary(Precedence minimum) {
     check_coalesce(*row, left, parenthesized, at_operator);
     advance();
     const Mark right_start = mark();
+    const int left_height = std::exchange(height_, 0);
     const bool right_associative = row->precedence == Precedence::exponent;
     Expression right = right_associative ? parse_exponent() : parse_binary(tighter(row->precedence));
     check_coalesce(*row, right, is_parenthesized(right_start), at_operator);
     left = combine(start, *row, at_operator, std::move(left), std::move(right));
     parenthesized = false;
+    height_ = std::max(height_, left_height);
     add_link();
   }
   return left;

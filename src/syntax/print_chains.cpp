@@ -72,8 +72,12 @@ Printer::Argument Printer::argument(const Element& element_here) {
     const Function& function = *std::get<FunctionExpression>(value->node).function;
     if (function.expression_body) {
       const Piece head = arrow_head(function);
-      const Piece body = arrow_value_piece(function, true);
-      return {all({head, layout_.group(body)}), all({head, layout_.broken_group(body)}), true};
+      const Piece body = arrow_value_piece(function);
+      const Piece plain = all({head, layout_.group(body)});
+      if (stays_with_arrow(arrow_value(function))) return {plain, plain, true};
+      // As the last argument: the closing parenthesis on a line of its own. Elsewhere the list has the comma.
+      const Piece closed = all({body, text(","), layout_.hard_line()});
+      return {plain, all({head, layout_.broken_group(closed)}), true};
     }
   }
   const Piece piece = expression(*value, Precedence::assignment);
@@ -102,11 +106,11 @@ Piece Printer::arguments(const std::vector<Element>& elements) {
   const bool last_breaks = layout_.breaks(plain.back());
   const bool first_breaks = layout_.breaks(plain.front()) && has_block_body(elements.front());
   if (breaking > 1 || (breaking == 1 && !(last_breaks && last.hugs) && !first_breaks)) return each;
-  if (breaking == 1) return layout_.choice({one_line, each});
-  if (!last.hugs || resembles_neighbor(elements)) return each;
+  if (breaking == 1 && !last_breaks) return layout_.choice({one_line, each});
+  if (breaking == 0 && (!last.hugs || resembles_neighbor(elements))) return each;
   plain.back() = last.broken;
   const Piece hugging = all({text("("), join(plain, text(", ")), text(")")});
-  return layout_.choice({one_line, hugging, each});
+  return breaking == 1 ? layout_.choice({hugging, each}) : layout_.choice({one_line, hugging, each});
 }
 
 Piece Printer::construction(const New& node) {

@@ -83,24 +83,24 @@ const Expression& Printer::arrow_value(const Function& node) {
   return *std::get<Return>(node.body.front().node).argument;
 }
 
-// What follows '=>', with the space or line before it. closes_argument: a ')' follows, on a line of its own
-// if broken.
-Piece Printer::arrow_value_piece(const Function& node, bool closes_argument) {
+// Values with brackets of their own begin on the line of the '=>'.
+bool Printer::stays_with_arrow(const Expression& value) {
+  return std::holds_alternative<ObjectLiteral>(value.node) || std::holds_alternative<ArrayLiteral>(value.node) ||
+         std::holds_alternative<TemplateLiteral>(value.node) || is_arrow(value);
+}
+
+// What follows '=>', with the space or line before it.
+Piece Printer::arrow_value_piece(const Function& node) {
   const Expression& value = arrow_value(node);
   const Piece piece = beginning(BeginningOf::arrow_body, value, Precedence::assignment);
-  const bool stays = std::holds_alternative<ObjectLiteral>(value.node) ||
-                     std::holds_alternative<ArrayLiteral>(value.node) ||
-                     std::holds_alternative<TemplateLiteral>(value.node) || is_arrow(value);
-  if (stays) return all({text(" "), piece});
-  const Piece indented = layout_.indent(all({layout_.line(), piece}));
-  if (!closes_argument) return indented;
-  return all({indented, layout_.if_broken(text(","), layout_.nothing()), layout_.soft_line()});
+  if (stays_with_arrow(value)) return all({text(" "), piece});
+  return layout_.indent(all({layout_.line(), piece}));
 }
 
 Piece Printer::arrow(const Function& node) {
   const Piece head = arrow_head(node);
   if (!node.expression_body) return all({head, text(" "), block(node.body, true)});
-  return all({head, layout_.group(arrow_value_piece(node, false))});
+  return all({head, layout_.group(arrow_value_piece(node))});
 }
 
 // --- classes -------------------------------------------------------------------------------------------

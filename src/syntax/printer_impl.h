@@ -90,7 +90,8 @@ class Printer {
   Piece arrow_head(const Function& function);
   Piece arrow(const Function& function);
   [[nodiscard]] static const Expression& arrow_value(const Function& function);
-  Piece arrow_value_piece(const Function& function, bool closes_argument);
+  [[nodiscard]] static bool stays_with_arrow(const Expression& value);
+  Piece arrow_value_piece(const Function& function);
   Piece parameters(const Function& function);
   Piece class_definition(const Class& definition);
   Piece class_element(const ClassElement& element);

@@ -1,1 +1,1 @@
-asyncq run starves.js --format json --quiet
+asyncq run starves.js --max-steps 1000000 --format json --quiet

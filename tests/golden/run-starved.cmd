@@ -1,1 +1,1 @@
-asyncq run starves.js
+asyncq run starves.js --max-steps 1000000

@@ -13,17 +13,6 @@ constexpr std::int64_t kTurnUs = 1;
 
 }  // namespace
 
-EventLoop::EventLoop(const Policy& policy, Host& host, Chooser& chooser, trace::Listener* listener,
-                     const Lateness& lateness)
-    : clock(lateness),
-      timers(policy.timer_order),
-      runner(host, listener, clock, immediates),
-      drain(host, runner),
-      policy_(policy),
-      host_(host),
-      chooser_(chooser),
-      racers_(clock, timers, operations) {}
-
 // --- the loop ----------------------------------------------------------------------------------------------
 
 bool EventLoop::run(const Job& main) {
@@ -35,17 +24,17 @@ bool EventLoop::run(const Job& main) {
     enter(trace::Phase::exit);
     const Host::EmptyResult empty = host_.loop_empty();
     if (empty.result == JobResult::stop) return false;
-    if (empty.result == JobResult::threw) runner.after_throw();
-    if (empty.ran && empty.result == JobResult::done && drain.run() == JobResult::stop) return false;
+    if (empty.result == JobResult::threw) state_.runner.after_throw();
+    if (empty.ran && empty.result == JobResult::done && state_.drain.run() == JobResult::stop) return false;
     if (!alive()) return true;
   }
 }
 
 JobResult EventLoop::run_main(const Job& main) {
   const bool in_poll = policy_.entry_point == EntryPoint::poll_phase;
-  runner.set_phase(in_poll ? trace::Phase::poll : trace::Phase::main);
+  state_.runner.set_phase(in_poll ? trace::Phase::poll : trace::Phase::main);
   if (run_callback(main, trace::Queue::main) == JobResult::stop) return JobResult::stop;
-  if (drain.run_first(policy_.first_drain) == JobResult::stop) return JobResult::stop;
+  if (state_.drain.run_first(policy_.first_drain) == JobResult::stop) return JobResult::stop;
   if (!in_poll) return JobResult::done;
   first_pass_ = false;
   if (check_phase() == JobResult::stop) return JobResult::stop;
@@ -67,45 +56,45 @@ JobResult EventLoop::turn_until_dead() {
 
 // uv__loop_alive
 bool EventLoop::alive() const {
-  return timers.references() > 0 || immediates.references() > 0 || !operations.empty() || !closes.empty() ||
-         holds > 0;
+  return state_.timers.references() > 0 || state_.immediates.references() > 0 || !state_.operations.empty() ||
+         !state_.closes.empty() || state_.holds > 0;
 }
 
 void EventLoop::pass_time_when_spinning() {
-  if (clock.now_us() != clock_seen_us_) {
-    clock_seen_us_ = clock.now_us();
+  if (state_.clock.now_us() != clock_seen_us_) {
+    clock_seen_us_ = state_.clock.now_us();
     // Time that passed only because of the rule below is no reason to start counting anew.
     if (turns_awake_ <= kTurnsAtNoCost) turns_awake_ = 0;
   }
   if (++turns_awake_ <= kTurnsAtNoCost) return;
-  clock.sleep_until_us(clock.now_us() + kTurnUs, 0);
-  clock_seen_us_ = clock.now_us();
+  state_.clock.sleep_until_us(state_.clock.now_us() + kTurnUs, 0);
+  clock_seen_us_ = state_.clock.now_us();
 }
 
 void EventLoop::enter(trace::Phase phase) {
-  runner.set_phase(phase);
+  state_.runner.set_phase(phase);
   phase_noted_ = false;
 }
 
 JobResult EventLoop::run_callback(const Job& job, trace::Queue queue) {
   if (!phase_noted_) {
     phase_noted_ = true;
-    runner.note_phase();
+    state_.runner.note_phase();
   }
-  clock.begin_callback();
-  return runner.run(job, queue);
+  state_.clock.begin_callback();
+  return state_.runner.run(job, queue);
 }
 
 // InternalCallbackScope: the drain when the callback has returned; none when it threw.
 JobResult EventLoop::run_callback_and_drain(const Job& job, trace::Queue queue) {
   const JobResult result = run_callback(job, queue);
-  return result == JobResult::done ? drain.run() : result;
+  return result == JobResult::done ? state_.drain.run() : result;
 }
 
 JobResult EventLoop::drain_between_callbacks() {
   switch (policy_.drain_point) {
     case DrainPoint::after_each_callback:
-      return drain.run();
+      return state_.drain.run();
     case DrainPoint::after_each_list:
       return JobResult::done;
   }
@@ -118,7 +107,7 @@ std::uint32_t EventLoop::choose(trace::ChoiceKind kind, std::uint32_t alternativ
   met_choice_ = true;
   const std::uint32_t taken =
       std::min(chooser_.choose({kind, alternatives, first, second}), alternatives - 1);
-  runner.note_choice(kind, taken, alternatives, first);
+  state_.runner.note_choice(kind, taken, alternatives, first);
   return taken;
 }
 
@@ -134,13 +123,13 @@ std::uint32_t EventLoop::choose_racer(trace::ChoiceKind kind, const std::vector<
 JobResult EventLoop::check_phase() {
   enter(trace::Phase::check);
   // RunAndClearNativeImmediates opens a callback scope in every check phase.
-  if (drain.pending() && drain.run() == JobResult::stop) return JobResult::stop;
-  if (immediates.size() == 0) return JobResult::done;
+  if (state_.drain.pending() && state_.drain.run() == JobResult::stop) return JobResult::stop;
+  if (state_.immediates.size() == 0) return JobResult::done;
 
-  immediates.begin_batch();
+  state_.immediates.begin_batch();
   bool ran_one = false;
   for (;;) {
-    std::uint32_t slot = immediates.first_of_batch();
+    std::uint32_t slot = state_.immediates.first_of_batch();
     if (slot == kNoSlot) break;
     if (ran_one) {
       const JobResult result = drain_between_callbacks();
@@ -149,12 +138,12 @@ JobResult EventLoop::check_phase() {
         ran_one = false;
         continue;
       }
-      slot = immediates.first_of_batch();  // the drain may have cleared it
+      slot = state_.immediates.first_of_batch();  // the drain may have cleared it
       if (slot == kNoSlot) break;
     }
     ran_one = true;
-    const Immediate immediate = immediates.immediate(slot);
-    immediates.clear(slot);
+    const Immediate immediate = state_.immediates.immediate(slot);
+    state_.immediates.clear(slot);
     if (immediate.empty) continue;
     const JobResult result = run_callback(immediate.job, trace::Queue::immediate);
     if (result == JobResult::stop) return result;
@@ -162,34 +151,22 @@ JobResult EventLoop::check_phase() {
       // CheckImmediate calls again while work is outstanding; with nothing left of the batch that takes up
       // what was queued meanwhile.
       ran_one = false;
-      immediates.begin_batch();
+      state_.immediates.begin_batch();
     }
   }
-  return drain.run() == JobResult::stop ? JobResult::stop : JobResult::done;
+  return state_.drain.run() == JobResult::stop ? JobResult::stop : JobResult::done;
 }
 
 // uv__run_closing_handles: those that are closing now, the last first.
 JobResult EventLoop::close_phase() {
   enter(trace::Phase::close);
-  closing_.swap(closes);
-  while (!closing_.empty()) {
-    const Job job = closing_.back();
-    closing_.pop_back();
+  state_.closing.swap(state_.closes);
+  while (!state_.closing.empty()) {
+    const Job job = state_.closing.back();
+    state_.closing.pop_back();
     if (run_callback_and_drain(job, trace::Queue::close) == JobResult::stop) return JobResult::stop;
   }
   return JobResult::done;
-}
-
-void EventLoop::visit(JobVisitor& visitor) const {
-  runner.visit(visitor);
-  drain.visit(visitor);
-  timers.visit(visitor);
-  immediates.visit(visitor);
-  operations.visit(visitor);
-  for (const Job& job : wakeups) visitor.visit(job);
-  for (const Job& job : later_wakeups) visitor.visit(job);
-  for (const Job& job : closes) visitor.visit(job);
-  for (const Job& job : closing_) visitor.visit(job);
 }
 
 }  // namespace asyncq::scheduler

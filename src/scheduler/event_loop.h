@@ -12,41 +12,27 @@
 #include <vector>
 
 #include "scheduler/chooser.h"
-#include "scheduler/drain.h"
-#include "scheduler/immediate_table.h"
-#include "scheduler/operation_table.h"
+#include "scheduler/loop_state.h"
 #include "scheduler/policy.h"
 #include "scheduler/race.h"
-#include "scheduler/runner.h"
-#include "scheduler/time_model.h"
-#include "scheduler/timer_table.h"
 
 namespace asyncq::scheduler {
 
 class EventLoop {
  public:
-  EventLoop(const Policy& policy, Host& host, Chooser& chooser, trace::Listener* listener,
-            const Lateness& lateness);
+  // All outlive the loop.
+  EventLoop(const Policy& policy, Host& host, Chooser& chooser, LoopState& state)
+      : policy_(policy),
+        host_(host),
+        chooser_(chooser),
+        state_(state),
+        racers_(state.clock, state.timers, state.operations) {}
 
   // The main program, then the loop until nothing keeps it alive. False: the host stopped it.
   bool run(const Job& main);
 
-  Clock clock;
-  TimerTable timers;
-  ImmediateTable immediates;
-  OperationTable operations;
-  std::vector<Job> closes;  // libuv keeps closing handles as a stack: the last one closed is called first
-  std::deque<Job> wakeups;  // for the poll phase in course, or the next one
-  std::deque<Job> later_wakeups;  // for the poll phase after that
-  std::size_t holds = 0;
-  Runner runner;
-  Drain drain;
-
-  // getLibuvNow(): refreshes the loop's clock.
-  Reading read_clock() { return loop_now_ = clock.read(); }
   [[nodiscard]] bool met_choice() const { return met_choice_; }
   [[nodiscard]] bool blocked_for_ever() const { return blocked_for_ever_; }
-  void visit(JobVisitor& visitor) const;
 
  private:
   enum class Rivals : std::uint8_t { all, operations };
@@ -93,9 +79,8 @@ class EventLoop {
   const Policy& policy_;
   Host& host_;
   Chooser& chooser_;
+  LoopState& state_;
   Racers racers_;
-  std::vector<Job> closing_;                // of closes, those that this close phase calls
-  Reading loop_now_;                        // uv_now()
   std::optional<Reading> last_pass_ended_;  // the timer handle fires again 1 ms later at the earliest
   bool first_pass_ = true;
   bool phase_noted_ = false;

@@ -20,18 +20,18 @@ constexpr Bounds at_most(std::int64_t milliseconds) {
 // uv__backend_timeout and uv__io_poll.
 JobResult EventLoop::poll_phase() {
   enter(trace::Phase::poll);
-  wakeups.insert(wakeups.end(), later_wakeups.begin(), later_wakeups.end());
-  later_wakeups.clear();
-  const bool awake = immediates.references() > 0 || !closes.empty() || !wakeups.empty();
-  const JobResult result = awake ? deliver_completed(read_clock()) : sleep();
+  state_.wakeups.insert(state_.wakeups.end(), state_.later_wakeups.begin(), state_.later_wakeups.end());
+  state_.later_wakeups.clear();
+  const bool awake = state_.immediates.references() > 0 || !state_.closes.empty() || !state_.wakeups.empty();
+  const JobResult result = awake ? deliver_completed(state_.read_clock()) : sleep();
   return result == JobResult::stop ? result : run_wakeups();
 }
 
 // uv__async_io. The handle of completed operations is the first, so that they come before.
 JobResult EventLoop::run_wakeups() {
-  while (!wakeups.empty()) {
-    const Job job = wakeups.front();
-    wakeups.pop_front();
+  while (!state_.wakeups.empty()) {
+    const Job job = state_.wakeups.front();
+    state_.wakeups.pop_front();
     if (run_callback_and_drain(job, trace::Queue::poll) == JobResult::stop) return JobResult::stop;
   }
   return JobResult::done;
@@ -40,20 +40,20 @@ JobResult EventLoop::run_wakeups() {
 // Whether a wake-up, a callback of the check or close phase, or what an exception left of a drain runs
 // between the completed operations of this poll phase and those of the next.
 bool EventLoop::runs_after_poll(trace::EventId& rival) const {
-  if (const std::uint32_t slot = immediates.first_waiting(); slot != kNoSlot) {
-    rival = immediates.immediate(slot).job.event;
+  if (const std::uint32_t slot = state_.immediates.first_waiting(); slot != kNoSlot) {
+    rival = state_.immediates.immediate(slot).job.event;
     return true;
   }
-  if (!wakeups.empty() || !closes.empty()) {
-    rival = wakeups.empty() ? closes.back().event : wakeups.front().event;
+  if (!state_.wakeups.empty() || !state_.closes.empty()) {
+    rival = state_.wakeups.empty() ? state_.closes.back().event : state_.wakeups.front().event;
     return true;
   }
-  return drain.pending();
+  return state_.drain.pending();
 }
 
 // Blocks until the first operation completes or the first timer expires.
 JobResult EventLoop::sleep() {
-  const Reading asleep = read_clock();
+  const Reading asleep = state_.read_clock();
   const std::vector<Racer> racers = racers_.all(asleep, last_pass_ended_);
   if (racers.empty()) {
     blocked_for_ever_ = true;
@@ -67,7 +67,7 @@ JobResult EventLoop::sleep() {
   const Racer first = racers[choose_racer(kind, racers)];
   wake_for(first, racers, asleep);
   if (first.is_list) return JobResult::done;
-  const Reading awake = loop_now_;
+  const Reading awake = state_.now;
   if (deliver(first) == JobResult::stop) return JobResult::stop;
   return deliver_completed(awake);
 }
@@ -75,33 +75,33 @@ JobResult EventLoop::sleep() {
 // The one list is before the other in the queue of lists.
 void EventLoop::settle_order(const Racer& first, const Racer& second) {
   const std::int64_t tie = first.number < second.number ? 0 : 1;
-  clock.settle(first.start, second.start, at_least(first.most_ms - second.least_ms + tie));
+  state_.clock.settle(first.start, second.start, at_least(first.most_ms - second.least_ms + tie));
 }
 
 // The clock jumps to what ended the sleep; what is known by that is settled.
 void EventLoop::wake_for(const Racer& first, const std::vector<Racer>& racers, const Reading& asleep) {
   const std::int64_t unknown_ms =
       first.is_list ? 0 : std::min(first.most_ms - first.least_ms, kLongestUnknownMs);
-  const std::int64_t before_us = clock.now_us();
-  clock.sleep_until_us(first.nominal_us, unknown_ms);
-  if (clock.now_us() != before_us) runner.note_clock_moved();
-  const Reading now = read_clock();
+  const std::int64_t before_us = state_.clock.now_us();
+  state_.clock.sleep_until_us(first.nominal_us, unknown_ms);
+  if (state_.clock.now_us() != before_us) state_.runner.note_clock_moved();
+  const Reading now = state_.read_clock();
   const std::int64_t most_ms =
-      std::max(first.most_ms + clock.jitter_ms(), clock.direct(first.start, asleep).most);
-  clock.settle_wake(first.start, now, {first.least_ms, std::min(most_ms, kUnbounded)});
+      std::max(first.most_ms + state_.clock.jitter_ms(), state_.clock.direct(first.start, asleep).most);
+  state_.clock.settle_wake(first.start, now, {first.least_ms, std::min(most_ms, kUnbounded)});
   if (racers.size() == 1) return;
   for (const Racer& other : racers) {
     if (other.is_list == first.is_list && other.number == first.number) continue;
     if (first.is_list && other.is_list) {
       settle_order(racers_.of_list(first.list), racers_.of_list(other.list));
     } else if (other.most_ms < kUnbounded / 1000) {
-      clock.settle(other.start, now, at_most(other.most_ms + clock.jitter_ms()));
+      state_.clock.settle(other.start, now, at_most(other.most_ms + state_.clock.jitter_ms()));
     }
   }
 }
 
 JobResult EventLoop::deliver_completed(const Reading& now) {
-  while (!operations.empty()) {
+  while (!state_.operations.empty()) {
     const std::optional<Racer> completed = next_completed(now);
     if (!completed) break;
     if (deliver(*completed) == JobResult::stop) return JobResult::stop;
@@ -113,12 +113,12 @@ JobResult EventLoop::deliver_completed(const Reading& now) {
 std::optional<Racer> EventLoop::next_completed(const Reading& now) {
   std::vector<Racer> racers = racers_.operations(now);
   const bool certain = std::any_of(racers.begin(), racers.end(), [&](const Racer& racer) {
-    return clock.passed(racer.start, now, racer.most_ms + racer.late_ms) == Answer::yes;
+    return state_.clock.passed(racer.start, now, racer.most_ms + racer.late_ms) == Answer::yes;
   });
   trace::EventId rival = 0;
   if (!certain && !runs_after_poll(rival)) return std::nullopt;  // it comes when the loop sleeps
   std::erase_if(racers, [&](const Racer& racer) {
-    return clock.passed(racer.start, now, racer.least_ms) == Answer::no;
+    return state_.clock.passed(racer.start, now, racer.least_ms) == Answer::no;
   });
   if (racers.empty()) return std::nullopt;
   if (certain) return racers[choose_racer(trace::ChoiceKind::poll_order, racers)];
@@ -131,17 +131,17 @@ std::optional<Racer> EventLoop::next_completed(const Reading& now) {
       choose(trace::ChoiceKind::poll_ready, count + 1, complete ? event : rival, complete ? rival : event);
   if (taken == (complete ? count : 0)) {
     for (const Racer& racer : racers) {
-      clock.settle(racer.start, now, at_most(racer.most_ms + racer.late_ms));
+      state_.clock.settle(racer.start, now, at_most(racer.most_ms + racer.late_ms));
     }
     return std::nullopt;
   }
   const Racer& first = racers[complete ? taken : taken - 1];
-  clock.settle(first.start, now, at_least(first.least_ms));
+  state_.clock.settle(first.start, now, at_least(first.least_ms));
   return first;
 }
 
 JobResult EventLoop::deliver(const Racer& racer) {
-  const Operation operation = operations.take(racer.operation);
+  const Operation operation = state_.operations.take(racer.operation);
   return run_callback_and_drain(operation.job, trace::Queue::poll);
 }
 

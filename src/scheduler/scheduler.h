@@ -20,6 +20,7 @@ namespace asyncq::scheduler {
 // Identity of a timer or an immediate; never reused in a run. 0: none.
 using TimerId = std::uint64_t;
 
+struct LoopState;
 class EventLoop;
 
 struct SchedulerOptions {
@@ -111,8 +112,9 @@ class Scheduler {
   void visit_jobs(JobVisitor& visitor) const;      // waiting and running
 
  private:
+  std::unique_ptr<LoopState> state_;
   std::unique_ptr<EventLoop> loop_;
-  Drain* drain_;  // the loop's
+  Drain* drain_;  // the state's; here so that the hottest calls are inline
 };
 
 }  // namespace asyncq::scheduler

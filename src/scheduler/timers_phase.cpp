@@ -24,12 +24,12 @@ constexpr Bounds at_most(std::int64_t milliseconds) {
 // uv__update_time, uv__run_timers, Environment::RunTimers.
 JobResult EventLoop::timers_phase() {
   enter(trace::Phase::timers);
-  const Reading now = read_clock();
+  const Reading now = state_.read_clock();
   JobResult result = JobResult::done;
-  if (timers.first_list() != kNoSlot && any_list_may_be_due(now) && timer_handle_due(now)) {
+  if (state_.timers.first_list() != kNoSlot && any_list_may_be_due(now) && timer_handle_due(now)) {
     result = process_timers(now);
-    last_pass_ended_ = loop_now_;
-    if (result != JobResult::stop) result = drain.run();
+    last_pass_ended_ = state_.now;
+    if (result != JobResult::stop) result = state_.drain.run();
   }
   first_pass_ = false;
   return result == JobResult::stop ? result : JobResult::done;
@@ -40,7 +40,7 @@ JobResult EventLoop::timers_phase() {
 // and all others with it.
 bool EventLoop::timer_handle_due(const Reading& now) {
   if (!last_pass_ended_) return true;
-  switch (clock.passed(*last_pass_ended_, now, 1)) {
+  switch (state_.clock.passed(*last_pass_ended_, now, 1)) {
     case Answer::no:
       return false;
     case Answer::yes:
@@ -49,35 +49,35 @@ bool EventLoop::timer_handle_due(const Reading& now) {
       break;
   }
   // Open: decided with the list itself, unless the list is overdue.
-  const std::uint32_t first = timers.first_list();
+  const std::uint32_t first = state_.timers.first_list();
   const Racer handle = racers_.of_timer_handle(racers_.of_list(first), last_pass_ended_);
   return handle.start.order != last_pass_ended_->order || decide_due(handle, now, Rivals::operations);
 }
 
 bool EventLoop::any_list_may_be_due(const Reading& now) const {
-  const TimerList& first = timers.list(timers.first_list());
-  return first.nominal_expiry_ms() <= now.nominal_ms() + clock.greatest_lateness_ms(now);
+  const TimerList& first = state_.timers.list(state_.timers.first_list());
+  return first.nominal_expiry_ms() <= now.nominal_ms() + state_.clock.greatest_lateness_ms(now);
 }
 
 // processTimers, called again by RunTimers after an exception that a handler took.
 JobResult EventLoop::process_timers(const Reading& now) {
   bool ran_list = false;
-  while (timers.first_list() != kNoSlot && any_list_may_be_due(now)) {
+  while (state_.timers.first_list() != kNoSlot && any_list_may_be_due(now)) {
     if (ran_list) {
-      const JobResult result = drain.run();
+      const JobResult result = state_.drain.run();
       if (result == JobResult::stop) return result;
       ran_list = false;
       if (result == JobResult::threw) continue;
     }
     const std::uint32_t list = choose_due_list(now);
     if (list == kNoSlot) break;
-    timers.begin_list(list);
+    state_.timers.begin_list(list);
     JobResult result = list_on_timeout(list, now);
     // The list is still the queue's head, unless a clear has emptied it.
-    while (result == JobResult::threw && timers.list(list).queue_position != kNoSlot) {
+    while (result == JobResult::threw && state_.timers.list(list).queue_position != kNoSlot) {
       result = list_on_timeout(list, now);
     }
-    timers.end_list(list);
+    state_.timers.end_list(list);
     if (result == JobResult::stop) return result;
     ran_list = result == JobResult::done;
   }
@@ -88,7 +88,7 @@ JobResult EventLoop::process_timers(const Reading& now) {
 std::uint32_t EventLoop::choose_due_list(const Reading& now) {
   std::vector<Racer> racers = racers_.lists();
   std::erase_if(racers, [&](const Racer& racer) {
-    return clock.passed(racer.start, now, racer.least_ms) == Answer::no;
+    return state_.clock.passed(racer.start, now, racer.least_ms) == Answer::no;
   });
   if (racers.empty()) return kNoSlot;
   const Racer first = racers[choose_racer(trace::ChoiceKind::timer_order, racers)];
@@ -99,7 +99,7 @@ std::uint32_t EventLoop::choose_due_list(const Reading& now) {
 }
 
 bool EventLoop::decide_due(const Racer& timer, const Reading& now, Rivals rivals) {
-  switch (clock.passed(timer.start, now, timer.least_ms)) {
+  switch (state_.clock.passed(timer.start, now, timer.least_ms)) {
     case Answer::no:
       return false;
     case Answer::yes:
@@ -118,11 +118,11 @@ bool EventLoop::decide_due(const Racer& timer, const Reading& now, Rivals rivals
     const trace::EventId first = is_due ? timer.event : rival;
     const trace::EventId second = is_due ? rival : timer.event;
     if (choose(trace::ChoiceKind::timer_due, 2, first, second) == 1) is_due = !is_due;
-    clock.settle(timer.start, now, is_due ? at_least(timer.least_ms) : at_most(timer.least_ms - 1));
+    state_.clock.settle(timer.start, now, is_due ? at_least(timer.least_ms) : at_most(timer.least_ms - 1));
   }
-  if (is_due && clock.now_us() < timer.nominal_us) {
-    clock.sleep_until_us(timer.nominal_us, 0);
-    runner.note_clock_moved();
+  if (is_due && state_.clock.now_us() < timer.nominal_us) {
+    state_.clock.sleep_until_us(timer.nominal_us, 0);
+    state_.runner.note_clock_moved();
   }
   return is_due;
 }
@@ -130,25 +130,26 @@ bool EventLoop::decide_due(const Racer& timer, const Reading& now, Rivals rivals
 JobResult EventLoop::list_on_timeout(std::uint32_t list, const Reading& now) {
   bool ran_one = false;
   for (;;) {
-    const std::uint32_t slot = timers.list(list).first;
+    const std::uint32_t slot = state_.timers.list(list).first;
     if (slot == kNoSlot) break;
-    const bool head = timers.timer(slot).start.order == timers.list(list).start.order;
-    const Answer answer =
-        head ? Answer::yes : clock.passed(timers.timer(slot).start, now, timers.timer(slot).duration_ms);
+    const bool head = state_.timers.timer(slot).start.order == state_.timers.list(list).start.order;
+    const Answer answer = head ? Answer::yes
+                               : state_.clock.passed(state_.timers.timer(slot).start, now,
+                                                     state_.timers.timer(slot).duration_ms);
     if (answer == Answer::no) {
-      timers.rearm(list);
+      state_.timers.rearm(list);
       break;
     }
     if (ran_one) {
-      const std::uint64_t id = timers.id(slot);
+      const std::uint64_t id = state_.timers.id(slot);
       const JobResult result = drain_between_callbacks();
       if (result != JobResult::done) return result;
       ran_one = false;
       // The drain may have cleared the timer, or, when it was not sure to run, changed what it competes with.
-      if (answer == Answer::open || timers.find(id) == kNoSlot) continue;
+      if (answer == Answer::open || state_.timers.find(id) == kNoSlot) continue;
     }
     if (answer == Answer::open && !decide_due(racers_.of_timer(slot), now, Rivals::all)) {
-      timers.rearm(list);
+      state_.timers.rearm(list);
       break;
     }
     ran_one = true;
@@ -159,21 +160,21 @@ JobResult EventLoop::list_on_timeout(std::uint32_t list, const Reading& now) {
 }
 
 JobResult EventLoop::run_timer(std::uint32_t slot) {
-  timers.begin_callback(slot);
-  const bool repeats = timers.timer(slot).repeat;
+  state_.timers.begin_callback(slot);
+  const bool repeats = state_.timers.timer(slot).repeat;
   const bool from_start = policy_.interval_base == IntervalBase::callback_start;
   Reading start;
-  if (repeats && from_start) start = read_clock();
-  const Job job = timers.timer(slot).job;
+  if (repeats && from_start) start = state_.read_clock();
+  const Job job = state_.timers.timer(slot).job;
   const JobResult result = run_callback(job, trace::Queue::timer);
-  Timer& timer = timers.timer(slot);
+  Timer& timer = state_.timers.timer(slot);
   if (repeats && !timer.cleared && result != JobResult::stop) {
     timer.job.event = 0;
-    runner.note_enqueued(timer.job, trace::Queue::timer);
-    if (!from_start) start = read_clock();
-    timers.reinsert(slot, start);
+    state_.runner.note_enqueued(timer.job, trace::Queue::timer);
+    if (!from_start) start = state_.read_clock();
+    state_.timers.reinsert(slot, start);
   }
-  timers.end_callback(slot);
+  state_.timers.end_callback(slot);
   return result;
 }
 

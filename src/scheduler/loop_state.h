@@ -1,0 +1,42 @@
+#pragma once
+// Everything that waits in a runtime, and its clock: what programs change through the Scheduler and the event
+// loop works off.
+
+#include <deque>
+#include <vector>
+
+#include "scheduler/drain.h"
+#include "scheduler/immediate_table.h"
+#include "scheduler/operation_table.h"
+#include "scheduler/policy.h"
+#include "scheduler/runner.h"
+#include "scheduler/time_model.h"
+#include "scheduler/timer_table.h"
+
+namespace asyncq::scheduler {
+
+struct LoopState {
+  LoopState(const Policy& policy, Host& host, trace::Listener* listener, const Lateness& lateness)
+      : clock(lateness),
+        timers(policy.timer_order),
+        runner(host, listener, clock, immediates),
+        drain(host, runner) {}
+
+  // getLibuvNow(): refreshes the loop's clock.
+  Reading read_clock() { return now = clock.read(); }
+
+  Clock clock;
+  Reading now;  // the loop's clock as it was last read: uv_now()
+  TimerTable timers;
+  ImmediateTable immediates;
+  OperationTable operations;
+  std::deque<Job> wakeups;        // for the poll phase in course, or the next one
+  std::deque<Job> later_wakeups;  // for the poll phase after that
+  std::vector<Job> closes;   // libuv keeps closing handles as a stack: the last one closed is called first
+  std::vector<Job> closing;  // of those, the ones that the present close phase calls
+  std::size_t holds = 0;     // things that keep the loop alive without a job
+  Runner runner;
+  Drain drain;
+};
+
+}  // namespace asyncq::scheduler

@@ -52,6 +52,12 @@ std::string message_text(Machine& machine, Value value) {
   if (object->is_array()) return "[object Array]";
   if (object->kind() == CellKind::date) return "[object Date]";
   if (object->kind() == CellKind::regexp) return "[object RegExp]";
+  if (object->kind() == CellKind::primitive_wrapper) {
+    const Value primitive = static_cast<PrimitiveWrapper*>(object)->primitive;
+    if (primitive.is_string()) return "[object String]";
+    if (primitive.is_number()) return "[object Number]";
+    if (primitive.is_boolean()) return "[object Boolean]";
+  }
   return "[object Object]";
 }
 

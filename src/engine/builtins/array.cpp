@@ -72,7 +72,14 @@ Value from(Machine& machine, const Arguments& arguments) {
     return machine.call(map, arguments[2], {value, Value(static_cast<double>(index))});
   };
   if (items.is_nullish()) require_iterable(machine, items);
-  if (!machine.get_method(items, PropertyKey::from_symbol(machine.realm.symbol_iterator)).is_undefined()) {
+  const Value method = machine.get(items, PropertyKey::from_symbol(machine.realm.symbol_iterator));
+  if (!method.is_nullish()) {
+    if (!is_callable(method)) {
+      machine.throw_type_error(
+          "%Array%.from requires that the property of the first argument, items[Symbol.iterator], when "
+          "exists, "
+          "be a function");
+    }
     ArrayLike result(machine, create_for_this(machine, arguments.this_value, {}));
     std::uint64_t index = 0;
     for_each_value(machine, items, [&](Value value) {
@@ -95,7 +102,7 @@ Value from(Machine& machine, const Arguments& arguments) {
 }
 
 Value at(Machine& machine, const Arguments& arguments) {
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.at");
+  ArrayLike array(machine, arguments.this_value);
   const auto length = static_cast<double>(array.length());
   const double relative = machine.to_integer_or_infinity(arguments[0]);
   const double index = relative < 0 ? length + relative : relative;
@@ -130,7 +137,7 @@ Value concat(Machine& machine, const Arguments& arguments) {
 }
 
 Value slice(Machine& machine, const Arguments& arguments) {
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.slice");
+  ArrayLike array(machine, arguments.this_value);
   const std::uint64_t length = array.length();
   const std::uint64_t begin = relative_index(machine, arguments[0], length, 0);
   const std::uint64_t end = relative_index(machine, arguments[1], length, length);
@@ -145,7 +152,8 @@ Value slice(Machine& machine, const Arguments& arguments) {
 }
 
 // FlattenIntoArray [23.1.3.13.1] without the mapper.
-void flatten(Machine& machine, Array* target, ArrayLike& source, double depth, unsigned level) {
+void flatten(Machine& machine, ArrayLike& target, std::uint64_t& count, ArrayLike& source, double depth,
+             unsigned level) {
   if (level > kMostNested) machine.throw_range_error("Maximum call stack size exceeded");
   const std::uint64_t length = source.length();
   for (std::uint64_t i = source.next_present(0, length); i < length; i = source.next_present(i + 1, length)) {
@@ -153,23 +161,24 @@ void flatten(Machine& machine, Array* target, ArrayLike& source, double depth, u
     const Value element = source.get(i);
     if (depth > 0 && element.is_object() && element.as_object()->is_array()) {
       ArrayLike inner(machine, element.as_object());
-      flatten(machine, target, inner, depth - 1, level + 1);
+      flatten(machine, target, count, inner, depth - 1, level + 1);
     } else {
-      append_element(machine, target, element);
+      target.create(count++, element);
     }
   }
 }
 
 Value flat(Machine& machine, const Arguments& arguments) {
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.flat");
+  ArrayLike array(machine, arguments.this_value);
   const double depth = arguments[0].is_undefined() ? 1 : machine.to_integer_or_infinity(arguments[0]);
-  Array* result = machine.create_array();
-  flatten(machine, result, array, depth, 0);
-  return Value(result);
+  ArrayLike result(machine, array_species_create(machine, array.object(), 0));
+  std::uint64_t count = 0;
+  flatten(machine, result, count, array, depth, 0);
+  return result.value();
 }
 
 Value includes(Machine& machine, const Arguments& arguments) {
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.includes");
+  ArrayLike array(machine, arguments.this_value);
   const std::uint64_t length = array.length();
   for (std::uint64_t i = relative_index(machine, arguments[1], length, 0); i < length; ++i) {
     if (machine.same_value_zero(array.get(i), arguments[0])) return Value(true);
@@ -190,7 +199,7 @@ Value index_of(Machine& machine, const Arguments& arguments) {
 }
 
 Value last_index_of(Machine& machine, const Arguments& arguments) {
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.lastIndexOf");
+  ArrayLike array(machine, arguments.this_value);
   const auto length = static_cast<double>(array.length());
   const double relative = arguments.count > 1 ? machine.to_integer_or_infinity(arguments[1]) : length - 1;
   double start = relative < 0 ? length + relative : std::min(relative, length - 1);
@@ -249,7 +258,7 @@ Value join_elements(Machine& machine, ArrayLike& array, std::u16string_view sepa
 }
 
 Value join(Machine& machine, const Arguments& arguments) {
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.join");
+  ArrayLike array(machine, arguments.this_value);
   String* separator = arguments[0].is_undefined() ? nullptr : machine.to_string(arguments[0]);
   const Joining joining(arguments, array.object());
   if (joining.is_cycle()) return machine.string("");
@@ -258,7 +267,7 @@ Value join(Machine& machine, const Arguments& arguments) {
 }
 
 Value to_locale_string(Machine& machine, const Arguments& arguments) {
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.toLocaleString");
+  ArrayLike array(machine, arguments.this_value);
   const Joining joining(arguments, array.object());
   if (joining.is_cycle()) return machine.string("");
   return join_elements(machine, array, u",", [](Machine& m, Value value) {
@@ -275,7 +284,7 @@ Value to_string(Machine& machine, const Arguments& arguments) {
 }
 
 Value with(Machine& machine, const Arguments& arguments) {
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.with");
+  ArrayLike array(machine, arguments.this_value);
   const auto length = static_cast<double>(array.length());
   const double relative = machine.to_integer_or_infinity(arguments[0]);
   const double index = relative < 0 ? length + relative : relative;
@@ -291,9 +300,6 @@ Value with(Machine& machine, const Arguments& arguments) {
 
 template <IterationKind kind>
 Value create_iterator(Machine& machine, const Arguments& arguments) {
-  static constexpr std::string_view kNames[] = {"Array.prototype.keys", "Array.prototype.values",
-                                                "Array.prototype.entries"};
-  require_coercible(machine, arguments.this_value, kNames[static_cast<std::size_t>(kind)]);
   Object* object = machine.to_object(arguments.this_value);
   return Value(machine.heap.make<ArrayIterator>(machine.shape_for(machine.realm.array_iterator_prototype),
                                                 object, kind));

@@ -14,8 +14,10 @@ Value number(std::uint64_t value) {
 // The array, its length as it was at first, and the callback: how all these methods begin.
 struct Walk {
   Walk(Machine& the_machine, const Arguments& arguments, std::string_view method)
+      : Walk(the_machine, arguments, ArrayLike(the_machine, arguments.this_value, method).object()) {}
+  Walk(Machine& the_machine, const Arguments& arguments, Object* object)
       : machine(the_machine),
-        array(the_machine, arguments.this_value, method),
+        array(the_machine, object),
         length(array.length()),
         callback(require_callable(the_machine, arguments[0])),
         this_argument(arguments[1]) {}
@@ -168,24 +170,23 @@ Value reduce_right(Machine& machine, const Arguments& arguments) {
 }
 
 Value flat_map(Machine& machine, const Arguments& arguments) {
-  ArrayLike self(machine, arguments.this_value, "Array.prototype.flatMap");
-  if (!is_callable(arguments[0])) machine.throw_type_error("flatMap mapper function is not callable");
-  Walk walk(machine, arguments, "Array.prototype.flatMap");
-  Array* result = machine.create_array();
+  Walk walk(machine, arguments, machine.to_object(arguments.this_value));
+  ArrayLike result(machine, array_species_create(machine, walk.array.object(), 0));
+  std::uint64_t count = 0;
   walk.each_present([&](Value element, std::uint64_t index) {
     const Value mapped = walk.call(element, index);
     if (!mapped.is_object() || !mapped.as_object()->is_array()) {
-      append_element(machine, result, mapped);
+      result.create(count++, mapped);
       return true;
     }
     ArrayLike inner(machine, mapped.as_object());
     const std::uint64_t length = inner.length();
     for (std::uint64_t i = inner.next_present(0, length); i < length; i = inner.next_present(i + 1, length)) {
-      append_element(machine, result, inner.get(i));
+      result.create(count++, inner.get(i));
     }
     return true;
   });
-  return Value(result);
+  return result.value();
 }
 
 constexpr MethodRow kMethods[] = {

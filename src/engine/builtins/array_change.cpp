@@ -19,7 +19,7 @@ Value number(std::uint64_t value) {
 }
 
 Value push(Machine& machine, const Arguments& arguments) {
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.push");
+  ArrayLike array(machine, arguments.this_value);
   std::uint64_t length = array.length();
   if (static_cast<double>(length) + arguments.count > kMaxSafeInteger) {
     machine.throw_type_error("Pushing " + std::to_string(arguments.count) +
@@ -32,7 +32,7 @@ Value push(Machine& machine, const Arguments& arguments) {
 }
 
 Value pop(Machine& machine, const Arguments& arguments) {
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.pop");
+  ArrayLike array(machine, arguments.this_value);
   const std::uint64_t length = array.length();
   if (length == 0) {
     array.set_length(0);
@@ -60,7 +60,7 @@ void move_elements(Machine& machine, ArrayLike& array, std::uint64_t from, std::
 }
 
 Value shift(Machine& machine, const Arguments& arguments) {
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.shift");
+  ArrayLike array(machine, arguments.this_value);
   const std::uint64_t length = array.length();
   if (length == 0) {
     array.set_length(0);
@@ -79,7 +79,7 @@ Value shift(Machine& machine, const Arguments& arguments) {
 }
 
 Value unshift(Machine& machine, const Arguments& arguments) {
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.unshift");
+  ArrayLike array(machine, arguments.this_value);
   const std::uint64_t length = array.length();
   const std::uint64_t count = arguments.count;
   if (Array* plain = array.plain()) {
@@ -112,7 +112,7 @@ SpliceRange splice_range(Machine& machine, const Arguments& arguments, std::uint
 
 // [23.1.3.31]
 Value splice(Machine& machine, const Arguments& arguments) {
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.splice");
+  ArrayLike array(machine, arguments.this_value);
   const std::uint64_t length = array.length();
   const auto [start, removed] = splice_range(machine, arguments, length);
   const std::uint64_t inserted = arguments.count > 2 ? arguments.count - 2 : 0;
@@ -142,7 +142,7 @@ Value splice(Machine& machine, const Arguments& arguments) {
 }
 
 Value to_spliced(Machine& machine, const Arguments& arguments) {
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.toSpliced");
+  ArrayLike array(machine, arguments.this_value);
   const auto [start, removed] = splice_range(machine, arguments, array.length());
   Array* copy = copy_elements(machine, array);
   const auto at = copy->elements.begin() + static_cast<std::ptrdiff_t>(start);
@@ -155,7 +155,7 @@ Value to_spliced(Machine& machine, const Arguments& arguments) {
 }
 
 Value reverse(Machine& machine, const Arguments& arguments) {
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.reverse");
+  ArrayLike array(machine, arguments.this_value);
   if (Array* plain = array.plain()) {
     std::ranges::reverse(plain->elements);
     return array.value();
@@ -181,14 +181,14 @@ Value reverse(Machine& machine, const Arguments& arguments) {
 }
 
 Value to_reversed(Machine& machine, const Arguments& arguments) {
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.toReversed");
+  ArrayLike array(machine, arguments.this_value);
   Array* copy = copy_elements(machine, array);
   std::ranges::reverse(copy->elements);
   return Value(copy);
 }
 
 Value fill(Machine& machine, const Arguments& arguments) {
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.fill");
+  ArrayLike array(machine, arguments.this_value);
   const std::uint64_t length = array.length();
   const std::uint64_t end = relative_index(machine, arguments[2], length, length);
   std::uint64_t i = relative_index(machine, arguments[1], length, 0);
@@ -201,7 +201,7 @@ Value fill(Machine& machine, const Arguments& arguments) {
 }
 
 Value copy_within(Machine& machine, const Arguments& arguments) {
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.copyWithin");
+  ArrayLike array(machine, arguments.this_value);
   const std::uint64_t length = array.length();
   const std::uint64_t to = relative_index(machine, arguments[0], length, 0);
   const std::uint64_t from = relative_index(machine, arguments[1], length, 0);
@@ -221,7 +221,7 @@ Value require_comparator(Machine& machine, Value comparator) {
 // [23.1.3.30]
 Value sort(Machine& machine, const Arguments& arguments) {
   const Value comparator = require_comparator(machine, arguments[0]);
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.sort");
+  ArrayLike array(machine, arguments.this_value);
   const std::uint64_t length = array.length();
   Array* elements = machine.create_array();
   for (std::uint64_t i = array.next_present(0, length); i < length; i = array.next_present(i + 1, length)) {
@@ -240,7 +240,7 @@ Value sort(Machine& machine, const Arguments& arguments) {
 
 Value to_sorted(Machine& machine, const Arguments& arguments) {
   const Value comparator = require_comparator(machine, arguments[0]);
-  ArrayLike array(machine, arguments.this_value, "Array.prototype.toSorted");
+  ArrayLike array(machine, arguments.this_value);
   Array* copy = copy_elements(machine, array);
   sort_elements(machine, copy, comparator);
   return Value(copy);

@@ -14,7 +14,8 @@ namespace asyncq::engine {
 class ArrayLike {
  public:
   ArrayLike(Machine& machine, Object* object);
-  // ToObject(this); method as in "Array.prototype.map", for the error.
+  ArrayLike(Machine& machine, Value value) : ArrayLike(machine, machine.to_object(value)) {}
+  // Some methods say their name when they are called on nothing; method as in "Array.prototype.map".
   ArrayLike(Machine& machine, Value this_value, std::string_view method);
 
   [[nodiscard]] Object* object() const { return object_; }

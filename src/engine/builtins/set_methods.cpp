@@ -27,9 +27,9 @@ Value required_method(Machine& machine, Object* object, std::string_view name) {
 }
 
 // GetSetRecord [24.2.1.2]
-SetRecord get_set_record(Machine& machine, Value value) {
+SetRecord get_set_record(Machine& machine, Value value, std::string_view method) {
   if (!value.is_object()) {
-    machine.throw_type_error(message_text(machine, value) + " is not an object");
+    machine.throw_type_error(fmt::format("Set.prototype.{} argument must be an object", method));
   }
   Object* object = value.as_object();
   const double size = machine.to_number(object->get(machine, "size"));
@@ -83,7 +83,7 @@ struct Operands {
 
 Operands operands(Machine& machine, const Arguments& arguments, std::string_view method) {
   Collection* self = require_collection(machine, arguments.this_value, CollectionKind::set, method);
-  return {self, get_set_record(machine, arguments[0])};
+  return {self, get_set_record(machine, arguments[0], method)};
 }
 
 Value set_union(Machine& machine, const Arguments& arguments) {

@@ -224,7 +224,7 @@ Value substr(Machine& machine, const Arguments& arguments) {
 
 template <bool start, bool end>
 Value trim(Machine& machine, const Arguments& arguments) {
-  constexpr std::string_view kMethod = start && end ? "trim" : start ? "trimStart" : "trimEnd";
+  constexpr std::string_view kMethod = start && end ? "trim" : start ? "trimLeft" : "trimRight";
   String* text = this_text(machine, arguments, kMethod);
   std::u16string_view trimmed = text->view();
   if (start) trimmed = trim_start(trimmed);

@@ -8,7 +8,7 @@ void HostState::trace(Marker& marker) {
   for (Symbol* symbol : {inspect_custom, emitter_shape_mode, emitter_capture, emitter_emitting, error_monitor,
                          dom_exception_name, dom_exception_message})
     marker.mark(symbol);
-  for (const Value value : {util_inspect, set_timeout, set_immediate}) marker.mark(value);
+  marker.mark(util_inspect);
   marker.mark(mailroom);
   for (Object* object : {event_emitter, event_emitter_prototype, event_prototype, custom_event_prototype,
                          message_event_prototype, event_target_prototype, node_event_target_prototype,

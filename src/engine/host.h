@@ -45,10 +45,6 @@ class HostState final : public Cell {
   Cell* mailroom = nullptr;                     // the ports with messages to deliver
   double default_max_listeners = 10;
 
-  // setTimeout and setImmediate as the runtime made them
-  Value set_timeout;
-  Value set_immediate;
-
   std::map<std::string, Value, std::less<>> modules;  // by canonical name, once loaded
 
   std::map<std::string, Value, std::less<>> namespaces;  // of modules that were imported whole

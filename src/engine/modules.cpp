@@ -181,6 +181,19 @@ Value imported_module(Machine& machine, std::string_view specifier) {
                        machine.file_name());
 }
 
+// setTimeout[util.promisify.custom]; captured: the name of the function of timers/promises.
+Value get_promisified(Machine& machine, const Arguments& arguments) {
+  const Value promises = builtin_module(machine, "timers/promises");
+  return machine.get(promises, machine.strings.key(arguments.callee->captured[0].as_string()));
+}
+
+void define_promisified(Machine& machine, Value function, std::string_view name) {
+  const Value getter(machine.create_native("get", 0, get_promisified, {machine.string(name)}));
+  function.as_object()->define(machine, promisify_custom_key(machine),
+                               Value(machine.heap.make<Accessor>(getter, Value::undefined())),
+                               kEnumerable | kConfigurable | kAccessor);
+}
+
 }  // namespace
 
 ModuleStatus module_status(std::string_view specifier) {
@@ -261,10 +274,8 @@ void define_functions(Machine& machine, Object* module, std::span<const MethodRo
 }
 
 void install_modules(Machine& machine) {
-  // What util.promisify and timers/promises mean by these, whatever the program makes of the names.
-  HostState& host = host_state(machine);
-  host.set_timeout = machine.realm.global->get(machine, "setTimeout");
-  host.set_immediate = machine.realm.global->get(machine, "setImmediate");
+  for (const std::string_view name : {"setTimeout", "setImmediate"})
+    define_promisified(machine, machine.realm.global->get(machine, name), name);
   if (machine.policy().module) return;
   Object* module = machine.create_object();
   Object* exports = machine.create_object();

@@ -174,7 +174,7 @@ Value construct_controller(Machine& machine, const Arguments& arguments) {
   Object* prototype =
       machine.prototype_from(arguments.new_target, host_state(machine).abort_controller_prototype);
   return Value(
-      machine.heap.make<AbortControllerObject>(shape_with(machine, prototype), create_abort_signal(machine)));
+      machine.heap.make<AbortControllerObject>(machine.shape_for(prototype), create_abort_signal(machine)));
 }
 
 Value get_signal(Machine& machine, const Arguments& arguments) {
@@ -215,7 +215,7 @@ AbortSignalObject* as_abort_signal(Value value) {
 
 AbortSignalObject* create_abort_signal(Machine& machine) {
   return machine.heap.make<AbortSignalObject>(
-      shape_with(machine, host_state(machine).abort_signal_prototype));
+      machine.shape_for(host_state(machine).abort_signal_prototype));
 }
 
 // Composites that follow the signal are aborted before any listener runs; their listeners run after its own.

@@ -456,10 +456,12 @@ void install_event_emitter(Machine& machine) {
   prototype->define(machine, "_events", Value::undefined());
   prototype->define(machine, "_eventsCount", Value(0));
   prototype->define(machine, "_maxListeners", Value::undefined());
-  for (const MethodRow& row : kEmitterMethods)
-    prototype->define(machine, row.name, Value(machine.create_native(row.name, row.length, row.code)));
-  prototype->define(machine, "on", prototype->get(machine, "addListener"));
-  prototype->define(machine, "off", prototype->get(machine, "removeListener"));
+  for (const MethodRow& row : kEmitterMethods) {
+    const Value method(machine.create_native(row.name, row.length, row.code));
+    prototype->define(machine, row.name, method);
+    if (row.code == emitter_on) prototype->define(machine, "on", method);
+    if (row.code == emitter_remove) prototype->define(machine, "off", method);
+  }
   define_event_functions(machine, host.event_emitter);
 }
 

@@ -30,8 +30,7 @@ EventObject* construct_event_object(Machine& machine, const Arguments& arguments
   if (!options.is_nullish() && !options.is_object())
     throw_invalid_argument(machine, "options", "of type object", options);
   Object* prototype = machine.prototype_from(arguments.new_target, default_prototype);
-  auto* event =
-      machine.heap.make<EventObject>(shape_with(machine, prototype), machine.to_string(arguments[0]));
+  auto* event = machine.heap.make<EventObject>(machine.shape_for(prototype), machine.to_string(arguments[0]));
   event->time_stamp = static_cast<double>(machine.scheduler().now_us()) / 1000;
   if (options.is_object()) {
     const auto flag = [&](std::string_view name) { return machine.to_boolean(machine.get(options, name)); };
@@ -213,13 +212,9 @@ EventObject* as_event(Value value) {
   return value.is_object() ? dynamic_cast<EventObject*>(value.as_object()) : nullptr;
 }
 
-Shape* shape_with(Machine& machine, Object* prototype) {
-  return machine.realm.empty_object_shape->with_prototype(machine.heap, prototype);
-}
-
 EventObject* create_event(Machine& machine, std::string_view type, Object* prototype) {
   auto* event =
-      machine.heap.make<EventObject>(shape_with(machine, prototype), machine.string(type).as_string());
+      machine.heap.make<EventObject>(machine.shape_for(prototype), machine.string(type).as_string());
   event->time_stamp = static_cast<double>(machine.scheduler().now_us()) / 1000;
   event->trusted = true;
   return event;

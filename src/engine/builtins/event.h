@@ -31,8 +31,6 @@ class EventObject final : public Object {
 
 [[nodiscard]] EventObject* as_event(Value value);  // null: something else
 [[nodiscard]] EventObject* create_event(Machine& machine, std::string_view type, Object* prototype);
-// An object of the runtime's own class with a prototype.
-[[nodiscard]] Shape* shape_with(Machine& machine, Object* prototype);
 // Defines prototype[util.inspect.custom]: (depth, options) -> text.
 void define_custom_inspect(Machine& machine, Object* prototype, NativeCode code);
 // "Name { fields }", as the inspectors of Node's own classes make it; only "Name" when depth is used up.

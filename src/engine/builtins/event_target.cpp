@@ -243,7 +243,7 @@ Value construct_target(Machine& machine, const Arguments& arguments) {
     machine.throw_type_error("Class constructor EventTarget cannot be invoked without 'new'");
   Object* prototype =
       machine.prototype_from(arguments.new_target, host_state(machine).event_target_prototype);
-  return Value(machine.heap.make<EventTargetObject>(shape_with(machine, prototype)));
+  return Value(machine.heap.make<EventTargetObject>(machine.shape_for(prototype)));
 }
 
 // False: undefined or null, which have no effect.

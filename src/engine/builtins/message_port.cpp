@@ -220,7 +220,7 @@ Value construct_port(Machine& machine, const Arguments&) {
 
 MessagePortObject* open_port(Machine& machine) {
   auto* port =
-      machine.heap.make<MessagePortObject>(shape_with(machine, host_state(machine).message_port_prototype));
+      machine.heap.make<MessagePortObject>(machine.shape_for(host_state(machine).message_port_prototype));
   port->order = ++mailroom(machine).ports_opened;
   return port;
 }

@@ -196,13 +196,45 @@ std::string shown(Machine& machine, Value value) {
   fail(machine, failure);
 }
 
+// Lines of both texts: common ones, those of the first only after "+", those of the second only after "-".
+std::string line_difference(const std::string& actual, const std::string& expected) {
+  constexpr std::size_t kMostLines = 500;
+  const std::vector<std::string> left = support::split_lines(actual);
+  const std::vector<std::string> right = support::split_lines(expected);
+  if (left.size() > kMostLines || right.size() > kMostLines) return "+ " + actual + "\n- " + expected + "\n";
+  // The longest common subsequence of what is left from each pair of lines on.
+  const std::size_t width = right.size() + 1;
+  std::vector<std::size_t> common((left.size() + 1) * width, 0);
+  for (std::size_t i = left.size(); i-- > 0;)
+    for (std::size_t j = right.size(); j-- > 0;)
+      common[i * width + j] = left[i] == right[j]
+                                  ? common[(i + 1) * width + j + 1] + 1
+                                  : std::max(common[(i + 1) * width + j], common[i * width + j + 1]);
+  std::string out;
+  for (std::size_t i = 0, j = 0; i < left.size() || j < right.size();) {
+    if (i < left.size() && j < right.size() && left[i] == right[j]) {
+      out += "  " + left[i++] + "\n";
+      ++j;
+    } else if (j == right.size() ||
+               (i < left.size() && common[(i + 1) * width + j] >= common[i * width + j + 1])) {
+      out += "+ " + left[i++] + "\n";
+    } else {
+      out += "- " + right[j++] + "\n";
+    }
+  }
+  return out;
+}
+
 std::string strict_text(Machine& machine, const Arguments& arguments, std::string_view relation) {
   const std::string actual = shown(machine, arguments[0]);
   const std::string expected = shown(machine, arguments[1]);
+  const bool objects = arguments[0].is_object() && arguments[1].is_object();
+  if (objects && actual == expected)
+    return "Values have same structure but are not reference-equal:\n\n" + actual + "\n";
   const std::string head = "Expected values to be " + std::string(relation) + ":\n";
-  const bool simple = !arguments[0].is_object() && !arguments[1].is_object();
-  if (simple) return head + "\n" + actual + " !== " + expected + "\n";
-  return head + "+ actual - expected\n\n+ " + actual + "\n- " + expected + "\n";
+  if (!arguments[0].is_object() && !arguments[1].is_object())
+    return head + "\n" + actual + " !== " + expected + "\n";
+  return head + "+ actual - expected\n\n" + line_difference(actual, expected);
 }
 
 Value assert_ok(Machine& machine, const Arguments& arguments) {

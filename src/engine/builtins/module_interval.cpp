@@ -291,7 +291,7 @@ Value start_ticks(Machine& machine, const Arguments& arguments) {
     define_tag(machine, prototype, "AsyncGenerator");
     function->captured.emplace_back(prototype);
   }
-  auto* generator = machine.heap.make<TickGenerator>(shape_with(machine, function->captured[0].as_object()));
+  auto* generator = machine.heap.make<TickGenerator>(machine.shape_for(function->captured[0].as_object()));
   generator->delay = arguments[0];
   generator->value = arguments[1];
   generator->options = arguments[2];

@@ -262,10 +262,6 @@ Value make_util_module(Machine& machine) {
 
   const PropertyKey custom = promisify_custom_key(machine);
   module->get(machine, "promisify").as_object()->define(machine, "custom", Value(custom.symbol()));
-  Object* promises = builtin_module(machine, "timers/promises").as_object();
-  host.set_timeout.as_object()->define(machine, custom, promises->get(machine, "setTimeout"), kConfigurable);
-  host.set_immediate.as_object()->define(machine, custom, promises->get(machine, "setImmediate"),
-                                         kConfigurable);
   return Value(module);
 }
 

@@ -36,10 +36,6 @@ struct Reader {
 using Apply = void (*)(InspectOptions& options, const Reader& read, Value value);
 using Show = Value (*)(Machine& machine, const InspectOptions& options);
 
-Value shown_limit(double limit) {
-  return Value(limit);
-}
-
 Value shown_compactness(Machine&, const InspectOptions& options) {
   return options.compact > 0 ? Value(options.compact) : Value(options.compact == inspection::kAlwaysCompact);
 }
@@ -65,29 +61,32 @@ struct OptionRow {
   Show show;
 };
 
-constexpr std::array<OptionRow, 11> kOptions = {{
-    {"depth", [](InspectOptions& o, const Reader& read, Value value) { o.depth = read.limit(value); },
-     [](Machine&, const InspectOptions& o) { return std::isinf(o.depth) ? Value::null() : Value(o.depth); }},
-    {"breakLength",
-     [](InspectOptions& o, const Reader& read, Value value) { o.break_length = read.limit(value); },
-     [](Machine&, const InspectOptions& o) { return shown_limit(o.break_length); }},
-    {"maxArrayLength",
-     [](InspectOptions& o, const Reader& read, Value value) { o.max_array_length = read.limit(value); },
-     [](Machine&, const InspectOptions& o) { return shown_limit(o.max_array_length); }},
-    {"maxStringLength",
-     [](InspectOptions& o, const Reader& read, Value value) { o.max_string_length = read.limit(value); },
-     [](Machine&, const InspectOptions& o) { return shown_limit(o.max_string_length); }},
-    {"compact",
-     [](InspectOptions& o, const Reader& read, Value value) { o.compact = read.compactness(value); },
-     shown_compactness},
+// In the order in which Node has them.
+constexpr std::array<OptionRow, 12> kOptions = {{
     {"showHidden",
      [](InspectOptions& o, const Reader& read, Value value) { o.show_hidden = read.flag(value); },
      [](Machine&, const InspectOptions& o) { return Value(o.show_hidden); }},
+    {"depth", [](InspectOptions& o, const Reader& read, Value value) { o.depth = read.limit(value); },
+     [](Machine&, const InspectOptions& o) { return std::isinf(o.depth) ? Value::null() : Value(o.depth); }},
     {"colors", [](InspectOptions& o, const Reader& read, Value value) { o.colors = read.flag(value); },
      [](Machine&, const InspectOptions& o) { return Value(o.colors); }},
     {"customInspect",
      [](InspectOptions& o, const Reader& read, Value value) { o.custom_inspect = read.flag(value); },
      [](Machine&, const InspectOptions& o) { return Value(o.custom_inspect); }},
+    {"showProxy", [](InspectOptions&, const Reader&, Value) {},
+     [](Machine&, const InspectOptions&) { return Value(false); }},
+    {"maxArrayLength",
+     [](InspectOptions& o, const Reader& read, Value value) { o.max_array_length = read.limit(value); },
+     [](Machine&, const InspectOptions& o) { return Value(o.max_array_length); }},
+    {"maxStringLength",
+     [](InspectOptions& o, const Reader& read, Value value) { o.max_string_length = read.limit(value); },
+     [](Machine&, const InspectOptions& o) { return Value(o.max_string_length); }},
+    {"breakLength",
+     [](InspectOptions& o, const Reader& read, Value value) { o.break_length = read.limit(value); },
+     [](Machine&, const InspectOptions& o) { return Value(o.break_length); }},
+    {"compact",
+     [](InspectOptions& o, const Reader& read, Value value) { o.compact = read.compactness(value); },
+     shown_compactness},
     {"sorted", [](InspectOptions& o, const Reader& read, Value value) { o.sorted = read.flag(value); },
      [](Machine&, const InspectOptions& o) { return Value(o.sorted); }},
     {"getters", [](InspectOptions& o, const Reader& read, Value value) { o.getters = read.getters(value); },

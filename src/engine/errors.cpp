@@ -1,5 +1,7 @@
 #include "engine/errors.h"
 
+#include "engine/error_stack.h"
+
 #include <fmt/format.h>
 
 #include <charconv>
@@ -108,9 +110,7 @@ Value unhandled_rejection_error(Machine& machine, Value reason) {
 // Reads "file:line:column" off the first frame of the stack.
 support::SourcePosition position_of_error(Machine& machine, Value error) {
   if (!error.is_object() || error.as_object()->kind() != CellKind::error) return machine.current_position();
-  const std::optional<Property> own = error.as_object()->get_own(machine, machine.realm.keys.stack);
-  if (!own || !own->value.is_string()) return {};
-  const std::string stack = own->value.as_string()->utf8();
+  const std::string stack = captured_stack(machine, error.as_object());
   std::size_t begin = stack.find("\n    at ");
   if (begin == std::string::npos) return {};
   std::string_view line = std::string_view(stack).substr(begin + 1);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/error_stack.h"
 #include "engine/errors.h"
 #include "engine/generator.h"
 #include "engine/operations.h"
@@ -488,9 +489,7 @@ Closure* Machine::make_closure(Frame* frame, std::uint32_t index) {
 Object* Machine::create_error(ErrorKind kind, std::string_view message) {
   Object* prototype = realm.error_prototypes[static_cast<std::size_t>(kind)];
   auto* error = heap.make<ErrorObject>(shape_for(prototype));
-  const std::string name = to_utf8(prototype->get(*this, realm.keys.name));
-  const std::string header = message.empty() ? name : fmt::format("{}: {}", name, message);
-  error->define(*this, realm.keys.stack, string(std::string_view(stack_trace(header))), kHidden);
+  capture_stack(*this, error);
   error->define(*this, realm.keys.message, string(message), kHidden);
   return error;
 }

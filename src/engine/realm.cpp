@@ -131,7 +131,7 @@ void Realm::trace(Marker& marker) {
     marker.mark(value);
   }
   for (Symbol* symbol : {symbol_iterator, symbol_async_iterator, symbol_has_instance, symbol_to_primitive,
-                         symbol_to_string_tag, symbol_species}) {
+                         symbol_to_string_tag, symbol_species, symbol_stack}) {
     marker.mark(symbol);
   }
   for (Shape* shape : {empty_object_shape, array_shape, closure_shape, async_closure_shape, generator_closure_shape,
@@ -141,6 +141,7 @@ void Realm::trace(Marker& marker) {
   }
   marker.mark(reinterpret_cast<Cell*>(host));
   marker.mark(empty_string);
+  marker.mark(stack_accessor);
   for (const PropertyKey* key = &keys.constructor; key <= &keys.default_; ++key) marker.mark(key->cell());
 }
 

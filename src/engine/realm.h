@@ -61,6 +61,10 @@ struct Realm {
   Symbol* symbol_to_string_tag = nullptr;
   Symbol* symbol_species = nullptr;
 
+  // How errors keep their stack (error_stack.h): a private name, and the accessor that reads it.
+  Symbol* symbol_stack = nullptr;
+  Accessor* stack_accessor = nullptr;
+
   // Keys that the engine itself asks for.
   struct Keys {
     PropertyKey constructor, then, resolve, prototype, name, length, message, stack, cause, errors, value,

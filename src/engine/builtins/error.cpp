@@ -2,7 +2,7 @@
 
 #include "engine/builtins.h"
 #include "engine/builtins/checks.h"
-#include "engine/messages.h"
+#include "engine/error_stack.h"
 #include "engine/property_operations.h"
 
 namespace asyncq::engine {
@@ -15,11 +15,6 @@ struct KindRow {
   NativeCode code;
 };
 
-void capture_stack(Machine& machine, Object* object) {
-  object->define(machine, machine.realm.keys.stack,
-                 machine.string(machine.stack_trace(error_text(machine, object))), kHidden);
-}
-
 // InstallErrorCause [20.5.8.1]
 void install_cause(Machine& machine, Object* error, Value options) {
   if (!options.is_object() || !options.as_object()->has(machine, machine.realm.keys.cause)) return;
@@ -27,19 +22,17 @@ void install_cause(Machine& machine, Object* error, Value options) {
                 options.as_object()->get(machine, machine.realm.keys.cause), kHidden);
 }
 
-// The stack is captured last, when its header is known, and yet is the first property, as V8's is.
 Object* make_error(Machine& machine, const Arguments& arguments, ErrorKind kind, Value message,
                    Value options) {
   const Value new_target = arguments.is_construct() ? arguments.new_target : Value(arguments.callee);
   Object* fallback = machine.realm.error_prototypes[static_cast<std::size_t>(kind)];
   Object* prototype = machine.prototype_from(new_target, fallback);
   auto* error = machine.heap.make<ErrorObject>(machine.shape_for(prototype));
-  error->define(machine, machine.realm.keys.stack, Value::undefined(), kHidden);
+  capture_stack(machine, error);
   if (!message.is_undefined()) {
     error->define(machine, machine.realm.keys.message, Value(machine.to_string(message)), kHidden);
   }
   install_cause(machine, error, options);
-  capture_stack(machine, error);
   return error;
 }
 
@@ -62,15 +55,7 @@ Value to_string(Machine& machine, const Arguments& arguments) {
   if (!arguments.this_value.is_object()) {
     throw_incompatible(machine, "Error.prototype.toString", arguments.this_value);
   }
-  Object* error = arguments.this_value.as_object();
-  const Value name_value = error->get(machine, machine.realm.keys.name);
-  String* name = name_value.is_undefined() ? machine.strings.intern("Error") : machine.to_string(name_value);
-  const Value message_value = error->get(machine, machine.realm.keys.message);
-  String* message =
-      message_value.is_undefined() ? machine.strings.intern("") : machine.to_string(message_value);
-  if (name->length() == 0) return Value(message);
-  if (message->length() == 0) return Value(name);
-  return Value(machine.concat(machine.concat(name, machine.strings.intern(": ")), message));
+  return Value(error_to_string(machine, arguments.this_value.as_object()));
 }
 
 Value capture_stack_trace(Machine& machine, const Arguments& arguments) {
@@ -104,6 +89,7 @@ constexpr MethodRow kStaticMethods[] = {
 
 void install_error(Machine& machine) {
   constexpr int kStackTraceLimit = 10;
+  install_error_stack(machine);
   Realm& realm = machine.realm;
   NativeFunction* base = nullptr;
   for (const KindRow& row : kKinds) {

@@ -27,7 +27,10 @@ constexpr MethodRow kNodeErrorMethods[] = {{"toString", 0, node_error_to_string}
 std::string quoted_start(Machine& machine, Value text) {
   std::u16string_view view = text.as_string()->view();
   std::u16string shown(view);
-  if (view.size() > kQuotedLength) shown = std::u16string(view.substr(0, kCutLength)) + u"...";
+  if (view.size() > kQuotedLength) {
+    shown = view.substr(0, kCutLength);
+    shown += u"...";
+  }
   if (shown.find(u'\'') == shown.npos) return "'" + support::utf8_from_utf16(shown) + "'";
   return machine.to_utf8(machine.invoke(machine.realm.global->get(machine, "JSON"), "stringify",
                                         {machine.string(std::move(shown))}));

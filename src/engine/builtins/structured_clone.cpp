@@ -52,10 +52,13 @@ class Cloner {
 
   Object* clone_object(Object* object) {
     static constexpr KindRow kRows[] = {
-        {CellKind::object, &Cloner::clone_plain},   {CellKind::arguments, &Cloner::clone_plain},
-        {CellKind::array, &Cloner::clone_array},    {CellKind::primitive_wrapper, &Cloner::clone_wrapper},
-        {CellKind::date, &Cloner::clone_date},      {CellKind::regexp, &Cloner::clone_regexp},
-        {CellKind::map, &Cloner::clone_collection}, {CellKind::set, &Cloner::clone_collection},
+        {CellKind::object, &Cloner::clone_plain},
+        {CellKind::array, &Cloner::clone_array},
+        {CellKind::primitive_wrapper, &Cloner::clone_wrapper},
+        {CellKind::date, &Cloner::clone_date},
+        {CellKind::regexp, &Cloner::clone_regexp},
+        {CellKind::map, &Cloner::clone_collection},
+        {CellKind::set, &Cloner::clone_collection},
         {CellKind::error, &Cloner::clone_error},
     };
     const auto* row = std::ranges::find(kRows, object->kind(), &KindRow::kind);

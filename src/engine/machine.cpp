@@ -255,11 +255,14 @@ void Machine::run_job(const scheduler::Job& job) {
   }
 }
 
+constexpr std::uint64_t kStepsNotWorthCharging = 1000;
+
 scheduler::JobResult Machine::run(const scheduler::Job& job) {
   time.reset();
   try {
     safe_point();
     run_job(job);
+    if (steps_ - steps_charged_ > kStepsNotWorthCharging) charge_steps();
     return scheduler::JobResult::done;
   } catch (const Throw& thrown) {
     return report_uncaught(thrown.value, false);
@@ -382,7 +385,14 @@ void Machine::mark_roots(Marker& marker) {
 
 // --- output ---
 
+void Machine::charge_steps() {
+  scheduler_->compute(steps_ - steps_charged_);
+  steps_charged_ = steps_;
+}
+
 void Machine::write(trace::Stream stream, std::string_view bytes) {
+  charge_steps();
+  scheduler_->spend(scheduler::Cost::write);
   output_bytes_ += bytes.size();
   if (output_bytes_ > limits_.max_output) halt_at_limit("output");
   if (!output_.empty() && output_.back().stream == stream) {

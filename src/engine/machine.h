@@ -164,6 +164,9 @@ class Machine final : public scheduler::Host {
   // --- output ---
   void write(trace::Stream stream, std::string_view bytes);
 
+  // Puts the work done so far on the scheduler's clock: before a moment that it is compared with.
+  void charge_steps();
+
   // --- where we are ---
   // "file:line:column" frames of the running functions, innermost first, as an error's stack shows them.
   std::string stack_trace(std::string_view header);
@@ -274,6 +277,7 @@ class Machine final : public scheduler::Host {
   std::uint32_t native_depth_ = 0;
   const void* stack_base_ = nullptr;
   std::uint64_t steps_ = 0;
+  std::uint64_t steps_charged_ = 0;
   std::vector<trace::Chunk> output_;
   std::uint64_t output_bytes_ = 0;
   std::vector<Promise*> pending_rejections_;

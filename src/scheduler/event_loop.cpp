@@ -6,8 +6,8 @@ namespace asyncq::scheduler {
 
 namespace {
 
-// Turns of the loop cost nothing, nominally; but a program that spins with setImmediate until a timer fires
-// must see it fire. So from this many turns on without a sleep each takes a microsecond.
+// Turns of the loop cost nothing on the program's hand; but a program that spins with setImmediate until a
+// timer fires must see it fire. So from this many turns on without a sleep each takes a microsecond.
 constexpr std::uint64_t kTurnsAtNoCost = 1000;
 constexpr std::int64_t kTurnUs = 1;
 
@@ -36,7 +36,6 @@ JobResult EventLoop::run_main(const Job& main) {
   if (run_callback(main, trace::Queue::main) == JobResult::stop) return JobResult::stop;
   if (state_.drain.run_first(policy_.first_drain) == JobResult::stop) return JobResult::stop;
   if (!in_poll) return JobResult::done;
-  first_pass_ = false;
   if (check_phase() == JobResult::stop) return JobResult::stop;
   return close_phase();
 }
@@ -61,13 +60,15 @@ bool EventLoop::alive() const {
 }
 
 void EventLoop::pass_time_when_spinning() {
+  state_.clock.spend(Cost::turn);
   if (state_.clock.now_us() != clock_seen_us_) {
     clock_seen_us_ = state_.clock.now_us();
     // Time that passed only because of the rule below is no reason to start counting anew.
     if (turns_awake_ <= kTurnsAtNoCost) turns_awake_ = 0;
   }
   if (++turns_awake_ <= kTurnsAtNoCost) return;
-  state_.clock.sleep_until_us(state_.clock.now_us() + kTurnUs, 0);
+  const Reading now = state_.clock.read();
+  state_.clock.sleep_until({now.nominal_us + kTurnUs, now.program_us + kTurnUs}, 0);
   clock_seen_us_ = state_.clock.now_us();
 }
 

@@ -82,7 +82,6 @@ class EventLoop {
   LoopState& state_;
   Racers racers_;
   std::optional<Reading> last_pass_ended_;  // the timer handle fires again 1 ms later at the earliest
-  bool first_pass_ = true;
   bool phase_noted_ = false;
   bool met_choice_ = false;
   bool blocked_for_ever_ = false;

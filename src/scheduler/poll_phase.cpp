@@ -83,7 +83,7 @@ void EventLoop::wake_for(const Racer& first, const std::vector<Racer>& racers, c
   const std::int64_t unknown_ms =
       first.is_list ? 0 : std::min(first.most_ms - first.least_ms, kLongestUnknownMs);
   const std::int64_t before_us = state_.clock.now_us();
-  state_.clock.sleep_until_us(first.nominal_us, unknown_ms);
+  state_.clock.sleep_until(first.due, unknown_ms);
   if (state_.clock.now_us() != before_us) state_.runner.note_clock_moved();
   const Reading now = state_.read_clock();
   const std::int64_t most_ms =

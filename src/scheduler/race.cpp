@@ -13,6 +13,11 @@ constexpr std::uint64_t kLastNumber = std::numeric_limits<std::uint64_t>::max();
 // the race that another of them is certainly before.
 constexpr std::size_t kComparedWithEach = 16;
 
+Clock::Moment after(const Reading& start, std::int32_t duration_ms) {
+  const std::int64_t duration_us = std::int64_t{duration_ms} * 1000;
+  return {start.nominal_us + duration_us, start.program_us + duration_us};
+}
+
 bool nominally_ends_before(const Racer& a, const Racer& b) {
   const std::int64_t a_ms = a.nominal_us / 1000 + a.most_ms - a.least_ms;
   return a_ms < b.nominal_us / 1000 + b.most_ms - b.least_ms;
@@ -46,6 +51,7 @@ Racer Racers::of_list(std::uint32_t slot) const {
   racer.start = list.start;
   racer.least_ms = racer.most_ms = list.duration_ms;
   racer.nominal_us = list.nominal_expiry_ms() * 1000;
+  racer.due = after(list.start, list.duration_ms);
   racer.number = list.id;
   racer.event = list.first == kNoSlot ? 0 : timers_.timer(list.first).job.event;
   return racer;
@@ -57,6 +63,7 @@ Racer Racers::of_timer_handle(Racer list, const std::optional<Reading>& last_pas
   list.start = *last_pass_ended;
   list.least_ms = list.most_ms = 1;
   list.nominal_us = (list.start.nominal_ms() + 1) * 1000;
+  list.due = after(list.start, 1);
   return list;
 }
 
@@ -65,6 +72,7 @@ Racer Racers::of_timer(std::uint32_t slot) const {
   Racer racer = of_list(timer.list);
   racer.start = timer.start;
   racer.nominal_us = (timer.start.nominal_ms() + timer.duration_ms) * 1000;
+  racer.due = after(timer.start, timer.duration_ms);
   racer.number = kLastNumber;
   racer.event = timer.job.event;
   return racer;
@@ -95,6 +103,7 @@ void Racers::add_operations(const Reading& started_before) {
     racer.most_ms = (operation.most_us + 999) / 1000;
     racer.late_ms = operation.most_us == 0 ? 0 : clock_.jitter_ms();
     racer.nominal_us = operation.nominal_us();
+    racer.due = {racer.nominal_us, operation.start.program_us + operation.least_us};
     racer.number = operation.number;
     racer.event = operation.job.event;
     racers_.push_back(racer);

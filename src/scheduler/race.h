@@ -26,9 +26,10 @@ struct Racer {
   Reading start;
   std::int64_t least_ms = 0;
   std::int64_t most_ms = 0;
-  std::int64_t late_ms = 0;  // of an operation in flight
-  std::int64_t nominal_us = 0;
-  std::uint64_t number = 0;  // among its kind: a tie goes to the smaller one
+  std::int64_t late_ms = 0;     // of an operation in flight
+  std::int64_t nominal_us = 0;  // of the earliest moment; a list's is that of a clock of milliseconds
+  Clock::Moment due;            // the earliest moment
+  std::uint64_t number = 0;     // among its kind: a tie goes to the smaller one
   trace::EventId event = 0;
 };
 

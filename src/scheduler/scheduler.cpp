@@ -25,7 +25,9 @@ TimerId Scheduler::set_timer(const Job& job, double delay_ms, bool repeat) {
   Job noted = job;
   state_->runner.note_enqueued(noted, trace::Queue::timer);
   TimerTable& timers = state_->timers;
-  return timers.id(timers.add(noted, timer_duration(delay_ms), repeat, state_->read_clock()));
+  const std::uint32_t slot = timers.add(noted, timer_duration(delay_ms), repeat, state_->read_clock());
+  state_->clock.spend(Cost::timer);
+  return timers.id(slot);
 }
 
 void Scheduler::clear_timer(TimerId id) {
@@ -114,6 +116,14 @@ void Scheduler::advance_us(std::int64_t microseconds) {
   if (microseconds <= 0) return;
   state_->clock.advance_us(microseconds);
   state_->runner.note_clock_moved();
+}
+
+void Scheduler::spend(Cost cost) {
+  state_->clock.spend(cost);
+}
+
+void Scheduler::compute(std::uint64_t steps) {
+  state_->clock.compute(steps);
 }
 
 // --- running -----------------------------------------------------------------------------------------------

@@ -89,6 +89,9 @@ class Scheduler {
   // --- the virtual clock, microseconds from the start of the program ---
   [[nodiscard]] std::int64_t now_us() const;
   void advance_us(std::int64_t microseconds);  // the running job keeps the processor this long
+  // What the running job costs besides, which near races depend on.
+  void spend(Cost cost);
+  void compute(std::uint64_t steps);
 
   // --- running ---
   // Runs main as the program's body, then the event loop until nothing keeps it alive or the host stops it.

@@ -1,17 +1,18 @@
 #pragma once
 // The model of time: what is certain about the order of two moments, and what is a race.
 //
-// A program's clock is virtual. Its nominal course: synchronous code takes no time, busy code exactly what it
-// says, a timer fires and an operation completes exactly when it is due, and an idle loop sleeps until then.
-// A real clock is late, by amounts that nobody knows. The rule, in milliseconds of the loop's own clock,
-// which counts whole ones:
+// A program's clock is virtual and has two hands. What programs read is the program's hand: synchronous code
+// takes no time, busy code exactly what it says, a timer fires and an operation completes exactly when it is
+// due, and an idle loop sleeps until then. The loop's hand goes the same way and counts besides what the
+// runtime's own work usually costs (enum Cost): it says which of two near moments usually comes first, the
+// nominal course. A real clock is late, by amounts that nobody knows. The rule, in milliseconds of the loop's
+// own clock, which counts whole ones:
 //
 //   1. Of two readings, the later exceeds the earlier by at most what it exceeds it nominally, plus jitter,
-//   plus
-//      drift for each callback begun between them. (One stall anywhere, and a little for everything.)
-//   2. It exceeds it by no less than nominally when the loop did not sleep between them, except that busy
-//   code
-//      which watches a clock of whole milliseconds may end up to 1 ms early.
+//      plus drift for each callback begun between them. (One stall anywhere, and a little for everything.)
+//   2. It exceeds it by no less than what certainly passed when the loop did not sleep between them: busy
+//      code, and the least that costs can be; except that busy code which watches a clock of whole
+//      milliseconds may end up to 1 ms early.
 //   3. When the loop slept between them, the earlier one may have been late itself and the sleep that much
 //      shorter: by jitter, and drift for each callback begun before it. But never is the later the earlier.
 //   4. A timer is due from start + delay on; a sleep that a timer ends lasts at most jitter longer.
@@ -21,9 +22,10 @@
 //   6. What an earlier choice of this run has settled stays settled.
 //
 // Two moments are ordered when no readings that obey the rule order them otherwise. All else is a choice
-// point.
+// point, and its first alternative is the nominal course.
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace asyncq::scheduler {
@@ -35,9 +37,21 @@ struct Lateness {
   std::int64_t drift_us = 100;
 };
 
+// What a runtime does besides running the program, with a cost that can decide who is first.
+// The first of a kind may cost more, for what it loads and sets up.
+enum class Cost : std::uint8_t {
+  write,       // to the standard streams
+  inspection,  // of an object that console prints
+  timer,       // to be set
+  turn,        // of the event loop
+};
+inline constexpr std::size_t kCosts = 4;
+
 // One reading of the loop's clock.
 struct Reading {
-  std::int64_t nominal_us = 0;
+  std::int64_t nominal_us = 0;  // the loop's hand
+  std::int64_t program_us = 0;  // the program's
+  std::int64_t certain_us = 0;  // what has passed at least, of what was not slept
   std::uint64_t order = 0;      // readings are numbered in the order in which they are taken
   std::int64_t unknown_ms = 0;  // rule 3: unknown sleep before it
   std::uint32_t callbacks = 0;  // begun before it
@@ -61,7 +75,7 @@ class Clock {
  public:
   explicit Clock(const Lateness& lateness) : lateness_(lateness) {}
 
-  [[nodiscard]] std::int64_t now_us() const { return now_us_; }
+  [[nodiscard]] std::int64_t now_us() const { return program_us_; }  // the program's hand
   [[nodiscard]] std::int64_t jitter_ms() const { return lateness_.jitter_us / 1000; }
   // How much earlier than nominally another moment may come, seen from a moment that is counted from `start`.
   [[nodiscard]] std::int64_t greatest_lateness_ms(const Reading& start) const {
@@ -70,8 +84,19 @@ class Clock {
 
   // Busy code: time passes for certain. Not negative; the clock stops at its greatest value.
   void advance_us(std::int64_t microseconds);
-  // The loop sleeps until a nominal time (no effect when that has passed), longer by unknown_ms perhaps.
-  void sleep_until_us(std::int64_t nominal_us, std::int64_t unknown_ms);
+  // The runtime works: the loop's hand moves by what that usually costs.
+  void spend(Cost cost);
+  // Synchronous code runs: so many calls and turns of loops.
+  void compute(std::uint64_t steps);
+  // The loop sleeps until a moment, given for both hands (no effect on one that is past it), longer by
+  // unknown_ms perhaps.
+  struct Moment {
+    std::int64_t nominal_us = 0;
+    std::int64_t program_us = 0;
+  };
+  void sleep_until(Moment moment, std::int64_t unknown_ms);
+  // The program's hand goes to a moment that the loop's has passed; whether it moved.
+  bool catch_up(std::int64_t program_us);
   void begin_callback() { ++callbacks_; }
 
   // libuv's uv_update_time: a reading of its own, later than every other.
@@ -112,7 +137,12 @@ class Clock {
                                   std::size_t count) const;
 
   Lateness lateness_;
-  std::int64_t now_us_ = 0;
+  std::int64_t nominal_us_ = 0;
+  std::int64_t program_us_ = 0;
+  std::int64_t certain_us_ = 0;
+  std::int64_t computed_ns_ = 0;  // not yet on the loop's hand
+  std::uint64_t steps_ = 0;
+  std::array<bool, kCosts> spent_{};
   std::uint64_t order_ = 0;
   std::int64_t unknown_ms_ = 0;
   std::uint32_t callbacks_ = 0;

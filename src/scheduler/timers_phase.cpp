@@ -8,9 +8,9 @@ namespace asyncq::scheduler {
 
 namespace {
 
-// A process takes about a millisecond from its first line to the loop; courses count on it: a timer of 0 or
-// 1 ms is due at the first pass unless a choice says otherwise.
-constexpr std::int64_t kStartUpMs = 1;
+// The loop's clock counts whole milliseconds: a timer whose start is so near to its end is due more often
+// than not.
+constexpr std::int64_t kRoundingUs = 500;
 
 constexpr Bounds at_least(std::int64_t milliseconds) {
   return {milliseconds, kUnbounded};
@@ -31,7 +31,6 @@ JobResult EventLoop::timers_phase() {
     last_pass_ended_ = state_.now;
     if (result != JobResult::stop) result = state_.drain.run();
   }
-  first_pass_ = false;
   return result == JobResult::stop ? result : JobResult::done;
 }
 
@@ -107,8 +106,7 @@ bool EventLoop::decide_due(const Racer& timer, const Reading& now, Rivals rivals
     case Answer::open:
       break;
   }
-  const std::int64_t nominal_now_ms = now.nominal_ms() + (first_pass_ ? kStartUpMs : 0);
-  bool is_due = timer.nominal_us / 1000 <= nominal_now_ms;
+  bool is_due = timer.due.nominal_us <= now.nominal_us + kRoundingUs;
   trace::EventId rival = 0;
   const bool slips =
       runs_after_poll(rival) ||
@@ -120,8 +118,8 @@ bool EventLoop::decide_due(const Racer& timer, const Reading& now, Rivals rivals
     if (choose(trace::ChoiceKind::timer_due, 2, first, second) == 1) is_due = !is_due;
     state_.clock.settle(timer.start, now, is_due ? at_least(timer.least_ms) : at_most(timer.least_ms - 1));
   }
-  if (is_due && state_.clock.now_us() < timer.nominal_us) {
-    state_.clock.sleep_until_us(timer.nominal_us, 0);
+  if (is_due && state_.clock.now_us() < timer.due.program_us) {
+    state_.clock.sleep_until(timer.due, 0);
     state_.runner.note_clock_moved();
   }
   return is_due;
@@ -161,6 +159,10 @@ JobResult EventLoop::list_on_timeout(std::uint32_t list, const Reading& now) {
 
 JobResult EventLoop::run_timer(std::uint32_t slot) {
   state_.timers.begin_callback(slot);
+  const Timer& due = state_.timers.timer(slot);
+  if (state_.clock.catch_up(due.start.program_us + std::int64_t{due.duration_ms} * 1000)) {
+    state_.runner.note_clock_moved();
+  }
   const bool repeats = state_.timers.timer(slot).repeat;
   const bool from_start = policy_.interval_base == IntervalBase::callback_start;
   Reading start;

@@ -31,6 +31,26 @@ TEST_CASE("races: a timeout of 0 and an immediate, from the main program", "[sch
     world.timeout("T", 0);
   };
   CHECK(all_orders(program) == Orders{"I T", "T I"});
+  CHECK(by_default(program) == "I T");
+}
+
+TEST_CASE("races: the first write takes longer than a timeout of 0", "[scheduler]") {
+  const auto program = [](World& world) {
+    world.immediate("I");
+    world.timeout("T", 0);
+    world.loop().spend(Cost::write);
+  };
+  CHECK(all_orders(program) == Orders{"T I"});
+}
+
+TEST_CASE("races: fifteen writes usually take longer than half a millisecond", "[scheduler]") {
+  const auto program = [](World& world) {
+    world.loop().spend(Cost::write);
+    world.immediate("I");
+    world.timeout("T", 0);
+    for (int i = 0; i < 15; ++i) world.loop().spend(Cost::write);
+  };
+  CHECK(all_orders(program) == Orders{"I T", "T I"});
   CHECK(by_default(program) == "T I");
 }
 

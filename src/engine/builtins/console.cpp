@@ -29,7 +29,12 @@ void write_line(Machine& machine, Stream stream, std::u16string_view text) {
 }
 
 void write_arguments(Machine& machine, Stream stream, const Arguments& arguments) {
-  write_line(machine, stream, format_text(machine, arguments.values, arguments.count));
+  const std::u16string text = format_text(machine, arguments.values, arguments.count);
+  const Value* end = arguments.values + arguments.count;
+  if (std::any_of(arguments.values, end, [](Value value) { return !value.is_string(); })) {
+    machine.scheduler().spend(scheduler::Cost::inspection);
+  }
+  write_line(machine, stream, text);
 }
 
 Value console_log(Machine& machine, const Arguments& arguments) {

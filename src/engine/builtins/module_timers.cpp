@@ -99,6 +99,7 @@ Value start_wait(Machine& machine, std::optional<double> delay, Value value, con
   const Value finish(machine.create_native("", 0, finish_wait, {Value(wait)}));
   const scheduler::Job job = machine.callback_job(finish, Value::undefined(), {});
   if (delay) {
+    machine.charge_steps();
     wait->id = machine.scheduler().set_timer(job, *delay, /*repeat=*/false);
     if (!options.ref) machine.scheduler().set_timer_ref(wait->id, false);
   } else {

@@ -44,6 +44,7 @@ Value set_timer(Machine& machine, const Arguments& arguments, bool repeat) {
   TimerObject* timer = new_timer(machine, arguments, 2, arguments.callee->captured[0].as_object());
   timer->delay = delay;
   timer->repeat = repeat;
+  machine.charge_steps();
   timer->id = machine.scheduler().set_timer(timer_job(machine, timer), delay, repeat);
   return Value(timer);
 }

@@ -201,8 +201,8 @@ TEST_CASE("trace: a choice names the two jobs that race", "[scheduler]") {
       recorder, &trace);
   REQUIRE(recorder.points.size() == 1);
   CHECK(recorder.points[0].kind == trace::ChoiceKind::timer_due);
-  CHECK(trace.event(recorder.points[0].first).queue == trace::Queue::timer);
-  CHECK(trace.event(recorder.points[0].second).queue == trace::Queue::immediate);
+  CHECK(trace.event(recorder.points[0].first).queue == trace::Queue::immediate);
+  CHECK(trace.event(recorder.points[0].second).queue == trace::Queue::timer);
 }
 
 TEST_CASE("waiting jobs are counted and visited, the running one visited", "[scheduler]") {

@@ -1,18 +1,33 @@
 #include "app/evaluate.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "app/runtimes.h"
+#include "syntax/parser.h"
+#include "syntax/printer.h"
 
 namespace asyncq::app {
 
 namespace {
 
-// A runtime of the module flavour runs any program as a module.
-syntax::Program program_for(const puzzle::Puzzle& puzzle, const scheduler::Policy& policy) {
+// A runtime of the module flavour runs any program as a module, which allows less than a script.
+support::Result<syntax::Program> program_for(const puzzle::Puzzle& puzzle, const scheduler::Policy& policy) {
   syntax::Program program = puzzle.program;
-  if (policy.module) program.kind = syntax::SourceKind::module;
-  return program;
+  if (!policy.module || program.kind == syntax::SourceKind::module) return program;
+  program.kind = syntax::SourceKind::module;
+  syntax::ParseOptions options;
+  options.kind = syntax::SourceKind::module;
+  options.file = puzzle.file;
+  const auto as_module = syntax::parse_program(syntax::print(program), options);
+  if (as_module) return program;
+  support::Diagnostics problems = as_module.errors();
+  for (support::Diagnostic& problem : problems) {
+    problem.range = {};  // the place is one in the printed text
+    problem.message += fmt::format(", and {} runs the program as a module", policy.id);
+  }
+  return problems;
 }
 
 }  // namespace
@@ -22,7 +37,9 @@ support::Result<Executable> prepare(const puzzle::Puzzle& puzzle, const std::str
   if (!policy) return policy.errors();
   const program::CompileOptions options{
       .file = puzzle.file, .undefined_names_are_errors = puzzle.notation == puzzle::Notation::yaml};
-  support::Result<program::Program> compiled = program::compile(program_for(puzzle, **policy), options);
+  const support::Result<syntax::Program> program = program_for(puzzle, **policy);
+  if (!program) return program.errors();
+  support::Result<program::Program> compiled = program::compile(*program, options);
   if (!compiled) return compiled.errors();
   return Executable{*policy, std::move(*compiled)};
 }

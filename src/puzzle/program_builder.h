@@ -31,6 +31,7 @@ class ProgramBuilder {
   // --- what the rows of the table are built from --------------------------------------------------------
 
   [[nodiscard]] Reader& reader() { return reader_; }
+  [[nodiscard]] syntax::SourceKind kind() const { return kind_; }
   void error(const Node& at, std::string message, std::string hint = {}) {
     reader_.error(at, std::move(message), std::move(hint));
   }

@@ -209,7 +209,8 @@ std::optional<Expression> build_yield(ProgramBuilder& builder, const StatementNo
 
 void build_return(ProgramBuilder& builder, const StatementNode& node, const Scope& scope,
                   StatementList& out) {
-  if (!scope.in_function) return builder.error(node.key, "'return' outside a function");
+  if (!scope.in_function && builder.kind() == syntax::SourceKind::module)
+    return builder.error(node.key, "'return' is only valid inside a function");
   syntax::Return result;
   const bool nothing = node.value.is_scalar() && node.value.absent;
   if (!nothing) {

@@ -114,7 +114,6 @@ void Parser::parse_field(ClassElement& element) {
   context.super_property = true;
   context.new_target = true;
   context.arguments_refused = true;
-  context.is_function = false;
   FunctionScope scope(*this, std::move(context));
   element.value = parse_initializer();
   end_statement();

@@ -49,6 +49,36 @@ std::string place_text(Place place) {
   return fmt::format("{}:{}", place.line, place.column);
 }
 
+// What JavaScript has for a word that other languages have; empty for other words.
+std::string other_languages_word(std::string_view word) {
+  struct Row {
+    std::string_view word, meant;
+  };
+  static constexpr Row kRows[] = {
+      {"and", "did you mean '&&' ?"},         {"or", "did you mean '||' ?"},
+      {"not", "did you mean '!' ?"},          {"is", "did you mean '===' ?"},
+      {"elif", "did you mean 'else if' ?"},   {"elsif", "did you mean 'else if' ?"},
+      {"elseif", "did you mean 'else if' ?"}, {"foreach", "did you mean for (const x of list) ?"},
+      {"unless", "did you mean if (!…) ?"},   {"until", "did you mean while (!…) ?"},
+      {"def", "did you mean 'function' ?"},   {"fn", "did you mean 'function' ?"},
+      {"func", "did you mean 'function' ?"},  {"then", "JavaScript has no 'then' after a condition"},
+  };
+  for (const Row& row : kRows) {
+    if (word == row.word) return std::string(row.meant);
+  }
+  return {};
+}
+
+// The keyword that the word is likely to be a slip of; empty if none.
+std::string misspelt_word(std::string_view word) {
+  static const std::vector<std::string_view> kWords = {
+      "function", "const",   "return", "async",  "await", "class", "throw", "typeof", "while", "switch",
+      "catch",    "finally", "import", "export", "let",   "var",   "new",   "delete", "yield"};
+  if (word.size() < 3 || std::find(kWords.begin(), kWords.end(), word) != kWords.end()) return {};
+  const std::string_view meant = support::nearest(word, kWords);
+  return meant.empty() ? std::string() : fmt::format("did you mean '{}' instead of '{}' ?", meant, word);
+}
+
 }  // namespace
 
 support::SourceRange name_range(std::string_view name, Place at) {
@@ -64,7 +94,8 @@ Parser::Parser(std::string_view text, const ParseOptions& options)
   context_.is_async = options.inside_async || (is_module && !options.inside_function);
   context_.is_generator = options.inside_generator;
   context_.is_function = options.inside_function;
-  context_.new_target = options.inside_function;
+  context_.return_allowed = options.inside_function || !is_module;
+  context_.new_target = context_.return_allowed;
 }
 
 // --- tokens ------------------------------------------------------------------------------------------
@@ -115,8 +146,8 @@ bool Parser::take_word(std::string_view word) {
 
 void Parser::expect(TokenKind kind, std::string_view purpose) {
   if (take(kind)) return;
-  fail_expected(fmt::format("'{}' {}", spelling(kind), purpose),
-                kClosing.has(kind) ? bracket_hint(kind) : slip_hint());
+  std::string hint = !kClosing.has(kind) ? slip_hint() : at(TokenKind::end) ? "" : bracket_hint(kind);
+  fail_expected(fmt::format("'{}' {}", spelling(kind), purpose), std::move(hint));
 }
 
 void Parser::expect_word(std::string_view word, std::string_view purpose) {
@@ -226,35 +257,21 @@ std::string Parser::bracket_hint(TokenKind closing) const {
 
 // What was probably meant, from the word before or at the current token.
 std::string Parser::slip_hint() const {
-  struct Slip {
-    std::string_view written, meant;
-  };
-  static constexpr Slip kSlips[] = {
-      {"and", "did you mean '&&' ?"},
-      {"or", "did you mean '||' ?"},
-      {"not", "did you mean '!' ?"},
-      {"is", "did you mean '===' ?"},
-      {"elif", "did you mean 'else if' ?"},
-      {"elseif", "did you mean 'else if' ?"},
-      {"then", "JavaScript has no 'then' after a condition"},
-  };
-  const std::string_view text = lexer_.text();
   if (current_.kind == TokenKind::identifier) {
-    for (const Slip& slip : kSlips) {
-      if (current_.text == slip.written) return std::string(slip.meant);
-    }
+    if (std::string hint = other_languages_word(current_.text); !hint.empty()) return hint;
   }
+  const std::string_view text = lexer_.text();
   std::size_t begin = previous_end_;
   while (begin > 0 && previous_end_ - begin < 16 &&
          is_identifier_part(static_cast<unsigned char>(text[begin - 1])))
     --begin;
-  const std::string_view before = text.substr(begin, previous_end_ - begin);
-  static const std::vector<std::string_view> kWords = {
-      "function", "const",   "return", "async",  "await", "class", "throw", "typeof", "while", "switch",
-      "catch",    "finally", "import", "export", "let",   "var",   "new",   "delete", "yield"};
-  if (before.size() < 3 || std::find(kWords.begin(), kWords.end(), before) != kWords.end()) return {};
-  const std::string_view meant = support::nearest(before, kWords);
-  return meant.empty() ? std::string() : fmt::format("did you mean '{}' instead of '{}' ?", meant, before);
+  return misspelt_word(text.substr(begin, previous_end_ - begin));
+}
+
+// As slip_hint, for word (…) { where a statement of that word was probably meant.
+std::string Parser::slip_hint(std::string_view word) const {
+  std::string hint = other_languages_word(word);
+  return hint.empty() ? misspelt_word(word) : hint;
 }
 
 void Parser::fail_too_deep() {

@@ -23,6 +23,7 @@ FunctionContext Parser::nested_context(const Function& function) const {
   FunctionContext nested;
   nested.strict = context_.strict;
   nested.is_function = true;
+  nested.return_allowed = true;
   nested.new_target = true;
   nested.name = function.name;
   nested.at = function.at;

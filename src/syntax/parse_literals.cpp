@@ -45,6 +45,8 @@ Expression Parser::parse_primary() {
     throw SyntaxFailure{};
   }
   if (at(TokenKind::arrow)) {
+    if (current_.newline_before && previous_end_ > 0)
+      fail(current_, "'=>' must stand on the line on which the parameters of the arrow function end");
     fail(current_, "expected the parameters of the arrow function before '=>'", "write () => … for none");
   }
   fail_expected("an expression", slip_hint());
@@ -147,6 +149,7 @@ Expression Parser::parse_object() {
   bool has_proto = false;
   Bracket bracket(*this);
   while (!bracket.at_close()) {
+    if (at(TokenKind::end)) fail_expected("a property name or '}'");
     literal.properties.push_back(at(TokenKind::ellipsis) ? parse_spread_property()
                                                          : parse_property(has_proto));
     if (!at(TokenKind::comma)) break;
@@ -242,6 +245,10 @@ Property Parser::parse_shorthand(Token name) {
     Pattern target{Identifier{std::get<Identifier>(value.node).name}, name.at};
     value = make(start, Assignment{AssignmentOperator::assign, std::move(target), std::move(initializer)},
                  at_operator);
+  } else if (at(TokenKind::identifier) || at(TokenKind::string) || at(TokenKind::number) ||
+             at(TokenKind::template_part) || is_keyword(current_.kind)) {
+    fail_expected(current_.newline_before ? "',' before the next property, or ':' and a value"
+                                          : "':' after the property name");
   }
   property.value = std::move(value);
   return property;

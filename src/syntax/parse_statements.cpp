@@ -100,7 +100,14 @@ Statement::Node Parser::parse_word_statement(StatementPosition position) {
 }
 
 Statement::Node Parser::parse_expression_statement() {
+  const std::size_t begin = current_.begin;
+  const std::size_t end = current_.end;
   Expression expression = parse_expression();
+  if (at(TokenKind::left_brace) && !current_.newline_before &&
+      std::holds_alternative<Call>(expression.node)) {
+    fail_expected("';' or a new line after the statement",
+                  slip_hint(lexer_.text().substr(begin, end - begin)));
+  }
   end_statement();
   return ExpressionStatement{std::move(expression)};
 }
@@ -327,9 +334,7 @@ void Parser::check_catch_parameter(const Pattern& parameter) {
 // --- jumps [14.8 to 14.10, 14.13, 14.14] -----------------------------------------------------------------
 
 Statement::Node Parser::parse_return(StatementPosition) {
-  if (!context_.is_function) {
-    report(current_, "'return' is only valid inside a function");
-  }
+  if (!context_.return_allowed) report(current_, "'return' is only valid inside a function");
   advance();
   Return node;
   if (!ends_statement()) node.argument = parse_expression();

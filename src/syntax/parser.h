@@ -19,7 +19,8 @@ struct ParseOptions {
 };
 
 // The whole text as a program (or a function body, by the options). Never throws; nesting deeper than
-// kMaxNesting is an error.
+// kMaxNesting is an error. A script is what Node makes of a CommonJS file, a function's body: it may return
+// and ask for new.target.
 [[nodiscard]] support::Result<Program> parse_program(std::string_view text, const ParseOptions& options);
 // The whole text as one expression.
 [[nodiscard]] support::Result<Expression> parse_expression(std::string_view text, const ParseOptions& options);

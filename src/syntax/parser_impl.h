@@ -68,7 +68,8 @@ struct FunctionContext {
   bool is_async = false;
   bool is_generator = false;
   bool strict = false;
-  bool is_function = false;  // 'return' is allowed
+  bool is_function = false;
+  bool return_allowed = false;  // in a function, and in a CommonJS main program, which Node makes one
   bool is_arrow = false;
   bool super_property = false;
   bool super_call = false;
@@ -151,6 +152,7 @@ class Parser {
   [[nodiscard]] std::string found() const;
   [[nodiscard]] std::string bracket_hint(TokenKind closing) const;
   [[nodiscard]] std::string slip_hint() const;
+  [[nodiscard]] std::string slip_hint(std::string_view word) const;
   [[nodiscard]] support::SourceRange range_of(const Token& token) const { return {token.at, token.end_at}; }
   // From the mark to the end of the last token taken.
   [[nodiscard]] support::SourceRange range_since(const Mark& start) const {

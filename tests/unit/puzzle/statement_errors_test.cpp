@@ -154,8 +154,15 @@ TEST_CASE("statement errors: functions", "[puzzle][errors]") {
        "[…]}"},
       {"- yield: 1",
        "3:3 'yield' works only in a generator = as in: {function: count, generator: true, do: [yield: 1]}"},
-      {"- return: 1", "3:3 'return' outside a function"},
   });
+}
+
+TEST_CASE("statement errors: a module does not return, a script may", "[puzzle][errors]") {
+  CHECK(test::problems_in(test::puzzle_text("- return: 1", true)) ==
+        "4:3 'return' is only valid inside a function");
+  CHECK(test::problems_in(test::puzzle_text("- if: a\n  do: [return]", true)) ==
+        "5:8 'return' is only valid inside a function");
+  CHECK(test::problems_in(test::puzzle_text("- return\n- return: 1\n- js: return 2")) == "");
 }
 
 TEST_CASE("statement errors: import and export belong at the top level", "[puzzle][errors]") {

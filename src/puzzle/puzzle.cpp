@@ -28,15 +28,6 @@ std::string stem(const std::string& path) {
   return dot == std::string::npos || dot == 0 ? name : name.substr(0, dot);
 }
 
-bool is_id(std::string_view text) {
-  const auto alphanumeric = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  };
-  return !text.empty() && text.size() <= kLongestId && alphanumeric(text[0]) &&
-         std::all_of(text.begin(), text.end(),
-                     [&](char c) { return alphanumeric(c) || c == '.' || c == '_' || c == '-'; });
-}
-
 // Reads one puzzle from its document; the first fault never hides the second.
 class PuzzleReader {
  public:
@@ -75,8 +66,8 @@ class PuzzleReader {
   void read_words(const Node& root, Puzzle& puzzle) {
     if (const Node* node = root.find("id")) {
       const auto id = reader_.text(*node, "id");
-      if (id && is_id(*id)) puzzle.id = *id;
-      if (id && !is_id(*id)) {
+      if (id && is_puzzle_id(*id)) puzzle.id = *id;
+      if (id && !is_puzzle_id(*id)) {
         reader_.error(*node,
                       "id must begin with a letter or digit and have only letters, digits, '.', '_' and '-'");
       }
@@ -170,6 +161,15 @@ void sort_by_place(support::Diagnostics& problems) {
 }
 
 }  // namespace
+
+bool is_puzzle_id(std::string_view text) {
+  const auto alphanumeric = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  };
+  return !text.empty() && text.size() <= kLongestId && alphanumeric(text[0]) &&
+         std::all_of(text.begin(), text.end(),
+                     [&](char c) { return alphanumeric(c) || c == '.' || c == '_' || c == '-'; });
+}
 
 support::Result<Puzzle> parse_puzzle(support::SourceFilePtr file, const LoadOptions&) {
   const std::unique_ptr<Document> document = parse_yaml(file);

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "support/result.h"
@@ -45,6 +46,9 @@ struct Puzzle {
   std::optional<Located<trace::Prediction>> expect;      // the author's key
   std::optional<Located<trace::Prediction>> prediction;  // a student's answer kept in the same file
 };
+
+// What may stand under the key `id`: a letter or digit, then letters, digits, '.', '_' and '-'.
+[[nodiscard]] bool is_puzzle_id(std::string_view text);
 
 struct LoadOptions {
   std::size_t max_input = kDefaultMaxInput;

@@ -9,6 +9,7 @@
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/generator.h"
 #include "support/diagnostic.h"
 
 namespace {
@@ -50,7 +51,18 @@ constexpr const char* kShowFooter =
     "\nExamples:\n"
     "  asyncq show puzzle.yaml\n"
     "  asyncq show puzzle.yaml --markdown --output handout.md\n"
-    "  asyncq show puzzle.yaml | node\n";
+    "  asyncq show puzzle.yaml --output program.cjs && node program.cjs\n"
+    "  asyncq show snippet.js --yaml --output puzzle.yaml\n"
+    "\n"
+    "Save the program to a file to run it: Node treats a script on its standard input otherwise ('node "
+    "-').\n";
+
+constexpr const char* kGenerateFooter =
+    "\nEach program ends, prints one possible output, and is made anew by the command in its first line.\n"
+    "\nExamples:\n"
+    "  asyncq generate --seed 7 > exercise.js\n"
+    "  asyncq generate --level 1 --topics ticks,microtasks\n"
+    "  asyncq generate --count 100 --format json --output exercises.json\n";
 
 constexpr const char* kCheckFooter =
     "\nExamples:\n"
@@ -66,15 +78,9 @@ const CLI::Validator kUnsigned(
     },
     "");
 
-void add_common(CLI::App& command, app::CommonOptions& options) {
+void add_output(CLI::App& command, app::CommonOptions& options) {
   command.add_option("-o,--output", options.output, "Write the result to this file, whole or not at all")
       ->type_name("FILE");
-  command
-      .add_option("--max-input", options.load.max_input,
-                  "Refuse larger input files (default: 1m; k, m and g are understood)")
-      ->transform(CLI::AsSizeValue(false).description(""))
-      ->transform(kUnsigned)  // the last one added sees the text first
-      ->type_name("BYTES");
   command.add_option("--color", options.color, "auto, always or never (NO_COLOR is heeded)")
       ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
       ->type_name("WHEN");
@@ -85,6 +91,16 @@ void add_common(CLI::App& command, app::CommonOptions& options) {
       .add_flag_callback(
           "-v,--verbose", [&options] { options.verbosity = report::Verbosity::verbose; }, "Say more")
       ->excludes(quiet);
+}
+
+void add_common(CLI::App& command, app::CommonOptions& options) {
+  add_output(command, options);
+  command
+      .add_option("--max-input", options.load.max_input,
+                  "Refuse larger input files (default: 1m; k, m and g are understood)")
+      ->transform(CLI::AsSizeValue(false).description(""))
+      ->transform(kUnsigned)  // the last one added sees the text first
+      ->type_name("BYTES");
 }
 
 void add_run_limits(CLI::App& command, app::CommonOptions& options) {
@@ -121,6 +137,7 @@ class CommandLine {
     add_run();
     add_show();
     add_check();
+    add_generate();
   }
 
   // The exit status.
@@ -139,6 +156,7 @@ class CommandLine {
     if (grade_->parsed()) return app::grade(grade_options_, world);
     if (run_->parsed()) return app::run(run_options_, world);
     if (show_->parsed()) return app::show(show_options_, world);
+    if (generate_->parsed()) return app::generate(generate_options_, world);
     return app::check(check_options_, world);
   }
 
@@ -185,7 +203,12 @@ class CommandLine {
     show_->add_option("file", show_options_.file, "A puzzle or a .js or .mjs file; '-' is standard input")
         ->type_name("FILE")
         ->required();
-    show_->add_flag("--markdown", show_options_.markdown, "A handout: title, prompt and program");
+    auto* markdown =
+        show_->add_flag("--markdown", show_options_.markdown, "A handout: title, prompt and program");
+    show_
+        ->add_flag("--yaml", show_options_.yaml,
+                   "A puzzle file: the program as YAML statements where they can say it, else as code")
+        ->excludes(markdown);
     add_common(*show_, show_options_.common);
     show_->footer(kShowFooter);
   }
@@ -202,6 +225,30 @@ class CommandLine {
     add_common(*check_, check_options_.common);
     add_exit_zero(*check_, check_options_.common);
     check_->footer(kCheckFooter + std::string(kExitStatus));
+  }
+
+  void add_generate() {
+    generate_ = root_.add_subcommand("generate", "Make random programs, as exercises");
+    generate_
+        ->add_option("--seed", generate_options_.seed,
+                     "Of the first program; the next has the next (default: 1)")
+        ->check(kUnsigned)
+        ->type_name("N");
+    generate_->add_option("--count", generate_options_.count, "How many, up to 100000 (default: 1)")
+        ->check(kUnsigned)
+        ->type_name("N");
+    generate_
+        ->add_option("--level", generate_options_.level,
+                     "How hard: 1 (queues and timers) to 5 (everything); default: 3")
+        ->type_name("1-5");
+    generate_->add_option("--topics", generate_options_.topics, "Only these constructs, whatever the level")
+        ->delimiter(',')
+        ->type_name("TOPIC,…");
+    add_format(*generate_, generate_options_.common, "text or json");
+    add_output(*generate_, generate_options_.common);
+    std::string topics = "\nTopics:";
+    for (const app::GeneratorTopic& topic : app::generator_topics()) topics += " " + std::string(topic.name);
+    generate_->footer(topics + "\n" + kGenerateFooter);
   }
 
   // Before parsing, so that a slip in the command is not reported as one in what follows. 0: it is known.
@@ -248,10 +295,12 @@ class CommandLine {
   CLI::App* run_ = nullptr;
   CLI::App* show_ = nullptr;
   CLI::App* check_ = nullptr;
+  CLI::App* generate_ = nullptr;
   app::GradeOptions grade_options_;
   app::RunOptions run_options_;
   app::ShowOptions show_options_;
   app::CheckOptions check_options_;
+  app::GenerateOptions generate_options_;
 };
 
 void admit_fault(app::World& world, std::string_view what) {

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "app/commands.h"
 #include "app/console.h"
@@ -10,6 +9,8 @@
 namespace asyncq::app {
 
 namespace {
+
+constexpr std::uint64_t kMostPrograms = 100'000;  // at once: the report is made whole before it is written
 
 bool topics_exist(const std::vector<std::string>& topics, Console& console) {
   std::vector<std::string_view> known;
@@ -31,23 +32,22 @@ std::string recipe(const GeneratorOptions& generator) {
 
 int generate(const GenerateOptions& options, World& world) {
   Console console(world, options.common);
-  if (!console.choose("--format of generate", options.common.format, {"text", "json"})) return 2;
-  if (options.level < 1 || options.level > 5) return console.fail("--level is from 1 to 5");
+  const report::Renderer* renderer =
+      console.renderer("generate", [](const report::Renderer& row) { return row.generate != nullptr; });
+  if (renderer == nullptr) return 2;
+  if (options.level < 1 || options.level > 5)
+    return console.fail("--level is from 1 to 5, not " + std::to_string(options.level));
+  if (options.count < 1 || options.count > kMostPrograms)
+    return console.fail("--count is from 1 to 100000, not " + std::to_string(options.count),
+                        options.count == 0 ? "" : "for more, begin again with another --seed");
   if (!topics_exist(options.topics, console)) return 2;
 
-  std::string text;
-  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  report::GenerateReport report;
   for (std::uint64_t i = 0; i < options.count; ++i) {
     const GeneratorOptions generator{options.seed + i, options.level, options.topics};
-    const std::string program = syntax::print(generate_program(generator));
-    if (options.common.format == "json") {
-      list.push_back({{"command", recipe(generator)}, {"program", program}});
-    } else {
-      text += fill("@1// @2\n@3", {i == 0 ? "" : "\n", recipe(generator), program});
-    }
+    report.programs.push_back({recipe(generator), syntax::print(generate_program(generator))});
   }
-  if (options.common.format == "json") text = list.dump(2) + "\n";
-  return console.deliver(text, 0);
+  return console.deliver(renderer->generate(report, console.style()), 0);
 }
 
 }  // namespace asyncq::app

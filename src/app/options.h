@@ -41,6 +41,7 @@ struct ShowOptions {
   CommonOptions common;
   std::string file;
   bool markdown = false;
+  bool yaml = false;
 };
 
 struct GenerateOptions {

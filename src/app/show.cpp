@@ -1,8 +1,27 @@
 #include "app/commands.h"
 #include "app/console.h"
+#include "puzzle/yaml_writer.h"
 #include "syntax/printer.h"
 
 namespace asyncq::app {
+
+namespace {
+
+// The puzzle as a student may see it: without its key, what explains the key, and anybody's answer.
+puzzle::Puzzle without_key(puzzle::Puzzle puzzle) {
+  puzzle.expect.reset();
+  puzzle.prediction.reset();
+  puzzle.explanation.clear();
+  puzzle.hints.clear();
+  return puzzle;
+}
+
+std::string handout(const puzzle::Puzzle& puzzle) {
+  const std::string& title = puzzle.title.empty() ? puzzle.id : puzzle.title;
+  return report::render_markdown({title, puzzle.prompt, syntax::print(puzzle.program)});
+}
+
+}  // namespace
 
 int show(const ShowOptions& options, World& world) {
   Console console(world, options.common);
@@ -16,10 +35,9 @@ int show(const ShowOptions& options, World& world) {
     console.diagnose(executable.errors());
     return 2;
   }
-  const std::string program = syntax::print(puzzle->program);
-  if (!options.markdown) return console.deliver(program, 0);
-  const std::string& title = puzzle->title.empty() ? puzzle->id : puzzle->title;
-  return console.deliver(report::render_markdown({title, puzzle->prompt, program}), 0);
+  if (options.markdown) return console.deliver(handout(*puzzle), 0);
+  if (options.yaml) return console.deliver(puzzle::to_yaml(without_key(*puzzle)), 0);
+  return console.deliver(syntax::print(puzzle->program), 0);
 }
 
 }  // namespace asyncq::app

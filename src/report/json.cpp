@@ -197,6 +197,15 @@ std::string run_as_json(const RunReport& report, Style) {
                {"determined", outcome.determined}});
 }
 
+std::string generate_as_json(const GenerateReport& report, Style) {
+  Json out = document("generate");
+  out["programs"] = Json::array();
+  for (const GeneratedProgram& each : report.programs) {
+    out["programs"].push_back({{"command", each.command}, {"program", each.program}});
+  }
+  return dump(out);
+}
+
 std::string failure_as_json(const Failure& failure, Style) {
   Json out = document(failure.command.c_str());
   out["status"] = "error";

@@ -90,6 +90,16 @@ struct RunReport {
   trace::Outcome outcome;
 };
 
+// A random program, and the command line that makes this one again.
+struct GeneratedProgram {
+  std::string command;
+  std::string program;  // JavaScript
+};
+
+struct GenerateReport {
+  std::vector<GeneratedProgram> programs;
+};
+
 // A command that could not do its work on its one input.
 struct Failure {
   std::string command;

@@ -22,6 +22,7 @@ struct Renderer {
   std::string (*grade)(const GradeReport& report, Style style);
   std::string (*check)(const CheckReport& report, Style style);
   std::string (*run)(const RunReport& report, Style style);
+  std::string (*generate)(const GenerateReport& report, Style style);
   std::string (*failure)(const Failure& failure, Style style);
 };
 

@@ -7,6 +7,7 @@
 
 #include "tests/support/catch.h"
 #include "tests/support/files.h"
+#include "tests/support/json_schema.h"
 #include "tests/support/process.h"
 
 using namespace asyncq;
@@ -44,7 +45,7 @@ void check_refused(const ProcessResult& result, std::string_view why) {
 }  // namespace
 
 TEST_CASE("cli: every command has help with examples", "[cli]") {
-  for (const char* command : {"grade", "run", "show", "check"}) {
+  for (const char* command : {"grade", "run", "show", "check", "generate"}) {
     INFO(command);
     const ProcessResult result = run_asyncq({command, "--help"});
     CHECK(result.exit_code == 0);
@@ -204,4 +205,85 @@ TEST_CASE("cli: no colour unless asked for or on a terminal", "[cli]") {
   const std::string puzzle = folder.write("puzzle.yaml", kPuzzle);
   CHECK_FALSE(holds(run_asyncq({"grade", puzzle, "-p", "x"}).out, "\x1b"));
   CHECK(holds(run_asyncq({"grade", puzzle, "-p", "x", "--color=always"}).out, "\x1b[31m"));
+}
+
+TEST_CASE("cli: show --yaml is a puzzle of the same program, without its key", "[cli]") {
+  const test::TemporaryFolder folder;
+  const std::string script =
+      folder.write("program.js", "setTimeout(() => console.log('b'), 0);\nconsole.log('a');\n");
+  const ProcessResult yaml = run_asyncq({"show", script, "--yaml"});
+  CHECK(yaml.exit_code == 0);
+  CHECK(yaml.out == "asyncq: 1\nid: program\nprogram:\n  - setTimeout: {ms: 0, do: [log: b]}\n  - log: a\n");
+  const std::string puzzle = folder.write("puzzle.yaml", yaml.out);
+  CHECK(run_asyncq({"show", puzzle}).out == run_asyncq({"show", script}).out);
+  const std::string keyed =
+      folder.write("keyed.yaml",
+                   std::string(kPuzzle) +
+                       "expect: [end, tick, timer]\nprediction: [x]\nhints: [secret]\nexplanation: secret\n");
+  const std::string shown = run_asyncq({"show", keyed, "--yaml"}).out;
+  CHECK(holds(shown, "title: Timer and tick\n"));
+  for (const char* hidden : {"expect", "prediction", "secret", "hints", "explanation"})
+    CHECK_FALSE(holds(shown, hidden));
+  check_refused(run_asyncq({"show", script, "--yaml", "--markdown"}), "excludes");
+}
+
+TEST_CASE("cli: generate makes the same program for the same seed", "[cli]") {
+  const ProcessResult first = run_asyncq({"generate", "--seed", "7", "--level", "4"});
+  CHECK(first.exit_code == 0);
+  CHECK(first.out.starts_with("// asyncq generate --seed 7 --level 4\n"));
+  CHECK(run_asyncq({"generate", "--seed", "7", "--level", "4"}).out == first.out);
+  CHECK(run_asyncq({"generate", "--seed", "8", "--level", "4"}).out != first.out);
+  const ProcessResult three = run_asyncq({"generate", "--seed", "6", "--level", "4", "--count", "3"});
+  CHECK(holds(three.out, first.out));
+  const test::TemporaryFolder folder;
+  CHECK(run_asyncq({"run", folder.write("made.js", first.out)}).exit_code == 0);
+}
+
+TEST_CASE("cli: generate keeps to the topics asked for", "[cli]") {
+  const ProcessResult ticks = run_asyncq({"generate", "--topics", "ticks,microtasks", "--count", "20"});
+  CHECK(ticks.exit_code == 0);
+  CHECK(holds(ticks.out, "// asyncq generate --seed 20 --level 3 --topics ticks,microtasks\n"));
+  CHECK(holds(ticks.out, "process.nextTick("));
+  CHECK_FALSE(holds(ticks.out, "setTimeout("));
+}
+
+TEST_CASE("cli: generate's JSON is what its schema says", "[cli]") {
+  const auto schema = nlohmann::json::parse(test::read_file(test::source_path("puzzles/output.schema.json")));
+  const auto made =
+      nlohmann::json::parse(run_asyncq({"generate", "--count", "3", "--level", "5", "--format", "json"}).out);
+  CHECK(test::schema_violations(schema, made).empty());
+  REQUIRE(made["programs"].size() == 3);
+  CHECK(made["programs"][2]["command"] == "asyncq generate --seed 3 --level 5");
+}
+
+TEST_CASE("cli: generate refuses what it cannot make", "[cli]") {
+  check_refused(run_asyncq({"generate", "--level", "6"}), "--level is from 1 to 5, not 6");
+  check_refused(run_asyncq({"generate", "--level", "0"}), "--level is from 1 to 5");
+  check_refused(run_asyncq({"generate", "--level", "hard"}), "--level");
+  check_refused(run_asyncq({"generate", "--count", "0"}), "--count is from 1 to 100000, not 0");
+  check_refused(run_asyncq({"generate", "--count", "100001"}), "--count is from 1 to 100000");
+  check_refused(run_asyncq({"generate", "--count", "-1"}), "--count");
+  check_refused(run_asyncq({"generate", "--seed", "x"}), "--seed");
+  check_refused(run_asyncq({"generate", "--topics", "ticks,timer"}), "did you mean 'timers'?");
+  check_refused(run_asyncq({"generate", "--format", "junit"}), "--format of generate");
+  check_refused(run_asyncq({"generate", "3"}), "'3' is one argument too many");
+}
+
+TEST_CASE("cli: a script may return; as a module it may not", "[cli]") {
+  const test::TemporaryFolder folder;
+  const std::string program =
+      "console.log(new.target === undefined);\nif (process) return;\nconsole.log('unreachable');\n";
+  const std::string script = folder.write("a.js", program);
+  CHECK(run_asyncq({"run", script}).out == "true\n");
+  CHECK(run_asyncq({"run", folder.write("a.cjs", program)}).out == "true\n");
+  const std::string module = folder.write("a.mjs", program);
+  check_refused(run_asyncq({"run", module}),
+                "a.mjs:1:13: error: 'new.target' is only valid inside a function");
+  check_refused(run_asyncq({"run", module}), "a.mjs:2:14: error: 'return' is only valid inside a function");
+  check_refused(run_asyncq({"run", script, "--runtime", "node24-esm"}),
+                "'return' is only valid inside a function, and node24-esm runs the program as a module");
+  const std::string puzzle =
+      folder.write("p.yaml", "asyncq: 1\nprogram:\n  - log: a\n  - return\n  - log: b\n");
+  CHECK(run_asyncq({"run", puzzle}).out == "a\n");
+  CHECK(run_asyncq({"show", puzzle}).out == "console.log('a');\nreturn;\nconsole.log('b');\n");
 }

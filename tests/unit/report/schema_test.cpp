@@ -57,7 +57,7 @@ TEST_CASE("schema: grades in every status and every reveal", "[report]") {
   check_valid(json_renderer().grade({}, {}));
 }
 
-TEST_CASE("schema: checks, runs and failures", "[report]") {
+TEST_CASE("schema: checks, runs, generated programs and failures", "[report]") {
   CheckReport checks{{}, 1};
   for (const CheckStatus status :
        {CheckStatus::ok, CheckStatus::warning, CheckStatus::failed, CheckStatus::error}) {
@@ -81,6 +81,8 @@ TEST_CASE("schema: checks, runs and failures", "[report]") {
   run.outcome.output = {{trace::Stream::out, "x\n"}};
   run.outcome.elapsed_ms = 1.5;
   check_valid(json_renderer().run(run, {}));
+  check_valid(json_renderer().generate({{{"asyncq generate --seed 1", "f();\n"}, {"x", ""}}}, {}));
+  check_valid(json_renderer().generate({}, {}));
   check_valid(json_renderer().failure({"run", some_problems(), 2}, {}));
 }
 

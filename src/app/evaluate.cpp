@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/runtimes.h"
+#include "engine/language.h"
 #include "syntax/parser.h"
 #include "syntax/printer.h"
 
@@ -39,7 +40,7 @@ support::Result<Executable> prepare(const puzzle::Puzzle& puzzle, const std::str
       .file = puzzle.file, .undefined_names_are_errors = puzzle.notation == puzzle::Notation::yaml};
   const support::Result<syntax::Program> program = program_for(puzzle, **policy);
   if (!program) return program.errors();
-  support::Result<program::Program> compiled = program::compile(*program, options);
+  support::Result<program::Program> compiled = engine::compile_for(**policy, *program, options);
   if (!compiled) return compiled.errors();
   return Executable{*policy, std::move(*compiled)};
 }

@@ -53,7 +53,7 @@ void await_return(Machine& machine, AsyncGenerator* generator) {
   generator->state = State::draining_queue;
   Value promise;
   try {
-    promise = promise_resolve(machine, Value(machine.realm.promise_constructor), generator->queue.front().value);
+    promise = promise_to_await(machine, generator->queue.front().value);
   } catch (const Throw& thrown) {
     complete_step(machine, generator, true, thrown.value, true);
     drain_queue(machine, generator);
@@ -164,7 +164,7 @@ Value continue_from_sync(Machine& machine, Value result, Promise* promise, Value
     const Value value = result.as_object()->get(machine, machine.realm.keys.value);
     Value wrapper;
     try {
-      wrapper = promise_resolve(machine, Value(machine.realm.promise_constructor), value);  // step 6
+      wrapper = promise_to_await(machine, value);  // step 6
     } catch (const Throw&) {
       if (!done && close_on_rejection) machine.iterator_close_quietly({iterator, Value::undefined()});  // step 7
       throw;

@@ -109,6 +109,26 @@ void reject_promise(Machine& machine, Promise* promise, Value reason) {
   trigger_promise_reactions(machine, reactions, promise->state, reason);  // step 8
 }
 
+namespace {
+
+// V8 5.8 to 6.2 (ResolvePromise): the outcome of a settled promise that nobody tampered with is taken over.
+bool settle_at_once(Machine& machine, Promise* promise, Value resolution) {
+  if (machine.policy().settled_resolution == scheduler::SettledResolution::in_a_job) return false;
+  if (!is_plain_promise(machine, resolution)) return false;
+  auto* settled = static_cast<Promise*>(resolution.as_object());
+  if (settled->state == PromiseState::pending) return false;
+  if (settled->state == PromiseState::fulfilled) {
+    fulfill_promise(machine, promise, settled->result);
+    return true;
+  }
+  if (!settled->is_handled) machine.track_rejection(settled, true);
+  settled->is_handled = true;
+  reject_promise(machine, promise, settled->result);
+  return true;
+}
+
+}  // namespace
+
 void resolve_promise(Machine& machine, Promise* promise, Value resolution) {
   // Step 7: a promise cannot wait for itself.
   if (resolution.same_bits(Value(promise))) {
@@ -138,6 +158,7 @@ void resolve_promise(Machine& machine, Promise* promise, Value resolution) {
     fulfill_promise(machine, promise, resolution);
     return;
   }
+  if (then.same_bits(machine.realm.promise_then) && settle_at_once(machine, promise, resolution)) return;
   // Steps 13-15: `then` is called in a job of its own, never from here.
   machine.enqueue_microtask(JobKind::resolve_thenable, Value(promise), resolution, then);
 }
@@ -245,6 +266,17 @@ Value promise_resolve(Machine& machine, Value constructor, Value value) {
   return capability.promise_value();
 }
 
+// Before 2019 a promise was wrapped in a new one like any other value.
+Value promise_to_await(Machine& machine, Value value) {
+  const Value constructor(machine.realm.promise_constructor);
+  if (machine.policy().await_promise == scheduler::AwaitPromise::reuse) {
+    return promise_resolve(machine, constructor, value);
+  }
+  Promise* wrapper = new_promise(machine);
+  resolve_promise(machine, wrapper, value);
+  return Value(wrapper);
+}
+
 // --- then ---
 
 void perform_promise_then(Machine& machine, Promise* promise, Value on_fulfilled, Value on_rejected,
@@ -289,7 +321,7 @@ void await(Machine& machine, Frame* frame, Value value) {
     return;
   }
   // An abrupt PromiseResolve throws at the await itself: the interpreter has not suspended the frame yet.
-  const Value promise = promise_resolve(machine, Value(machine.realm.promise_constructor), value);
+  const Value promise = promise_to_await(machine, value);
   // Steps 3-6: the closures that resume the frame are a reaction of their own kind.
   auto* reaction = machine.heap.make<Reaction>(Reaction::Kind::await);
   reaction->frame = frame;

@@ -82,6 +82,8 @@ void resolve_capability(Machine& machine, const PromiseCapability& capability, V
 void reject_capability(Machine& machine, const PromiseCapability& capability, Value reason);
 // 27.2.4.7.1 PromiseResolve
 Value promise_resolve(Machine& machine, Value constructor, Value value);
+// The same for a value that is awaited, as the runtime's edition of the language has it.
+Value promise_to_await(Machine& machine, Value value);
 // 27.2.5.4.1 PerformPromiseThen
 void perform_promise_then(Machine& machine, Promise* promise, Value on_fulfilled, Value on_rejected,
                           const PromiseCapability& result);

@@ -691,7 +691,13 @@ void FunctionCompiler::yield_delegate() {
   emit_.emit_jump(Operation::delegate_call, no_return);
   if (code_->is_async) emit_.emit(Operation::await);
   emit_.emit_jump(Operation::delegate_check, done);
-  emit_.emit(Operation::yield_delegated);
+  if (code_->is_async && context_.options.delegated_yield == DelegatedYield::awaits) {
+    emit_.emit_cached(Operation::get_property, "value");
+    emit_.emit(Operation::await);
+    emit_.emit(Operation::yield_async);
+  } else {
+    emit_.emit(Operation::yield_delegated);
+  }
   emit_.emit_jump(Operation::loop, again);
   emit_.bind(no_return);
   emit_.set_depth(depth + 1);

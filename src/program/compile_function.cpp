@@ -33,8 +33,7 @@ std::shared_ptr<const FunctionCode> FunctionCompiler::compile_function(const Fun
   emit_prologue(function);
   statements(function.body);
   emit_.at(function.end);
-  emit_.emit(Operation::load_undefined);
-  emit_return();
+  emit_return_of_nothing();
   return code_;
 }
 
@@ -581,7 +580,7 @@ void FunctionCompiler::array_pattern(const ArrayPattern& array, bool initializes
 
 void FunctionCompiler::error(support::SourcePosition at, std::string message, std::string hint) {
   context_.diagnostics.push_back(
-      {support::Severity::error, context_.file, {at, {at.line, at.column + 1}}, std::move(message), std::move(hint)});
+      {support::Severity::error, context_.options.file, {at, {at.line, at.column + 1}}, std::move(message), std::move(hint)});
 }
 
 }  // namespace asyncq::program

@@ -145,12 +145,13 @@ void FunctionCompiler::statement(const Statement& whole) {
             switch_statement(node);
           },
           [&](const Return& node) {
-            if (node.argument) {
-              expression(*node.argument);
-              if (code_->is_async && code_->is_generator) emit_.emit(Operation::await);
-            } else {
-              emit_.emit(Operation::load_undefined);
+            if (!node.argument) {
+              emit_.at(whole.at);
+              emit_return_of_nothing();
+              return;
             }
+            expression(*node.argument);
+            if (code_->is_async && code_->is_generator) emit_.emit(Operation::await);
             emit_.at(whole.at);
             emit_return();
           },
@@ -443,6 +444,13 @@ void FunctionCompiler::leave_to(std::size_t target, bool is_continue) {
 }
 
 // v ->
+void FunctionCompiler::emit_return_of_nothing() {
+  emit_.emit(Operation::load_undefined);
+  const bool awaits = context_.options.generator_end == GeneratorEnd::awaits;
+  if (awaits && code_->is_async && code_->is_generator) emit_.emit(Operation::await);
+  emit_return();
+}
+
 void FunctionCompiler::emit_return() {
   for (std::size_t i = controls_.size(); i-- > 0;) {
     Control& control = controls_[i];

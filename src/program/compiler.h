@@ -12,7 +12,7 @@ namespace asyncq::program {
 
 struct Context {
   const ScopeTree* scopes = nullptr;
-  support::SourceFilePtr file;
+  const CompileOptions& options;
   support::Diagnostics diagnostics;
 };
 
@@ -71,6 +71,7 @@ class FunctionCompiler {
   void compile_static_part(const syntax::ClassElement& element);
   void compile_private_member(const syntax::ClassElement& element);
   void emit_return();
+  void emit_return_of_nothing();
 
   // --- statements ---
   void statements(const syntax::StatementList& list);

@@ -34,7 +34,7 @@ support::Result<Program> compile(const syntax::Program& tree, const CompileOptio
   Diagnostics diagnostics = std::move(resolution.diagnostics);
   if (options.undefined_names_are_errors) report_undefined_names(resolution, options.file, diagnostics);
   if (!diagnostics.empty()) return diagnostics;
-  Context context{&resolution.scopes, options.file, {}};
+  Context context{&resolution.scopes, options, {}};
   FunctionCompiler compiler(context, nullptr, nullptr);
   std::shared_ptr<const FunctionCode> main = compiler.compile_program(tree);
   if (!context.diagnostics.empty()) return context.diagnostics;

@@ -43,7 +43,7 @@ class EventLoop {
 
   // timers phase
   JobResult timers_phase();
-  JobResult process_timers(const Reading& now);
+  JobResult process_timers(Reading now);
   JobResult list_on_timeout(std::uint32_t list, const Reading& now);
   JobResult run_timer(std::uint32_t timer);
   [[nodiscard]] bool timer_handle_due(const Reading& now);

@@ -19,6 +19,7 @@ struct LoopState {
   LoopState(const Policy& policy, Host& host, trace::Listener* listener, const Lateness& lateness)
       : clock(lateness),
         timers(policy.timer_order),
+        delay_fraction(policy.delay_fraction),
         runner(host, listener, clock, immediates),
         drain(host, runner) {}
 
@@ -28,6 +29,7 @@ struct LoopState {
   Clock clock;
   Reading now;  // the loop's clock as it was last read: uv_now()
   TimerTable timers;
+  DelayFraction delay_fraction;
   ImmediateTable immediates;
   OperationTable operations;
   std::deque<Job> wakeups;        // for the poll phase in course, or the next one

@@ -1,7 +1,9 @@
 #pragma once
 // A runtime is a value: one field a decision point, each read in exactly one function. Runtimes are rows of
 // one table (policy.cpp), derived from one another; a wrong belief about the event loop is a row as well.
+// policy_fields.h has the fields as data: what each value means, in words.
 
+#include <compare>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -17,31 +19,66 @@ enum class DrainPoint : std::uint8_t { after_each_callback, after_each_list };
 enum class UnhandledRejection : std::uint8_t { raise, warn };
 // What await does with a native promise. [ECMA-262 27.7.5.3 step 2; before 2019: NewPromiseCapability +
 // resolve]
-enum class AwaitPromise : std::uint8_t { reuse, wrap_and_adopt, wrap_settled_shortcut };
-// Where a main program's body runs.
+enum class AwaitPromise : std::uint8_t { reuse, wrap };
+// What resolving a promise with a settled native promise does: adopts it by way of a job
+// [ECMA-262 27.2.1.3.2 step 15], or takes its outcome over at once, as V8 5.8 to 6.2 did.
+enum class SettledResolution : std::uint8_t { in_a_job, at_once };
+// What an async generator that ends without a return statement does. [27.6.3.2; before 2019:
+// Await(undefined)]
+enum class GeneratorEnd : std::uint8_t { at_once, awaits };
+// What yield* in an async generator does with a value it passes on. [15.5.5 step 7.a.vi; before 2022: Await]
+enum class DelegatedYield : std::uint8_t { passes_on, awaits };
+// Where a main program's body runs. [R4.9]
 enum class EntryPoint : std::uint8_t { before_loop, poll_phase };
 // When an interval's next start is taken. [R3.5]
 enum class IntervalBase : std::uint8_t { callback_start, callback_end };
 // Which of two overdue timers runs first. [R3.2]
 enum class TimerOrder : std::uint8_t { duration_lists, expiry };
+// What a pass over the timers counts as due: what is at its beginning, or what has become so meanwhile.
+// [R3.3]
+enum class TimerPass : std::uint8_t { one_reading, reading_a_list };
+// What becomes of a fraction of a timer's delay. [R3.1]
+enum class DelayFraction : std::uint8_t { cut_off, kept };
+// How often fs.readFile goes to the thread pool. [R4.5]
+enum class FileReading : std::uint8_t { several_trips, one_trip };
+
+// Whose event loop it is.
+enum class Family : std::uint8_t { node, deno, bun, browser };
+
+struct Release {
+  std::uint16_t major = 0;
+  std::uint16_t minor = 0;
+  auto operator<=>(const Release&) const = default;
+};
 
 struct Policy {
-  std::string_view id;        // "node24"
-  std::string_view title;     // "Node 24, CommonJS"
-  std::string_view model_of;  // "Node.js 24.0 to 24.21, main script as CommonJS"
-  bool module = false;        // the main program is an ES module
+  std::string_view id;         // "node24"
+  std::string_view title;      // "Node 24, CommonJS"
+  std::string_view model_of;   // "Node.js 24.3 and later of 24, main script as CommonJS"
+  std::string_view parent;     // the id of the row that this one is told apart from; empty: of none
+  std::string_view proved_on;  // the releases whose recorded output it reproduces: "24.21.0"
+  std::string_view evidence;   // what these are called in the recordings: "node24"
+  Family family = Family::node;
+  Release release;      // the last that the row stands for: what it has, programs may use
+  bool module = false;  // the main program is an ES module
   DrainOrder first_drain = DrainOrder::ticks_then_microtasks;
   DrainPoint drain_point = DrainPoint::after_each_callback;
   UnhandledRejection unhandled_rejection = UnhandledRejection::raise;
   AwaitPromise await_promise = AwaitPromise::reuse;
+  SettledResolution settled_resolution = SettledResolution::in_a_job;
+  GeneratorEnd generator_end = GeneratorEnd::at_once;
+  DelegatedYield delegated_yield = DelegatedYield::passes_on;
   EntryPoint entry_point = EntryPoint::before_loop;
   IntervalBase interval_base = IntervalBase::callback_start;
   TimerOrder timer_order = TimerOrder::duration_lists;
+  TimerPass timer_pass = TimerPass::one_reading;
+  DelayFraction delay_fraction = DelayFraction::cut_off;
+  FileReading file_reading = FileReading::several_trips;
 };
 
 [[nodiscard]] std::span<const Policy> policies();
-// By id or alias ("node", "node-esm", "node24", …); null when there is none. module asks for the ES module
-// flavour of the same runtime (a .mjs file).
+// By id or alias ("node", "node-esm", "node24", "node22.17", …); null when there is none. module asks for the
+// ES module flavour of the same runtime (a .mjs file).
 [[nodiscard]] const Policy* find_policy(std::string_view id, bool module = false);
 // All ids and aliases that find_policy takes, except single minor versions: for "did you mean".
 [[nodiscard]] std::vector<std::string_view> policy_ids();

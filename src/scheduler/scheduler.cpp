@@ -25,7 +25,8 @@ TimerId Scheduler::set_timer(const Job& job, double delay_ms, bool repeat) {
   Job noted = job;
   state_->runner.note_enqueued(noted, trace::Queue::timer);
   TimerTable& timers = state_->timers;
-  const std::uint32_t slot = timers.add(noted, timer_duration(delay_ms), repeat, state_->read_clock());
+  const std::uint32_t slot =
+      timers.add(noted, timer_delay(delay_ms, state_->delay_fraction), repeat, state_->read_clock());
   state_->clock.spend(Cost::timer);
   return timers.id(slot);
 }

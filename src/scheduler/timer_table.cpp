@@ -1,27 +1,37 @@
 #include "scheduler/timer_table.h"
 
+#include <cmath>
+
 namespace asyncq::scheduler {
 
-std::int32_t timer_duration(double delay_ms) {
+TimerDelay timer_delay(double delay_ms, DelayFraction fraction) {
   constexpr double kGreatest = 2147483647.0;
-  if (!(delay_ms >= 1.0 && delay_ms <= kGreatest)) return 1;
-  return static_cast<std::int32_t>(delay_ms);
+  if (!(delay_ms >= 1.0 && delay_ms <= kGreatest)) return {};
+  const double whole = std::floor(delay_ms);
+  switch (fraction) {
+    case DelayFraction::cut_off:
+      break;
+    case DelayFraction::kept:
+      return {delay_ms, static_cast<std::int32_t>(std::ceil(delay_ms))};
+  }
+  return {whole, static_cast<std::int32_t>(whole)};
 }
 
 // --- timers ----------------------------------------------------------------------------------------------
 
-std::uint32_t TimerTable::add(const Job& job, std::int32_t duration_ms, bool repeat, const Reading& start) {
+std::uint32_t TimerTable::add(const Job& job, const TimerDelay& delay, bool repeat, const Reading& start) {
   const std::uint32_t slot = timers_.allocate();
   Timer& timer = timers_[slot];
   timer.job = job;
-  timer.duration_ms = duration_ms;
+  timer.list_key = delay.list_key;
+  timer.duration_ms = delay.duration_ms;
   timer.repeat = repeat;
   reinsert(slot, start);
   return slot;
 }
 
 void TimerTable::reinsert(std::uint32_t slot, const Reading& start) {
-  const std::uint32_t list = list_for(timers_[slot].duration_ms, start);
+  const std::uint32_t list = list_for({timers_[slot].list_key, timers_[slot].duration_ms}, start);
   const std::uint32_t old_list = timers_[slot].list;
   if (old_list != kNoSlot) unlink(slot);
   timers_[slot].start = start;
@@ -85,21 +95,22 @@ void TimerTable::unlink(std::uint32_t slot) {
 
 // --- lists -----------------------------------------------------------------------------------------------
 
-std::uint32_t TimerTable::list_for(std::int32_t duration_ms, const Reading& start) {
+std::uint32_t TimerTable::list_for(const TimerDelay& delay, const Reading& start) {
   const bool shared = order_ == TimerOrder::duration_lists;
   if (shared) {
-    const auto found = list_of_duration_.find(duration_ms);
-    if (found != list_of_duration_.end()) return found->second;
+    const auto found = list_of_key_.find(delay.list_key);
+    if (found != list_of_key_.end()) return found->second;
   }
   const std::uint32_t slot = lists_.allocate();
   TimerList& list = lists_[slot];
   list.start = start;
-  list.duration_ms = duration_ms;
+  list.key = delay.list_key;
+  list.duration_ms = delay.duration_ms;
   list.id = ++last_list_id_;
   queue_.push_back(slot);
   list.queue_position = static_cast<std::uint32_t>(queue_.size() - 1);
   sift_up(queue_.size() - 1);
-  if (shared) list_of_duration_.emplace(duration_ms, slot);
+  if (shared) list_of_key_.emplace(delay.list_key, slot);
   return slot;
 }
 
@@ -144,7 +155,7 @@ void TimerTable::remove_from_queue(std::uint32_t slot) {
     sift_down(lists_[moved].queue_position);
   }
   list.queue_position = kNoSlot;
-  if (order_ == TimerOrder::duration_lists) list_of_duration_.erase(list.duration_ms);
+  if (order_ == TimerOrder::duration_lists) list_of_key_.erase(list.key);
 }
 
 // --- the queue of lists ----------------------------------------------------------------------------------
@@ -202,7 +213,7 @@ void TimerTable::lists_until(std::int64_t nominal_ms, std::size_t limit,
 std::size_t TimerTable::bytes_used() const {
   constexpr std::size_t kMapNode = 4 * sizeof(void*);
   return timers_.bytes_used() + lists_.bytes_used() + queue_.capacity() * sizeof(std::uint32_t) +
-         list_of_duration_.size() * kMapNode + list_of_duration_.bucket_count() * sizeof(void*);
+         list_of_key_.size() * kMapNode + list_of_key_.bucket_count() * sizeof(void*);
 }
 
 void TimerTable::visit(JobVisitor& visitor) const {

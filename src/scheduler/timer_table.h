@@ -15,13 +15,18 @@
 
 namespace asyncq::scheduler {
 
-// The delay in milliseconds that a timer really has: what is not in [1, 2^31 - 1] counts as 1, fractions are
-// cut off. [lib/internal/timers.js, Timeout and insert]
-[[nodiscard]] std::int32_t timer_duration(double delay_ms);
+// The delay that a timer really has: what is not in [1, 2^31 - 1] counts as 1. A fraction is cut off, or makes
+// a list of its own that expires in the next whole millisecond. [lib/internal/timers.js, Timeout and insert]
+struct TimerDelay {
+  double list_key = 1;  // timers of the same key share a list
+  std::int32_t duration_ms = 1;
+};
+[[nodiscard]] TimerDelay timer_delay(double delay_ms, DelayFraction fraction);
 
 struct Timer {
   Job job;
   Reading start;
+  double list_key = 1;
   std::int32_t duration_ms = 1;
   bool repeat = false;
   bool ref = true;
@@ -36,6 +41,7 @@ struct TimerList {
   // Expires at start + duration_ms; between two that expire in the same millisecond the smaller id is first.
   Reading start;
   std::uint64_t id = 0;
+  double key = 1;
   std::int32_t duration_ms = 1;
   std::uint32_t first = kNoSlot;
   std::uint32_t last = kNoSlot;
@@ -50,7 +56,7 @@ class TimerTable {
   explicit TimerTable(TimerOrder order) : order_(order) {}
 
   // insert(): a new timer at the end of its list. The slot.
-  std::uint32_t add(const Job& job, std::int32_t duration_ms, bool repeat, const Reading& start);
+  std::uint32_t add(const Job& job, const TimerDelay& delay, bool repeat, const Reading& start);
   // insert() of a timer that exists, in whatever state.
   void reinsert(std::uint32_t timer, const Reading& start);
   // Takes a timer out of its list; it keeps its slot while its callback runs.
@@ -84,7 +90,7 @@ class TimerTable {
   void visit(JobVisitor& visitor) const;
 
  private:
-  [[nodiscard]] std::uint32_t list_for(std::int32_t duration_ms, const Reading& start);
+  [[nodiscard]] std::uint32_t list_for(const TimerDelay& delay, const Reading& start);
   void link(std::uint32_t timer, std::uint32_t list);
   void unlink(std::uint32_t timer);
   void drop_if_empty(std::uint32_t list);
@@ -99,7 +105,7 @@ class TimerTable {
   SlotPool<Timer> timers_;
   SlotPool<TimerList> lists_;
   std::vector<std::uint32_t> queue_;  // a binary heap of lists
-  std::unordered_map<std::int32_t, std::uint32_t> list_of_duration_;
+  std::unordered_map<double, std::uint32_t> list_of_key_;
   std::uint64_t last_list_id_ = 0;
   std::size_t waiting_ = 0;
   std::size_t references_ = 0;

@@ -28,7 +28,7 @@ JobResult EventLoop::timers_phase() {
   JobResult result = JobResult::done;
   if (state_.timers.first_list() != kNoSlot && any_list_may_be_due(now) && timer_handle_due(now)) {
     result = process_timers(now);
-    last_pass_ended_ = state_.now;
+    if (policy_.timer_pass == TimerPass::one_reading) last_pass_ended_ = state_.now;
     if (result != JobResult::stop) result = state_.drain.run();
   }
   return result == JobResult::stop ? result : JobResult::done;
@@ -58,14 +58,16 @@ bool EventLoop::any_list_may_be_due(const Reading& now) const {
   return first.nominal_expiry_ms() <= now.nominal_ms() + state_.clock.greatest_lateness_ms(now);
 }
 
-// processTimers, called again by RunTimers after an exception that a handler took.
-JobResult EventLoop::process_timers(const Reading& now) {
+// processTimers, called again by RunTimers after an exception that a handler took. Where each list is a timer
+// of libuv's own, its callback reads the clock, and the next one is measured by that.
+JobResult EventLoop::process_timers(Reading now) {
   bool ran_list = false;
   while (state_.timers.first_list() != kNoSlot && any_list_may_be_due(now)) {
     if (ran_list) {
       const JobResult result = state_.drain.run();
       if (result == JobResult::stop) return result;
       ran_list = false;
+      if (policy_.timer_pass == TimerPass::reading_a_list) now = state_.read_clock();
       if (result == JobResult::threw) continue;
     }
     const std::uint32_t list = choose_due_list(now);

@@ -4,7 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "program/program.h"
+#include "engine/language.h"
 #include "puzzle/puzzle.h"
 #include "support/diagnostic.h"
 
@@ -14,10 +14,11 @@ Execution execute(const std::string& name, std::string text, const ExecuteOption
   const auto file = std::make_shared<const support::SourceFile>(name, std::move(text));
   const support::Result<puzzle::Puzzle> puzzle = puzzle::parse_javascript(file);
   if (!puzzle) return {support::format(puzzle.errors()), {}};
-  const support::Result<program::Program> program = program::compile(puzzle->program, {.file = file});
-  if (!program) return {support::format(program.errors()), {}};
   const scheduler::Policy* policy = scheduler::find_policy(options.runtime, puzzle->module);
   if (policy == nullptr) throw std::invalid_argument("no runtime named " + std::string(options.runtime));
+  const support::Result<program::Program> program =
+      engine::compile_for(*policy, puzzle->program, {.file = file});
+  if (!program) return {support::format(program.errors()), {}};
   return {{}, engine::run(*program, {policy, options.chooser, options.listener, options.limits})};
 }
 

@@ -17,6 +17,7 @@ class KnownGaps {
 
   // Tells how a case went; true when its failure is excused.
   bool settle(const std::string& name, bool passed);
+  [[nodiscard]] bool lists(const std::string& name) const { return reasons_.count(name) == 1; }
   // All cases were tried: entries that no case settled name nothing.
   void require_all_settled();
 

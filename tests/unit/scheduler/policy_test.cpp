@@ -15,6 +15,7 @@ TEST_CASE("policy: rows have ids of their own, titles, and what they model", "[s
     CHECK_FALSE(policy.title.empty());
     CHECK_FALSE(policy.model_of.empty());
     CHECK(find_policy(policy.id) == &policy);
+    CHECK((policy.parent.empty() || find_policy(policy.parent) != nullptr));
     CHECK(policy.module == policy.id.ends_with("-esm"));
   }
 }
@@ -35,7 +36,7 @@ TEST_CASE("policy: names and aliases, both flavours", "[scheduler]") {
 }
 
 TEST_CASE("policy: what is not modelled is not found", "[scheduler]") {
-  for (const char* name : {"", "-esm", "node24.2", "node24.", "node24.x", "node24.3.1", "node7", "Node24",
+  for (const char* name : {"", "-esm", "node24.", "node6", "node10.2", "node12.8", "node24.x", "node24.3.1", "node7", "Node24",
                            ".", "node24.99999999999999999999", "node.3"}) {
     CHECK(find_policy(name) == nullptr);
   }
@@ -44,5 +45,30 @@ TEST_CASE("policy: what is not modelled is not found", "[scheduler]") {
 TEST_CASE("policy: ids for suggestions are all found", "[scheduler]") {
   const std::vector<std::string_view> ids = policy_ids();
   CHECK(ids.size() > policies().size());
-  for (const std::string_view id : ids) CHECK(find_policy(id) != nullptr);
+  for (const std::string_view id : ids) CHECK((find_policy(id) != nullptr || find_policy(id, true) != nullptr));
+}
+
+TEST_CASE("policy: every release line has a row", "[scheduler]") {
+  const auto id = [](std::string_view name, bool module = false) {
+    const Policy* policy = find_policy(name, module);
+    return policy == nullptr ? std::string("none") : std::string(policy->id);
+  };
+  CHECK(id("node8") == "node8");
+  CHECK(id("node9.11") == "node8");
+  CHECK(id("node12.22") == "node12");
+  CHECK(id("node13") == "node14");
+  CHECK(id("node17") == "node18");
+  CHECK(id("node26") == "node26");
+  CHECK(id("node10", true) == "none");
+  CHECK(id("node14-esm") == "node14-esm");
+}
+
+TEST_CASE("policy: a boundary inside a line tells modules apart, not scripts", "[scheduler]") {
+  CHECK(find_policy("node22.17") == find_policy("node22"));
+  CHECK(find_policy("node22.17-esm")->entry_point == EntryPoint::poll_phase);
+  CHECK(find_policy("node22.3-esm") == find_policy("node22.17-esm"));
+  CHECK(find_policy("node22.18-esm")->entry_point == EntryPoint::before_loop);
+  CHECK(find_policy("node23-esm")->entry_point == EntryPoint::poll_phase);
+  CHECK(find_policy("node24.2-esm")->entry_point == EntryPoint::poll_phase);
+  CHECK(find_policy("node24.3-esm")->entry_point == EntryPoint::before_loop);
 }

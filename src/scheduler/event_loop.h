@@ -45,6 +45,8 @@ class EventLoop {
   JobResult timers_phase();
   JobResult process_timers(Reading now);
   JobResult list_on_timeout(std::uint32_t list, const Reading& now);
+  void rearm(std::uint32_t list);
+  [[nodiscard]] bool lists_are_handles() const;
   JobResult run_timer(std::uint32_t timer);
   [[nodiscard]] bool timer_handle_due(const Reading& now);
   [[nodiscard]] bool any_list_may_be_due(const Reading& now) const;

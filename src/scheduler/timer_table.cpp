@@ -128,9 +128,10 @@ void TimerTable::end_list(std::uint32_t slot) {
   }
 }
 
-void TimerTable::rearm(std::uint32_t slot) {
+void TimerTable::rearm(std::uint32_t slot, const Reading& start, std::int32_t duration_ms) {
   TimerList& list = lists_[slot];
-  list.start = timers_[list.first].start;
+  list.start = start;
+  list.duration_ms = duration_ms;
   list.id = ++last_list_id_;
   sift_up(list.queue_position);
   sift_down(list.queue_position);

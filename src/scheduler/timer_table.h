@@ -82,7 +82,7 @@ class TimerTable {
   void begin_list(std::uint32_t list);
   void end_list(std::uint32_t list);
   // The list waits for its first timer: expires anew, behind others of the same millisecond.
-  void rearm(std::uint32_t list);
+  void rearm(std::uint32_t list, const Reading& start, std::int32_t duration_ms);
 
   [[nodiscard]] std::size_t waiting() const { return waiting_; }        // timers in lists
   [[nodiscard]] std::size_t references() const { return references_; }  // of them, those with ref

@@ -28,7 +28,7 @@ JobResult EventLoop::timers_phase() {
   JobResult result = JobResult::done;
   if (state_.timers.first_list() != kNoSlot && any_list_may_be_due(now) && timer_handle_due(now)) {
     result = process_timers(now);
-    if (policy_.timer_pass == TimerPass::one_reading) last_pass_ended_ = state_.now;
+    if (!lists_are_handles()) last_pass_ended_ = state_.now;
     if (result != JobResult::stop) result = state_.drain.run();
   }
   return result == JobResult::stop ? result : JobResult::done;
@@ -67,7 +67,6 @@ JobResult EventLoop::process_timers(Reading now) {
       const JobResult result = state_.drain.run();
       if (result == JobResult::stop) return result;
       ran_list = false;
-      if (policy_.timer_pass == TimerPass::reading_a_list) now = state_.read_clock();
       if (result == JobResult::threw) continue;
     }
     const std::uint32_t list = choose_due_list(now);
@@ -81,6 +80,7 @@ JobResult EventLoop::process_timers(Reading now) {
     state_.timers.end_list(list);
     if (result == JobResult::stop) return result;
     ran_list = result == JobResult::done;
+    if (lists_are_handles()) now = state_.read_clock();
   }
   return JobResult::done;
 }
@@ -127,6 +127,29 @@ bool EventLoop::decide_due(const Racer& timer, const Reading& now, Rivals rivals
   return is_due;
 }
 
+// Each list is a timer of libuv's own (Node up to 10), not all together one.
+bool EventLoop::lists_are_handles() const {
+  switch (policy_.timer_pass) {
+    case TimerPass::one_reading:
+      return false;
+    case TimerPass::reading_a_list:
+      return true;
+  }
+  return false;
+}
+
+// A list whose next timer is not due as the list's callback began. One that is a handle and has become
+// overdue since waits a millisecond from now.
+void EventLoop::rearm(std::uint32_t list) {
+  const Timer& next = state_.timers.timer(state_.timers.list(list).first);
+  const Reading now = lists_are_handles() ? state_.read_clock() : Reading();
+  if (lists_are_handles() && state_.clock.passed(next.start, now, next.duration_ms) == Answer::yes) {
+    state_.timers.rearm(list, now, 1);
+  } else {
+    state_.timers.rearm(list, next.start, next.duration_ms);
+  }
+}
+
 JobResult EventLoop::list_on_timeout(std::uint32_t list, const Reading& now) {
   bool ran_one = false;
   for (;;) {
@@ -137,7 +160,7 @@ JobResult EventLoop::list_on_timeout(std::uint32_t list, const Reading& now) {
                                : state_.clock.passed(state_.timers.timer(slot).start, now,
                                                      state_.timers.timer(slot).duration_ms);
     if (answer == Answer::no) {
-      state_.timers.rearm(list);
+      rearm(list);
       break;
     }
     if (ran_one) {
@@ -149,7 +172,7 @@ JobResult EventLoop::list_on_timeout(std::uint32_t list, const Reading& now) {
       if (answer == Answer::open || state_.timers.find(id) == kNoSlot) continue;
     }
     if (answer == Answer::open && !decide_due(racers_.of_timer(slot), now, Rivals::all)) {
-      state_.timers.rearm(list);
+      rearm(list);
       break;
     }
     ran_one = true;

@@ -8,6 +8,9 @@ using namespace asyncq::scheduler;
 using asyncq::scheduler::test::World;
 
 TEST_CASE("R3.1 delay: what is not in [1, 2^31 - 1] counts as 1, fractions are cut off", "[scheduler]") {
+  const auto timer_duration = [](double delay) {
+    return timer_delay(delay, DelayFraction::cut_off).duration_ms;
+  };
   CHECK(timer_duration(0) == 1);
   CHECK(timer_duration(-5) == 1);
   CHECK(timer_duration(0.5) == 1);
@@ -17,6 +20,31 @@ TEST_CASE("R3.1 delay: what is not in [1, 2^31 - 1] counts as 1, fractions are c
   CHECK(timer_duration(2147483647.0) == 2147483647);
   CHECK(timer_duration(1.9) == 1);
   CHECK(timer_duration(10.99) == 10);
+}
+
+TEST_CASE("R3.1 delay: before Node 11.15 a fraction makes a list of its own, later than the whole",
+          "[scheduler]") {
+  World world(*find_policy("node10"));
+  CHECK(world.run([&] {
+    world.timeout("1.9", 1.9);
+    world.timeout("1", 1);
+    world.timeout("1.9b", 1.9);
+  }) == "1 1.9 1.9b");
+}
+
+TEST_CASE("R3.3 pass: lists that become due meanwhile run in the same pass up to Node 10", "[scheduler]") {
+  const auto order = [](std::string_view runtime) {
+    World world(*find_policy(runtime));
+    return world.run([&] {
+      world.timeout("20", 20);
+      world.timeout("A", 10, [&] {
+        world.immediate("immediate");
+        world.busy(60);
+      });
+    });
+  };
+  CHECK(order("node10") == "A 20 immediate");
+  CHECK(order("node11") == "A immediate 20");
 }
 
 TEST_CASE("R3.1 delay: 0 and 1 are one list, in order of insertion", "[scheduler]") {

@@ -17,6 +17,10 @@ Reading at_ms(std::int64_t milliseconds) {
   return reading;
 }
 
+TimerDelay whole(std::int32_t duration_ms) {
+  return {static_cast<double>(duration_ms), duration_ms};
+}
+
 }  // namespace
 
 TEST_CASE("timer table: lists come by expiry, ties by id", "[scheduler]") {
@@ -25,7 +29,7 @@ TEST_CASE("timer table: lists come by expiry, ties by id", "[scheduler]") {
   for (int i = 0; i < 500; ++i) {
     const auto duration = static_cast<std::int32_t>(1 + random() % 10'000);
     const auto start = static_cast<std::int64_t>(random() % 10'000);
-    table.add(Job{}, duration, false, at_ms(start));
+    table.add(Job{}, whole(duration), false, at_ms(start));
   }
   CHECK(table.waiting() == 500);
   std::int64_t last_expiry = -1;
@@ -46,7 +50,8 @@ TEST_CASE("timer table: lists come by expiry, ties by id", "[scheduler]") {
 
 TEST_CASE("timer table: those near the first are found, and no others", "[scheduler]") {
   TimerTable table(TimerOrder::duration_lists);
-  for (std::int32_t duration = 100; duration > 0; --duration) table.add(Job{}, duration, false, at_ms(0));
+  for (std::int32_t duration = 100; duration > 0; --duration)
+    table.add(Job{}, whole(duration), false, at_ms(0));
   std::vector<std::uint32_t> near;
   table.lists_until(5, 64, near);
   CHECK(near.size() == 5);
@@ -57,16 +62,16 @@ TEST_CASE("timer table: those near the first are found, and no others", "[schedu
 
 TEST_CASE("timer table: two million timers in a row take the memory of one", "[scheduler]") {
   TimerTable table(TimerOrder::duration_lists);
-  table.add(Job{}, 1, false, at_ms(0));
+  table.add(Job{}, whole(1), false, at_ms(0));
   std::size_t bytes = 0;
   for (int i = 0; i < 2'000'000; ++i) {
     const std::uint32_t list = table.first_list();
     table.begin_list(list);
     const std::uint32_t timer = table.list(list).first;
     table.begin_callback(timer);
-    table.add(Job{}, 1, false, at_ms(i));
+    table.add(Job{}, whole(1), false, at_ms(i));
     table.end_callback(timer);
-    table.rearm(list);
+    table.rearm(list, table.timer(table.list(list).first).start, 1);
     table.end_list(list);
     if (i == 10) bytes = table.bytes_used();
   }

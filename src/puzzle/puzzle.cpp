@@ -6,6 +6,7 @@
 
 #include "puzzle/program_builder.h"
 #include "puzzle/reader.h"
+#include "puzzle/source_kind.h"
 #include "puzzle/words.h"
 #include "support/text.h"
 #include "syntax/parser.h"
@@ -105,37 +106,39 @@ class PuzzleReader {
   void read_program(const Node& root, Puzzle& puzzle) {
     const Node* program = root.find("program");
     const Node* code = root.find("code");
-    const auto kind = puzzle.module ? syntax::SourceKind::module : syntax::SourceKind::script;
     if (program != nullptr && code != nullptr) {
       const Node& second = program->offset < code->offset ? *code : *program;
       reader_.error(second, "a puzzle has 'program' or 'code', not both");
     } else if (program == nullptr && code == nullptr) {
       reader_.error(root, "the program is missing: 'program:' with statements, or 'code: |' with JavaScript");
     } else if (program != nullptr) {
-      ProgramBuilder builder(reader_, kind);
+      ProgramBuilder builder(reader_,
+                             puzzle.module ? syntax::SourceKind::module : syntax::SourceKind::script);
       if (program->is_sequence() && program->items.empty())
         reader_.error(*program, "the program has no statements");
       puzzle.program = builder.program(*program);
     } else {
       puzzle.notation = Notation::javascript;
-      read_code(*code, kind, puzzle);
+      read_code(*code, root.find("module") != nullptr, puzzle);
     }
   }
 
-  void read_code(const Node& code, syntax::SourceKind kind, Puzzle& puzzle) {
+  void read_code(const Node& code, bool kind_is_given, Puzzle& puzzle) {
     const auto text = reader_.text(code, "code");
     if (!text) return;
     syntax::ParseOptions options;
-    options.kind = kind;
+    options.kind = puzzle.module ? syntax::SourceKind::module : syntax::SourceKind::script;
     options.file = reader_.document().file;
     options.map = reader_.document().source_map(code);
-    auto program = syntax::parse_program(*text, options);
+    auto program =
+        kind_is_given ? syntax::parse_program(*text, options) : parse_script_or_module(*text, options);
     if (!program) {
       reader_.add(program.errors());
     } else if (program->body.empty()) {
       reader_.error(code, "the program has no statements");
     } else {
       puzzle.program = std::move(program).value();
+      puzzle.module = puzzle.program.kind == syntax::SourceKind::module;
     }
   }
 
@@ -192,16 +195,19 @@ support::Result<Puzzle> parse_puzzle(support::SourceFilePtr file, const LoadOpti
 
 support::Result<Puzzle> parse_javascript(support::SourceFilePtr file) {
   Puzzle puzzle;
-  puzzle.module = file->name().ends_with(".mjs");
   syntax::ParseOptions options;
-  options.kind = puzzle.module ? syntax::SourceKind::module : syntax::SourceKind::script;
   options.file = file;
-  auto program = syntax::parse_program(file->text(), options);
+  const bool is_module = file->name().ends_with(".mjs");
+  options.kind = is_module ? syntax::SourceKind::module : syntax::SourceKind::script;
+  const bool kind_is_given = is_module || file->name().ends_with(".cjs");
+  auto program = kind_is_given ? syntax::parse_program(file->text(), options)
+                               : parse_script_or_module(file->text(), options);
   if (!program) return program.errors();
   puzzle.id = stem(file->name());
   puzzle.file = std::move(file);
   puzzle.notation = Notation::javascript;
   puzzle.program = std::move(program).value();
+  puzzle.module = puzzle.program.kind == syntax::SourceKind::module;
   return puzzle;
 }
 

@@ -32,8 +32,8 @@ struct Puzzle {
   std::string id;
   std::string title;
   Located<std::string> runtime{"node", {}};  // not checked here: the app looks it up
-  bool module = false;
-  int level = 0;  // 1 to 5; 0: not said
+  bool module = false;  // said by the file's name, by `module:`, or by what the code can only be
+  int level = 0;        // 1 to 5; 0: not said
   std::vector<std::string> topics;
   double points = 1;
   std::string prompt;

@@ -313,7 +313,9 @@ void Parser::report_misplaced_await(const Token& token) {
   if (context_.await_refused) {
     hint = "a static block of a class cannot wait";
   } else if (!context_.is_function) {
-    hint = "move it into an async function, or make this a module (a file named .mjs)";
+    hint =
+        "move it into an async function, or make this a module: a file named .mjs, a puzzle with 'module: "
+        "true'";
   } else if (!context_.at.known()) {
     hint = "mark the enclosing function async";
   } else {
@@ -332,7 +334,7 @@ Expression Parser::parse_yield() {
   Yield node;
   const auto ends = [&] {
     return ends_statement() || at(TokenKind::right_parenthesis) || at(TokenKind::right_bracket) ||
-           at(TokenKind::comma) || at(TokenKind::colon) || at(TokenKind::kw_in) || at_word("of");
+           at(TokenKind::comma) || at(TokenKind::colon) || at(TokenKind::kw_in);
   };
   if (at(TokenKind::star) && !current_.newline_before) {
     advance();
@@ -513,7 +515,7 @@ Expression Parser::parse_import_expression() {
     if (!at_word("meta")) fail_expected("'meta' after 'import.'");
     advance();
     if (options_.kind != SourceKind::module) {
-      report(range_since(start), "'import.meta' is only valid in a module", "name the file .mjs");
+      report(range_since(start), "'import.meta' is only valid in a module", std::string(kModuleHint));
     }
     return make(start, ImportMeta{});
   }

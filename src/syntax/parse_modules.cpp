@@ -12,7 +12,7 @@ void Parser::check_module_declaration(const Token& keyword, StatementPosition po
     report(keyword,
            is_import ? "an 'import' statement is only valid in a module"
                      : "an 'export' is only valid in a module",
-           is_import ? "name the file .mjs, or use require(…)" : "name the file .mjs");
+           std::string(kModuleHint) + (is_import ? "; a script uses require(…)" : ""));
   } else if (position != StatementPosition::list || depth_ > 1) {
     report(keyword, fmt::format("'{}' is only valid at the top level of a module", spelling(keyword.kind)));
   }

@@ -54,6 +54,10 @@ struct CoverErrors {
   std::optional<support::SourceRange> comma_after_rest;       // [...a,]: wrong in a pattern
 };
 
+// For what only modules have.
+inline constexpr std::string_view kModuleHint =
+    "a module is a file named .mjs, or a puzzle with 'module: true'";
+
 // From at over a name's length.
 [[nodiscard]] support::SourceRange name_range(std::string_view name, Place at);
 

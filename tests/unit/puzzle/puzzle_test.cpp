@@ -116,7 +116,7 @@ TEST_CASE("puzzle: faults of code are told where they stand in the file", "[puzz
   CHECK(test::problems_in("asyncq: 1\ncode: |\n\n  f();\n    f(,);\n").starts_with("5:7 "));
   CHECK(test::problems_in("asyncq: 1\ncode: |2-\n   f(,);\n").starts_with("3:6 "));
   CHECK(test::problems_in("asyncq: 1\r\ncode: |\r\n  f();\r\n  f(,);\r\n").starts_with("4:5 "));
-  CHECK(test::problems_in("asyncq: 1\ncode: await f()\n").starts_with("2:7 "));
+  CHECK(test::problems_in("asyncq: 1\ncode: f() = 1\n").starts_with("2:7 "));
   CHECK(test::problems_in("asyncq: 1\nmodule: true\ncode: await f()\n").empty());
 }
 
@@ -163,4 +163,35 @@ TEST_CASE("puzzle: places in the tree are places in the file", "[puzzle]") {
   CHECK(handler.function->at.column == 15);
   const auto& log = std::get<syntax::Return>(handler.function->body[0].node);
   CHECK(log.argument->at.column == 16);
+}
+
+TEST_CASE("puzzle: what nothing says to be a script or a module is what it can be", "[puzzle]") {
+  const auto kind = [](const std::string& name, const std::string& text) {
+    const auto loaded = puzzle::parse_javascript(std::make_shared<support::SourceFile>(name, text));
+    return !loaded ? test::problems_of(loaded.errors()) : loaded->module ? "module" : "script";
+  };
+  CHECK(kind("a.js", "f();") == "script");
+  CHECK(kind("a.js", "return;") == "script");
+  CHECK(kind("a.js", "const { b } = require('c'); var module = 1;") == "script");
+  CHECK(kind("a.js", "await f();") == "module");
+  CHECK(kind("a.js", "import a from 'b';") == "module");
+  CHECK(kind("a.js", "for await (const a of b) ;") == "module");
+  CHECK(kind("a.js", "f(import.meta.url);") == "module");
+  CHECK(kind("a.js", "const module = 1;") == "module");
+  CHECK(kind("a.js", "await (1);") == "script");
+  CHECK(kind("-", "export const a = 1;") == "module");
+  CHECK(kind("a.mjs", "f();") == "module");
+  CHECK(kind("a.cjs", "await f();").starts_with("1:1 'await' is only valid in async functions"));
+  CHECK(kind("a.js", "await f(); return;").starts_with("1:1 'await' is only valid in async functions"));
+  CHECK(kind("a.js", "import a from 'b';\nlet c = ;") == "2:9 expected an expression, found ';'");
+}
+
+TEST_CASE("puzzle: code is a module if it can be nothing else and 'module' is left out", "[puzzle]") {
+  const auto loaded = test::load_text("asyncq: 1\ncode: await f()\n");
+  REQUIRE(loaded.ok());
+  CHECK(loaded->module);
+  CHECK(loaded->program.kind == syntax::SourceKind::module);
+  CHECK(test::problems_in("asyncq: 1\nmodule: false\ncode: await f()\n")
+            .starts_with("3:7 'await' is only valid in async functions"));
+  CHECK_FALSE(test::load_text("asyncq: 1\ncode: f()\n")->module);
 }

@@ -2,10 +2,13 @@
 
 #include "puzzle/yaml_writer.h"
 
+#include <cstdlib>
+
 #include "puzzle/statements.h"
 #include "support/text.h"
 #include "tests/support/catch.h"
 #include "tests/support/files.h"
+#include "tests/support/random_ast.h"
 #include "tests/unit/puzzle/loading.h"
 
 using namespace asyncq;
@@ -174,5 +177,24 @@ TEST_CASE("yaml writer: a puzzle of statements stays one of statements", "[puzzl
     if (!loaded || loaded->notation != puzzle::Notation::yaml) continue;
     INFO(path.string());
     CHECK(puzzle::to_yaml(*loaded).find("\nprogram:\n") != std::string::npos);
+  }
+}
+
+TEST_CASE("yaml writer: random programs survive", "[puzzle][writer][property]") {
+  const char* asked = std::getenv("ASYNCQ_RANDOM_TREES");
+  const std::uint64_t count = asked == nullptr ? 300 : std::strtoull(asked, nullptr, 10);
+  std::size_t lost = 0;
+  for (std::uint64_t seed = 1; seed <= count && lost < 3; ++seed) {
+    puzzle::Puzzle puzzle;
+    puzzle.id = "p";
+    puzzle.program = test::RandomTree(seed).program();
+    puzzle.module = puzzle.program.kind == syntax::SourceKind::module;
+    if (puzzle.program.body.empty()) continue;
+    const std::string written = puzzle::to_yaml(puzzle);
+    const auto reread = test::load_text(written);
+    if (reread && reread->program == puzzle.program && reread->module == puzzle.module) continue;
+    ++lost;
+    FAIL_CHECK("seed " << seed << ": "
+                       << (reread ? "means something else\n" : support::format(reread.errors())) << written);
   }
 }

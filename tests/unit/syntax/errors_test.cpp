@@ -34,7 +34,7 @@ TEST_CASE("syntax: await where it cannot wait", "[syntax][errors]") {
       {"await a;",
        "1:1: 'await' is only valid in async functions and the top level bodies of modules [move it into an "
        "async function, or "
-       "make this a module (a file named .mjs)]"},
+       "make this a module: a file named .mjs, a puzzle with 'module: true']"},
       {"async () => { [1].forEach(x => { await x }) }",
        "1:34: 'await' is only valid in async functions and the top level bodies of modules [mark the arrow "
        "function at 1:27 async]"},

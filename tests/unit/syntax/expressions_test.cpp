@@ -166,6 +166,8 @@ TEST_CASE("syntax: 15.8 await and 15.5 yield", "[syntax]") {
       {"function* f() { yield; yield a; yield* b; c = yield d; yield yield e; (yield f) + 1; [yield] }",
        "function* f() {\n  yield;\n  yield a;\n  yield* b;\n  c = yield d;\n  yield yield e;\n  (yield f) + "
        "1;\n  [yield];\n}"},
+      {"function* f() { for (a of yield of) yield of + 1; [yield of, yield] }",
+       "function* f() {\n  for (a of yield of) yield of + 1;\n  [yield of, yield];\n}"},
       {"yield = 1; await(a); await: 1; ({ yield, await })",
        "yield = 1;\nawait(a);\nawait: 1;\n({ yield, await });"},
       {"async function* f() { yield await a; for await (const b of c) ; }",

@@ -227,8 +227,11 @@ TEST_CASE("syntax: 16.2 modules", "[syntax]") {
       syntax::SourceKind::module);
   check_readings({
       {"import a from 'a'",
-       "1:1: an 'import' statement is only valid in a module [name the file .mjs, or use require(…)]"},
-      {"export default 1", "1:1: an 'export' is only valid in a module [name the file .mjs]"},
+       "1:1: an 'import' statement is only valid in a module [a module is a file named .mjs, or a puzzle "
+       "with 'module: true'; a script uses require(…)]"},
+      {"export default 1",
+       "1:1: an 'export' is only valid in a module [a module is a file named .mjs, or a puzzle with 'module: "
+       "true']"},
   });
 }
 

@@ -185,7 +185,7 @@ Value continue_from_sync(Machine& machine, Value result, Promise* promise, Value
 
 // captured: the sync iterator, its next method
 Value from_sync_next(Machine& machine, const Arguments& arguments) {
-  const std::vector<Value>& captured = arguments.callee->captured;
+  const NativeFunction::Captured& captured = arguments.callee->captured;
   Promise* promise = new_promise(machine);
   const Completion result = arguments.count > 0 ? machine.try_call(captured[1], captured[0], {arguments[0]})
                                                 : machine.try_call(captured[1], captured[0]);

@@ -21,7 +21,16 @@ struct PropertyCache {
 
 // A function's code with its constants and names as values of this run.
 struct LinkedCode {
+  explicit LinkedCode(std::shared_ptr<const program::FunctionCode> function_code);
+
   std::shared_ptr<const program::FunctionCode> code;
+  // What every call needs of the code.
+  const std::uint32_t* instructions;
+  std::uint32_t local_count;
+  std::uint32_t slot_count;  // locals and operands
+  std::uint32_t parameter_count;
+  bool coerces_this;  // sloppy functions see objects only [10.2.1.2]
+  bool is_plain;      // no async function, generator, constructor of a class or user of `arguments`
   std::vector<Value> constants;
   std::vector<PropertyKey> names;
   std::vector<PropertyCache> caches;
@@ -50,32 +59,30 @@ enum class ResumeMode : std::uint8_t { normal, thrown, returned };
 
 class Frame final : public Cell {
  public:
-  Frame(LinkedCode* linked, Closure* closure, std::uint32_t slot_count)
-      : Cell(CellKind::frame), code(linked), function(closure), count(slot_count) {
-    for (std::uint32_t i = 0; i < count; ++i) slots()[i] = Value::undefined();
-  }
+  Frame(LinkedCode* linked, Closure* closure)
+      : Cell(CellKind::frame), code(linked), function(closure), pc(linked->instructions), sp(operands()) {}
 
   LinkedCode* code;
   Closure* function;                   // null for the program itself
   Environment* environment = nullptr;
   Frame* caller = nullptr;             // null when it was resumed by the loop
-  const std::uint32_t* pc = nullptr;   // next instruction, valid while it is not the running one
-  Value* sp = nullptr;                 // one past the top of its operands
+  const std::uint32_t* pc;             // next instruction, valid while it is not the running one
+  Value* sp;                           // one past the top of its operands, likewise
   Value this_value;
   Value new_target;
   Value arguments;                     // an Array, when the code asks for one
   Object* async_object = nullptr;      // the promise or generator that it works for
   std::uint32_t environment_depth = 0;
-  std::uint32_t count;                 // locals and operands
   bool is_entry = false;               // native code waits for its end
   bool is_construct = false;
   bool resumed = false;                // an async function that has been suspended before
   ResumeMode mode = ResumeMode::normal;     // of the last resumption, for code that looks at it itself
   ResumeMode pending = ResumeMode::normal;  // how to begin when it is executed next; the value is on the stack
 
+  // The locals are values from the start; operands are what was ever written there.
   [[nodiscard]] Value* slots() { return reinterpret_cast<Value*>(this + 1); }
-  [[nodiscard]] Value* operands() { return slots() + code->code->local_count; }
-  [[nodiscard]] std::size_t size() const { return sizeof(Frame) + count * sizeof(Value); }
+  [[nodiscard]] Value* operands() { return slots() + code->local_count; }
+  [[nodiscard]] std::size_t slot_bytes() const { return code->slot_count * sizeof(Value); }
   void trace(Marker& marker) override;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 // Functions: closures of compiled code, native functions, bound functions.
 
+#include <array>
 #include <string_view>
 #include <vector>
 
@@ -34,6 +35,10 @@ using NativeCode = Value (*)(Machine& machine, const Arguments& arguments);
 
 class NativeFunction final : public Object {
  public:
+  // What a built-in function closure carries (the promise of a resolve function, …); the rest is undefined.
+  static constexpr std::size_t kMostCaptured = 4;
+  using Captured = std::array<Value, kMostCaptured>;
+
   NativeFunction(Shape* shape, NativeCode native, String* function_name, int arity, bool constructs)
       : Object(shape, CellKind::native_function),
         code(native),
@@ -46,7 +51,7 @@ class NativeFunction final : public Object {
   String* name;
   int length;
   bool constructor;             // may be called with new
-  std::vector<Value> captured;  // what a built-in function closure carries (resolve functions, …)
+  Captured captured{};
 
   void trace(Marker& marker) override;
 

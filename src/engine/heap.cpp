@@ -80,16 +80,13 @@ void* Heap::allocate_large(std::size_t bytes) {
   return memory;
 }
 
-void Heap::release(Cell* cell, std::size_t size) {
-  bytes_since_collection_ -= std::min(size, bytes_since_collection_);
-  cell->~Cell();
-  if (size > kSizes.back()) {
-    large_.erase(reinterpret_cast<std::uint64_t>(cell));
-    std::free(cell);
-    return;
-  }
-  const std::size_t size_class = class_of_[(size + 15) / 16];
-  free_[size_class] = new (cell) FreeCell{free_[size_class], 0};
+void Heap::release_large(Cell* cell) {
+  large_.erase(reinterpret_cast<std::uint64_t>(cell));
+  std::free(cell);
+}
+
+void Marker::mark_words(const void* begin, const void* end) {
+  for (const auto* word = static_cast<const std::uint64_t*>(begin); word != end; ++word) heap_.mark_if_cell(*this, *word);
 }
 
 void Heap::mark_if_cell(Marker& marker, std::uint64_t word) {
@@ -129,7 +126,7 @@ void Heap::drain(Marker& marker) {
 }
 
 void Heap::collect(const std::function<void(Marker&)>& mark_roots, const void* stack_base) {
-  Marker marker;
+  Marker marker(*this);
   mark_roots(marker);
   if (stack_base != nullptr) mark_stack(marker, stack_base);
   drain(marker);

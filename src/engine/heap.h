@@ -3,6 +3,7 @@
 // happen only at safe points of the interpreter (never inside an allocation); the machine stack is scanned
 // conservatively, so native code holds cells in plain locals.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -48,6 +49,7 @@ enum class CellKind : std::uint8_t {
   host,   // other objects of the runtime: ports, signals
 };
 
+class Heap;
 class Marker;
 
 class Cell {
@@ -74,6 +76,7 @@ class Cell {
 // Collects what is reachable, without recursion.
 class Marker {
  public:
+  explicit Marker(Heap& heap) : heap_(heap) {}
   void mark(Value value) {
     if (value.is_cell()) mark(value.as_cell());
   }
@@ -87,9 +90,12 @@ class Marker {
   void mark_all(const Range& values) {
     for (const auto& value : values) mark(value);
   }
+  // Marks what any of these words may refer to; they need not be values.
+  void mark_words(const void* begin, const void* end);
 
  private:
   friend class Heap;
+  Heap& heap_;
   std::vector<Cell*> pending_;
 };
 
@@ -110,8 +116,15 @@ class Heap {
   T* make(Arguments&&... arguments) {
     return make_sized<T>(0, std::forward<Arguments>(arguments)...);
   }
-  // Gives a cell back at once; nothing may refer to it. size: as it was made.
-  void release(Cell* cell, std::size_t size);
+  // Gives a cell back at once; nothing may refer to it, and it owns nothing outside. extra_bytes: as it was made.
+  template <typename T>
+  void release(T* cell, std::size_t extra_bytes) {
+    const std::size_t bytes = sizeof(T) + extra_bytes;
+    bytes_since_collection_ -= std::min(bytes, bytes_since_collection_);
+    if (bytes > kSizes.back()) return release_large(cell);
+    FreeCell*& list = free_[class_of_[(bytes + 15) / 16]];
+    list = new (cell) FreeCell{list, 0};
+  }
 
   // Bytes that a cell has taken outside the heap since it was made.
   void note_external(std::size_t bytes) { bytes_since_collection_ += bytes; }
@@ -153,7 +166,9 @@ class Heap {
   }
   FreeCell* add_block(std::size_t size_class);
   void* allocate_large(std::size_t bytes);
+  void release_large(Cell* cell);
   void mark_stack(Marker& marker, const void* stack_base);
+  friend class Marker;
   void mark_if_cell(Marker& marker, std::uint64_t word);
   void drain(Marker& marker);
   void sweep();

@@ -64,24 +64,11 @@ void begin_iteration(Machine& machine, Frame* frame, Value*& sp) {
 }
 
 bool iteration_step(Machine& machine, Value* sp, Value& value) {
-  const Value next = sp[-1];
-  if (next.is_number()) {
-    const auto* array = static_cast<Array*>(sp[-2].as_object());
-    const auto index = static_cast<std::uint32_t>(next.as_number());
-    if (index >= array->length()) {
-      sp[-1] = Value::undefined();
-      return false;
-    }
-    value = index < array->elements.size() ? array->elements[index] : Value::undefined();
-    if (value.is_empty()) value = sp[-2].as_object()->get(machine, PropertyKey::from_index(index));
-    sp[-1] = Value(index + 1);
-    return true;
-  }
-  const Machine::Iterator iterator{sp[-2], next};
+  Machine::Iterator iterator{sp[-2], sp[-1]};
   sp[-1] = Value::undefined();  // an iterator whose next() throws is not closed
   const std::optional<Value> step = machine.iterator_step(iterator);
   if (!step) return false;
-  sp[-1] = next;
+  sp[-1] = iterator.next;
   value = *step;
   return true;
 }
@@ -115,7 +102,7 @@ void append_spread(Machine& machine, Array* target, Value iterable, const std::s
     }
     throw_not_iterable(machine, iterable, false, text);
   }
-  const Machine::Iterator iterator = iterator_from_method(machine, iterable, method);
+  Machine::Iterator iterator = iterator_from_method(machine, iterable, method);
   while (const std::optional<Value> value = machine.iterator_step(iterator)) target->elements.push_back(*value);
 }
 
@@ -128,12 +115,21 @@ void throw_not_iterator_result(Machine& machine, Value result) {
 // --- for built-ins ---
 
 Machine::Iterator Machine::get_iterator(Value iterable) {
+  if (iterates_as_array(*this, iterable)) return {iterable, Value(0.0)};
   const Value method = method_or_undefined(*this, iterable, realm.symbol_iterator);
   if (!is_callable(method)) throw_not_iterable(*this, iterable, false, {});
   return iterator_from_method(*this, iterable, method);
 }
 
-std::optional<Value> Machine::iterator_step(const Iterator& iterator) {
+std::optional<Value> Machine::iterator_step(Iterator& iterator) {
+  if (iterator.next.is_number()) {
+    const auto* array = static_cast<Array*>(iterator.object.as_object());
+    const auto index = static_cast<std::uint32_t>(iterator.next.as_number());
+    if (index >= array->length()) return std::nullopt;
+    iterator.next = Value(index + 1);
+    const Value value = index < array->elements.size() ? array->elements[index] : Value::undefined();
+    return value.is_empty() ? iterator.object.as_object()->get(*this, PropertyKey::from_index(index)) : value;
+  }
   const Value result = call(iterator.next, iterator.object);
   if (!result.is_object()) throw_not_iterator_result(*this, result);
   if (to_boolean(result.as_object()->get(*this, realm.keys.done))) return std::nullopt;
@@ -141,6 +137,7 @@ std::optional<Value> Machine::iterator_step(const Iterator& iterator) {
 }
 
 void Machine::iterator_close(const Iterator& iterator) {
+  if (iterator.next.is_number()) return;
   const Value method = get_method(iterator.object, realm.keys.return_);
   if (method.is_undefined()) return;
   const Value result = call(method, iterator.object);
@@ -148,6 +145,7 @@ void Machine::iterator_close(const Iterator& iterator) {
 }
 
 void Machine::iterator_close_quietly(const Iterator& iterator) {
+  if (iterator.next.is_number()) return;
   try {
     const Value method = get_method(iterator.object, realm.keys.return_);
     if (!method.is_undefined()) call(method, iterator.object);

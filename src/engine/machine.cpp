@@ -51,8 +51,20 @@ void Frame::trace(Marker& marker) {
   marker.mark(new_target);
   marker.mark(arguments);
   marker.mark(async_object);
-  marker.mark_all(std::span<Value>(slots(), count));
+  marker.mark_all(std::span<Value>(slots(), code->local_count));
+  marker.mark_words(operands(), slots() + code->slot_count);
 }
+
+LinkedCode::LinkedCode(std::shared_ptr<const program::FunctionCode> function_code)
+    : code(std::move(function_code)),
+      instructions(code->instructions.data()),
+      local_count(code->local_count),
+      slot_count(code->local_count + code->stack_size),
+      parameter_count(code->parameter_count),
+      coerces_this(!code->is_strict && !code->is_arrow),
+      is_plain(!code->is_async && !code->is_generator && !code->is_class_constructor && !code->needs_arguments),
+      caches(code->cache_count),
+      functions(code->functions.size(), nullptr) {}
 
 Machine::Machine(const program::Program& program, const RunOptions& options)
     : strings(heap), program_(program), policy_(*options.policy), limits_(options.limits), listener_(options.listener) {
@@ -108,9 +120,11 @@ Completion Machine::try_call(Value function, Value this_value, std::initializer_
   }
 }
 
-Value Machine::invoke(Value object, std::string_view method, std::initializer_list<Value> arguments) {
-  const Value function = get(object, key(method));
-  if (!is_callable(function)) throw_type_error(fmt::format("{}.{} is not a function", describe(*this, object), method));
+Value Machine::invoke(Value object, PropertyKey method, std::initializer_list<Value> arguments) {
+  const Value function = get(object, method);
+  if (!is_callable(function)) {
+    throw_type_error(fmt::format("{}.{} is not a function", describe(*this, object), method.utf8()));
+  }
   return call(function, object, arguments);
 }
 
@@ -448,10 +462,11 @@ Array* Machine::create_array(std::vector<Value> elements) {
   return array;
 }
 
-NativeFunction* Machine::create_native(std::string_view name, int length, NativeCode code, std::vector<Value> captured) {
+NativeFunction* Machine::create_native(std::string_view name, int length, NativeCode code,
+                                       std::initializer_list<Value> captured) {
   auto* function = heap.make<NativeFunction>(realm.native_function_shape, code,
                                              name.empty() ? realm.empty_string : strings.intern(name), length, false);
-  function->captured = std::move(captured);
+  std::copy_n(captured.begin(), std::min(captured.size(), NativeFunction::kMostCaptured), function->captured.begin());
   return function;
 }
 
@@ -465,9 +480,8 @@ Object* Machine::create_iterator_result(Value value, bool done) {
 LinkedCode* Machine::link(std::shared_ptr<const program::FunctionCode> code) {
   LinkedCode*& known = linked_by_code_[code.get()];
   if (known != nullptr) return known;
-  LinkedCode& linked = linked_.emplace_back();
+  LinkedCode& linked = linked_.emplace_back(std::move(code));
   known = &linked;
-  linked.code = std::move(code);
   for (const program::Constant& constant : linked.code->constants) {
     if (const auto* number = std::get_if<double>(&constant)) {
       linked.constants.emplace_back(*number);
@@ -476,8 +490,6 @@ LinkedCode* Machine::link(std::shared_ptr<const program::FunctionCode> code) {
     }
   }
   for (const std::string& name : linked.code->names) linked.names.push_back(strings.key(std::string_view(name)));
-  linked.caches.resize(linked.code->cache_count);
-  linked.functions.resize(linked.code->functions.size(), nullptr);
   linked.name = strings.intern(std::string_view(linked.code->name));
   return &linked;
 }

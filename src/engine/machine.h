@@ -95,7 +95,7 @@ class Machine final : public scheduler::Host {
   Shape* shape_for(Object* prototype);
   Array* create_array(std::vector<Value> elements = {});
   NativeFunction* create_native(std::string_view name, int length, NativeCode code,
-                                std::vector<Value> captured = {});
+                                std::initializer_list<Value> captured = {});
   // {value, done}
   Object* create_iterator_result(Value value, bool done);
   Object* create_error(ErrorKind kind, std::string_view message);
@@ -143,16 +143,19 @@ class Machine final : public scheduler::Host {
   Value construct(Value constructor, const std::vector<Value>& arguments,
                   Value new_target = Value::undefined());
   Completion try_call(Value function, Value this_value, std::initializer_list<Value> arguments = {});
-  Value invoke(Value object, std::string_view method, std::initializer_list<Value> arguments = {});
+  Value invoke(Value object, std::string_view method, std::initializer_list<Value> arguments = {}) {
+    return invoke(object, key(method), arguments);
+  }
+  Value invoke(Value object, PropertyKey method, std::initializer_list<Value> arguments = {});
 
   // --- iteration [7.4] ---
   struct Iterator {
     Value object;
-    Value next;
+    Value next;  // a number where `object` is an array that iterates as arrays do: the next index
   };
   Iterator get_iterator(Value iterable);
   // Nothing when done.
-  std::optional<Value> iterator_step(const Iterator& iterator);
+  std::optional<Value> iterator_step(Iterator& iterator);
   void iterator_close(const Iterator& iterator);          // on a normal or return exit: may throw
   void iterator_close_quietly(const Iterator& iterator);  // on a throw: errors of return() are dropped
   // All values of an iterable, in a new array (which keeps them alive).
@@ -237,6 +240,7 @@ class Machine final : public scheduler::Host {
   Exit suspend(Frame* frame);
   // The current frame's function has ended with a value.
   Exit finish_frame(Value value);
+  Frame* new_frame(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count, Value new_target);
   Frame* push_frame(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count, Value new_target);
   void pop_frame(Frame* frame);
   [[noreturn]] void throw_not_callable(Frame* frame, const std::uint32_t* pc, Value value, bool constructor);
@@ -249,7 +253,25 @@ class Machine final : public scheduler::Host {
   void set_property(Value object, PropertyKey key, Value value, bool strict);
   Value binary(program::Operation operation, Value left, Value right);
   Value add(Value left, Value right);
+  // IsLessThan [7.2.12], and the four operators by it [13.10.1]: a > b is b < a, a <= b is not b < a, and the left
+  // operand is converted first all the same.
   bool less_than(Value left, Value right, bool left_first, bool& undefined);
+  bool is_less(Value left, Value right) {
+    bool undefined = false;
+    return less_than(left, right, true, undefined);
+  }
+  bool is_less_equal(Value left, Value right) {
+    bool undefined = false;
+    return !less_than(right, left, false, undefined) && !undefined;
+  }
+  bool is_greater(Value left, Value right) {
+    bool undefined = false;
+    return less_than(right, left, false, undefined);
+  }
+  bool is_greater_equal(Value left, Value right) {
+    bool undefined = false;
+    return !less_than(left, right, true, undefined) && !undefined;
+  }
   void make_class(Frame* frame, Value*& sp, std::uint32_t function, bool has_heritage);
   void initialize_instance(Object* object, Closure* constructor);
   Value super_construct(Frame* frame, Value function, Value new_target, const std::vector<Value>& arguments);

@@ -77,7 +77,10 @@ class Object : public Cell {
   void set_shape(Shape* shape) { shape_ = shape; }
   [[nodiscard]] Value slot(std::uint32_t index) const { return slots_[index]; }
   void set_slot(std::uint32_t index, Value value) { slots_[index] = value; }
-  void append_slot(Value value) { slots_.push_back(value); }
+  void append_slot(Value value) {
+    if (slots_.capacity() == 0) slots_.reserve(kFirstSlots);
+    slots_.push_back(value);
+  }
   // Properties that are made when first asked for (a function's name, length, prototype). False: none
   // pending.
   [[nodiscard]] bool has_lazy_properties() const { return lazy_properties_; }
@@ -93,6 +96,8 @@ class Object : public Cell {
   bool lazy_properties_ = false;
 
  private:
+  static constexpr std::size_t kFirstSlots = 4;
+
   Shape* shape_;
   std::vector<Value> slots_;
   bool extensible_ = true;

@@ -32,10 +32,6 @@ void Promise::trace(Marker& marker) {
 
 Promise* new_promise(Machine& machine) { return machine.heap.make<Promise>(machine.realm.promise_shape); }
 
-namespace {
-
-// The steps of NewPromiseResolveThenableJob and of SpeciesConstructor cannot be seen when the promise and
-// %Promise.prototype% are as the realm made them.
 bool is_plain_promise(Machine& machine, Value value) {
   if (!is_promise(value)) return false;
   const Realm& realm = machine.realm;
@@ -44,6 +40,8 @@ bool is_plain_promise(Machine& machine, Value value) {
          realm.promise_prototype->slot(realm.promise_then_slot).same_bits(realm.promise_then) &&
          realm.promise_prototype->slot(realm.promise_constructor_slot).same_bits(Value(realm.promise_constructor));
 }
+
+namespace {
 
 void enqueue_reaction_job(Machine& machine, Reaction* reaction, PromiseState state, Value argument) {
   const Value rejected(state == PromiseState::rejected);
@@ -181,12 +179,9 @@ void run_resolve_thenable_job(Machine& machine, Promise* promise, Value thenable
 
 namespace {
 
-// captured: the promise; the record [[AlreadyResolved]] that the pair shares, as a one-element array.
+// captured: the promise; the record [[AlreadyResolved]] that the pair shares.
 bool take_already_resolved(const Arguments& arguments) {
-  auto* record = static_cast<Array*>(arguments.callee->captured[1].as_object());
-  const bool was = record->elements[0].is_true();
-  record->elements[0] = Value(true);
-  return was;
+  return static_cast<Flag*>(arguments.callee->captured[1].as_cell())->take();
 }
 
 Value resolve_function(Machine& machine, const Arguments& arguments) {
@@ -214,7 +209,7 @@ Value capability_executor(Machine& machine, const Arguments& arguments) {
 }  // namespace
 
 ResolvingFunctions create_resolving_functions(Machine& machine, Promise* promise) {
-  const Value already_resolved(machine.create_array({Value(false)}));
+  const Value already_resolved(machine.heap.make<Flag>());
   return {Value(machine.create_native("", 1, resolve_function, {Value(promise), already_resolved})),
           Value(machine.create_native("", 1, reject_function, {Value(promise), already_resolved}))};
 }

@@ -2,6 +2,7 @@
 // Promises [27.2]: the objects, and the abstract operations whose order of steps shows in output.
 
 #include <cstdint>
+#include <utility>
 
 #include "engine/frame.h"
 #include "engine/machine.h"
@@ -9,6 +10,17 @@
 namespace asyncq::engine {
 
 class Promise;
+
+// A record that functions share to act once only: [[AlreadyResolved]], [[AlreadyCalled]].
+class Flag final : public Cell {
+ public:
+  Flag() : Cell(CellKind::internal) {}
+  bool take() { return std::exchange(taken_, true); }  // true: it was taken before
+  void trace(Marker&) override {}
+
+ private:
+  bool taken_ = false;
+};
 
 // PromiseCapability Record [27.2.1.1] of a constructor that is not %Promise%.
 class Capability final : public Cell {
@@ -65,6 +77,9 @@ class Promise final : public Object {
 };
 
 Promise* new_promise(Machine& machine);
+// A promise whose members, and those of %Promise.prototype%, are as the realm made them: looking up its
+// constructor or its `then` cannot be seen.
+[[nodiscard]] bool is_plain_promise(Machine& machine, Value value);
 // 27.2.1.3.2 Promise Resolve Functions, steps 7 on: what calling resolve(resolution) does to an unresolved promise.
 void resolve_promise(Machine& machine, Promise* promise, Value resolution);
 // 27.2.1.4 FulfillPromise, 27.2.1.7 RejectPromise

@@ -107,10 +107,12 @@ enum class Operand : std::uint8_t { none, count, integer, constant, name, local,
   X(super_construct_spread, none, none)    /* f newtarget array -> this */                     \
   /* calls */                                                                                  \
   X(call, count, none)                     /* f this v1 … va -> v */                           \
+  X(call_plain, count, none)               /* f v1 … va -> v; this is undefined */            \
   X(call_spread, none, none)               /* f this array -> v */                             \
   X(construct, count, none)                /* f v1 … va -> v */                                \
   X(construct_spread, none, none)          /* f array -> v */                                  \
   X(return_value, none, none)              /* v -> */                                          \
+  X(return_undefined, none, none)                                                              \
   X(import_call, none, none)               /* specifier -> promise */                          \
   X(import_meta, none, none)                                                                   \
   X(get_import, constant, constant)        /* -> the value of an import: specifier, name */    \
@@ -149,6 +151,12 @@ enum class Operand : std::uint8_t { none, count, integer, constant, name, local,
   X(loop, target, none)                    /* jump backwards: one step */                      \
   X(jump_if_false, target, none)           /* v -> */                                          \
   X(jump_if_true, target, none)            /* v -> */                                          \
+  X(jump_unless_less, target, none)        /* a b -> */                                        \
+  X(jump_unless_less_equal, target, none)                                                      \
+  X(jump_unless_greater, target, none)                                                         \
+  X(jump_unless_greater_equal, target, none)                                                   \
+  X(jump_unless_strict_equal, target, none)                                                    \
+  X(jump_unless_strict_not_equal, target, none)                                                \
   X(jump_if_false_or_pop, target, none)    /* v -> v when jumping */                           \
   X(jump_if_true_or_pop, target, none)                                                         \
   X(jump_if_defined_or_pop, target, none)  /* jumps keeping v unless it is undefined */        \

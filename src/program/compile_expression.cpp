@@ -351,9 +351,25 @@ void FunctionCompiler::callee(const Expression& target) {
   emit_.emit(Operation::load_undefined);
 }
 
+// A call without a this value, as nearly all calls of functions by name are.
+bool FunctionCompiler::is_plain_call(const Call& call) const {
+  const auto& target = call.callee->node;
+  const bool has_this = std::holds_alternative<Member>(target) || std::holds_alternative<Index>(target) ||
+                        std::holds_alternative<OptionalChain>(target);
+  return !has_this && !call.optional && !has_spread(call.arguments);
+}
+
 void FunctionCompiler::call_expression(const Call& call, const Expression& whole) {
   if (is_super(*call.callee)) {
     super_call(call, whole.at);
+    return;
+  }
+  if (is_plain_call(call)) {
+    expression(*call.callee);
+    plain_arguments(call.arguments);
+    emit_.at(call.callee->at);
+    emit_.note(call_site(*call.callee));
+    emit_.emit(Operation::call_plain, static_cast<std::uint32_t>(call.arguments.size()));
     return;
   }
   callee(*call.callee);

@@ -101,6 +101,7 @@ class FunctionCompiler {
   void callee(const syntax::Expression& callee);
   void super_call(const syntax::Call& call, support::SourcePosition at);
   bool has_spread(const std::vector<syntax::Element>& arguments) const;
+  bool is_plain_call(const syntax::Call& call) const;
   void spread_array(const std::vector<syntax::Element>& elements, bool is_literal = false);
   void plain_arguments(const std::vector<syntax::Element>& arguments);
   void array_literal(const syntax::ArrayLiteral& array);

@@ -46,6 +46,9 @@ int stack_effect(Operation operation, std::uint32_t a) {
     case Operation::jump_if_case: case Operation::throw_value: case Operation::jump_unless_kind:
     case Operation::iterator_close: case Operation::check_iterator_result: case Operation::raise_return:
       return -1;
+    case Operation::jump_unless_less: case Operation::jump_unless_less_equal: case Operation::jump_unless_greater:
+    case Operation::jump_unless_greater_equal: case Operation::jump_unless_strict_equal:
+    case Operation::jump_unless_strict_not_equal:
     case Operation::set_element: case Operation::get_super: case Operation::set_private:
     case Operation::define_element: case Operation::define_method: case Operation::define_getter:
     case Operation::define_setter: case Operation::add_field: case Operation::add_private_method:
@@ -62,7 +65,7 @@ int stack_effect(Operation operation, std::uint32_t a) {
       return -count;
     case Operation::call: case Operation::super_construct:
       return -count - 1;
-    case Operation::construct:
+    case Operation::construct: case Operation::call_plain:
       return -count;
     case Operation::make_class:
       return 2;  // less the heritage, if any: the compiler sets the depth
@@ -79,26 +82,49 @@ int stack_effect(Operation operation, std::uint32_t a) {
     case Operation::jump_if_callee_nullish: case Operation::iterator_unwrap: case Operation::initial_yield:
     case Operation::await: case Operation::yield: case Operation::yield_async:
     case Operation::jump_unless_return_mode: case Operation::delegate_call: case Operation::delegate_check:
-    case Operation::yield_delegated: case Operation::delegate_return:
+    case Operation::yield_delegated: case Operation::delegate_return: case Operation::return_undefined:
       return 0;
   }
   return 0;
 }
 
+// Two instructions in a row that one does as well; it has the first one's operand, or the jump's.
+struct Fusion {
+  Operation first;
+  Operation second;
+  Operation fused;
+};
+constexpr Fusion kFusions[] = {
+    {Operation::set_local, Operation::pop, Operation::store_local},
+    {Operation::set_slot, Operation::pop, Operation::store_slot},
+    {Operation::load_undefined, Operation::return_value, Operation::return_undefined},
+    {Operation::less, Operation::jump_if_false, Operation::jump_unless_less},
+    {Operation::less_equal, Operation::jump_if_false, Operation::jump_unless_less_equal},
+    {Operation::greater, Operation::jump_if_false, Operation::jump_unless_greater},
+    {Operation::greater_equal, Operation::jump_if_false, Operation::jump_unless_greater_equal},
+    {Operation::strict_equal, Operation::jump_if_false, Operation::jump_unless_strict_equal},
+    {Operation::strict_not_equal, Operation::jump_if_false, Operation::jump_unless_strict_not_equal},
+};
+
 }  // namespace
 
+// Nothing is fused across the place of a label: a jump may lead between the two.
+std::optional<Operation> Emitter::fused_with_last(Operation operation) const {
+  const bool adjoins = last_emitted_ != Label::kUnbound && last_emitted_ + 1 == here() && last_bound_ != here();
+  if (!adjoins) return std::nullopt;
+  const auto last = static_cast<Operation>(code_.instructions.back() & 0xFF);
+  for (const Fusion& fusion : kFusions) {
+    if (fusion.first == last && fusion.second == operation) return fusion.fused;
+  }
+  return std::nullopt;
+}
+
 void Emitter::emit(Operation operation, std::uint32_t a) {
-  // set followed by pop is store.
-  if (operation == Operation::pop && !code_.instructions.empty()) {
+  if (const std::optional<Operation> fused = fused_with_last(operation)) {
     std::uint32_t& last = code_.instructions.back();
-    const auto previous = static_cast<Operation>(last & 0xFF);
-    const bool one_word = last_emitted_ == here() - 1 && last_bound_ != here();
-    if (one_word && (previous == Operation::set_local || previous == Operation::set_slot)) {
-      last = (last & ~0xFFu) | static_cast<std::uint32_t>(previous == Operation::set_local ? Operation::store_local
-                                                                                           : Operation::store_slot);
-      set_depth(depth_ - 1);
-      return;
-    }
+    last = (last & ~0xFFu) | static_cast<std::uint32_t>(*fused);
+    set_depth(depth_ + stack_effect(operation, a));
+    return;
   }
   last_emitted_ = here();
   code_.instructions.push_back(static_cast<std::uint32_t>(operation) | (a << kOperandBits));
@@ -115,8 +141,9 @@ void Emitter::emit_integer(Operation operation, std::int32_t value) {
 }
 
 void Emitter::emit_jump(Operation operation, Label& label, std::uint32_t b) {
-  const std::uint32_t instruction = here();
-  emit(operation, label.target == Label::kUnbound ? 0 : label.target);
+  emit(operation);
+  const std::uint32_t instruction = last_emitted_;
+  if (label.target != Label::kUnbound) code_.instructions[instruction] |= label.target << kOperandBits;
   if (info(operation).b != Operand::none) code_.instructions.push_back(b);
   if (label.target == Label::kUnbound) label.jumps.push_back(instruction);
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -47,6 +48,8 @@ class Emitter {
   void set_depth(int depth);
 
  private:
+  [[nodiscard]] std::optional<Operation> fused_with_last(Operation operation) const;
+
   FunctionCode& code_;
   int depth_ = 0;
   std::uint32_t last_emitted_ = Label::kUnbound;  // where the last instruction begins

@@ -167,6 +167,7 @@ Bounds Clock::difference(const Reading& from, const Reading& to) const {
 }
 
 Answer Clock::passed(const Reading& from, const Reading& to, std::int64_t milliseconds) const {
+  if (answers(last_answer_, from, to, milliseconds)) return last_answer_.answer;
   if (-most_direct(to, from) >= milliseconds) return Answer::yes;
   if (most_direct(from, to) < milliseconds) return Answer::no;
   if (wakes_ > 0) {  // nearly always it is asked of the timer that ended the last sleep
@@ -175,6 +176,25 @@ Answer Clock::passed(const Reading& from, const Reading& to, std::int64_t millis
       return Answer::yes;
     }
   }
+  std::uint64_t next_order = to.order;
+  for (const Constraint& constraint : constraints_) {
+    for (const std::uint64_t order : {constraint.from.order, constraint.to.order}) {
+      if (order > from.order) next_order = std::min(next_order, order);
+    }
+  }
+  const Answer answer = passed_by_all_rules(from, to, milliseconds);
+  last_answer_ = {from, to.order, milliseconds, settled_ + wakes_, next_order, answer};
+  return answer;
+}
+
+bool Clock::answers(const LastAnswer& last, const Reading& from, const Reading& to, std::int64_t milliseconds) const {
+  return last.to_order == to.order && last.milliseconds == milliseconds && last.constraints == settled_ + wakes_ &&
+         last.from.order <= from.order && from.order < last.next_order && last.from.nominal_ms() == from.nominal_ms() &&
+         last.from.certain_us == from.certain_us && last.from.unknown_ms == from.unknown_ms && last.from.callbacks == from.callbacks &&
+         last.from.sleeps == from.sleeps;
+}
+
+Answer Clock::passed_by_all_rules(const Reading& from, const Reading& to, std::int64_t milliseconds) const {
   Relevant constraints;
   const std::size_t count = relevant(from, to, constraints);
   if (count == 0) return Answer::open;

@@ -136,7 +136,22 @@ class Clock {
   [[nodiscard]] std::int64_t most(const Reading& from, const Reading& to, const Relevant& constraints,
                                   std::size_t count) const;
 
+  // The last answer of passed() that took more than the direct rules. It holds for every start between which
+  // and the one that was asked about nothing lies that the rules look at: thousands of timers set in a row.
+  struct LastAnswer {
+    Reading from;
+    std::uint64_t to_order = 0;  // 0: nothing was asked yet
+    std::int64_t milliseconds = 0;
+    std::uint64_t constraints = 0;
+    std::uint64_t next_order = 0;  // of the next reading after `from` that a constraint is about
+    Answer answer = Answer::open;
+  };
+  [[nodiscard]] bool answers(const LastAnswer& last, const Reading& from, const Reading& to,
+                             std::int64_t milliseconds) const;
+  [[nodiscard]] Answer passed_by_all_rules(const Reading& from, const Reading& to, std::int64_t milliseconds) const;
+
   Lateness lateness_;
+  mutable LastAnswer last_answer_;
   std::int64_t nominal_us_ = 0;
   std::int64_t program_us_ = 0;
   std::int64_t certain_us_ = 0;

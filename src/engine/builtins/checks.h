@@ -33,7 +33,7 @@ void define_alias(Machine& machine, Object* target, std::string_view name, Prope
 template <typename Visit>
 void for_each_value(Machine& machine, Value iterable, Visit visit) {
   require_iterable(machine, iterable);
-  const Machine::Iterator iterator = machine.get_iterator(iterable);
+  Machine::Iterator iterator = machine.get_iterator(iterable);
   while (const std::optional<Value> value = machine.iterator_step(iterator)) {
     try {
       visit(*value);

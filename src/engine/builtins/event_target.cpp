@@ -272,7 +272,7 @@ void require_two_arguments(Machine& machine, const Arguments& arguments) {
 
 // captured: the target, the type, the listener, its capture flag.
 Value remove_on_abort(Machine& machine, const Arguments& arguments) {
-  const std::vector<Value>& captured = arguments.callee->captured;
+  const NativeFunction::Captured& captured = arguments.callee->captured;
   if (EventTargetObject* target = as_event_target(captured[0]))
     target->remove(machine, std::u16string(machine.to_text(captured[1])), captured[2], captured[3].is_true());
   return {};

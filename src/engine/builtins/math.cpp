@@ -113,7 +113,7 @@ Value hypot(Machine& machine, const Arguments& arguments) {
 
 // xorshift64*; the state is kept in the function as two numbers of 32 bits.
 Value random(Machine&, const Arguments& arguments) {
-  std::vector<Value>& state = arguments.callee->captured;
+  NativeFunction::Captured& state = arguments.callee->captured;
   std::uint64_t x = static_cast<std::uint64_t>(state[0].as_number()) << 32 |
                     static_cast<std::uint64_t>(state[1].as_number());
   x ^= x >> 12;

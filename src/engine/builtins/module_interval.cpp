@@ -285,11 +285,11 @@ constexpr MethodRow kTickMethods[] = {
 
 Value start_ticks(Machine& machine, const Arguments& arguments) {
   NativeFunction* function = arguments.callee;
-  if (function->captured.empty()) {
+  if (function->captured[0].is_undefined()) {
     Object* prototype = machine.create_object(machine.realm.async_iterator_prototype);
     define_methods(machine, prototype, kTickMethods);
     define_tag(machine, prototype, "AsyncGenerator");
-    function->captured.emplace_back(prototype);
+    function->captured[0] = Value(prototype);
   }
   auto* generator = machine.heap.make<TickGenerator>(machine.shape_for(function->captured[0].as_object()));
   generator->delay = arguments[0];

@@ -39,7 +39,7 @@ Value util_inspect(Machine& machine, const Arguments& arguments) {
 
 // captured: resolve, reject. The callback (error, value).
 Value promisified_callback(Machine& machine, const Arguments& arguments) {
-  const std::vector<Value>& settle = arguments.callee->captured;
+  const NativeFunction::Captured& settle = arguments.callee->captured;
   const bool failed = machine.to_boolean(arguments[0]);
   machine.call(failed ? settle[1] : settle[0], Value::undefined(), {failed ? arguments[0] : arguments[1]});
   return {};
@@ -92,7 +92,7 @@ Value util_promisify(Machine& machine, const Arguments& arguments) {
 // captured: the callback, its `this`, whether the promise was rejected. Runs the callback from
 // process.nextTick.
 Value settle_callback(Machine& machine, const Arguments& arguments) {
-  const std::vector<Value>& captured = arguments.callee->captured;
+  const NativeFunction::Captured& captured = arguments.callee->captured;
   std::vector<Value> values = {Value::null(), arguments[0]};
   if (captured[2].is_true()) {
     values = {arguments[0]};

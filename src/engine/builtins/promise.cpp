@@ -42,6 +42,7 @@ Value promise_constructor(Machine& machine, const Arguments& arguments) {
 // 7.3.22 SpeciesConstructor ( promise, %Promise% )
 Value species_constructor(Machine& machine, Promise* promise) {
   const Value fallback(machine.realm.promise_constructor);
+  if (is_plain_promise(machine, Value(promise))) return fallback;
   const Value constructor = promise->get(machine, machine.realm.keys.constructor);
   if (constructor.is_undefined() || constructor.same_bits(fallback)) return fallback;
   if (!constructor.is_object()) machine.throw_type_error("The .constructor property is not an object");
@@ -63,7 +64,7 @@ Value promise_then(Machine& machine, const Arguments& arguments) {
 
 // 27.2.5.1 Promise.prototype.catch
 Value promise_catch(Machine& machine, const Arguments& arguments) {
-  return machine.invoke(arguments.this_value, "then", {Value::undefined(), arguments[0]});
+  return machine.invoke(arguments.this_value, machine.realm.keys.then, {Value::undefined(), arguments[0]});
 }
 
 // --- finally [27.2.5.3]; captured: onFinally, C ---
@@ -72,11 +73,11 @@ Value return_captured(Machine&, const Arguments& arguments) { return arguments.c
 Value throw_captured(Machine&, const Arguments& arguments) { throw Throw{arguments.callee->captured[0]}; }
 
 Value finally_with(Machine& machine, const Arguments& arguments, NativeCode outcome) {
-  const std::vector<Value>& captured = arguments.callee->captured;
+  const NativeFunction::Captured& captured = arguments.callee->captured;
   const Value result = machine.call(captured[0], Value::undefined());
   const Value promise = promise_resolve(machine, captured[1], result);
   const Value pass_on(machine.create_native("", 0, outcome, {arguments[0]}));
-  return machine.invoke(promise, "then", {pass_on});
+  return machine.invoke(promise, machine.realm.keys.then, {pass_on});
 }
 Value then_finally(Machine& machine, const Arguments& arguments) {
   return finally_with(machine, arguments, return_captured);
@@ -93,10 +94,10 @@ Value promise_finally(Machine& machine, const Arguments& arguments) {
   const Value constructor = is_promise(promise) ? species_constructor(machine, static_cast<Promise*>(promise.as_object()))
                                                 : Value(machine.realm.promise_constructor);
   const Value on_finally = arguments[0];
-  if (!is_callable(on_finally)) return machine.invoke(promise, "then", {on_finally, on_finally});  // step 5
+  if (!is_callable(on_finally)) return machine.invoke(promise, machine.realm.keys.then, {on_finally, on_finally});  // step 5
   const Value on_fulfilled(machine.create_native("", 1, then_finally, {on_finally, constructor}));
   const Value on_rejected(machine.create_native("", 1, catch_finally, {on_finally, constructor}));
-  return machine.invoke(promise, "then", {on_fulfilled, on_rejected});  // step 7
+  return machine.invoke(promise, machine.realm.keys.then, {on_fulfilled, on_rejected});  // step 7
 }
 
 // --- static functions ---
@@ -186,11 +187,9 @@ void finish_gathering(Machine& machine, Gathering* gathering) {
   reject_capability(machine, gathering->capability, Value(error));
 }
 
-// captured: the gathering, the index, the record [[AlreadyCalled]] as a one-element array
+// captured: the gathering, the index, the record [[AlreadyCalled]]
 Gathering* take_element(const Arguments& arguments) {
-  auto* called = static_cast<Array*>(arguments.callee->captured[2].as_object());
-  if (called->elements[0].is_true()) return nullptr;
-  called->elements[0] = Value(true);
+  if (static_cast<Flag*>(arguments.callee->captured[2].as_cell())->take()) return nullptr;
   return static_cast<Gathering*>(arguments.callee->captured[0].as_cell());
 }
 
@@ -226,7 +225,7 @@ Value element_rejected(Machine& machine, const Arguments& arguments) {
 }
 
 // PerformPromiseAll, -AllSettled, -Any, -Race: one loop, different element functions.
-Value perform(Machine& machine, const Machine::Iterator& iterator, bool& done, Value constructor,
+Value perform(Machine& machine, Machine::Iterator& iterator, bool& done, Value constructor,
               const PromiseCapability& capability, Value resolve, Combinator combinator) {
   auto* gathering = machine.heap.make<Gathering>();
   gathering->values = machine.create_array();
@@ -252,8 +251,10 @@ Value perform(Machine& machine, const Machine::Iterator& iterator, bool& done, V
     Value on_fulfilled = functions.resolve;
     Value on_rejected = functions.reject;
     if (combinator != Combinator::race) {
-      const std::vector<Value> captured{Value(gathering), Value(index), Value(machine.create_array({Value(false)}))};
-      const auto element = [&](NativeCode code) { return Value(machine.create_native("", 1, code, captured)); };
+      const Value called(machine.heap.make<Flag>());
+      const auto element = [&](NativeCode code) {
+        return Value(machine.create_native("", 1, code, {Value(gathering), Value(index), called}));
+      };
       if (combinator == Combinator::all) on_fulfilled = element(element_value);
       if (combinator == Combinator::any) on_rejected = element(element_value);
       if (combinator == Combinator::all_settled) {
@@ -262,7 +263,12 @@ Value perform(Machine& machine, const Machine::Iterator& iterator, bool& done, V
       }
       ++gathering->remaining;
     }
-    machine.invoke(promise, "then", {on_fulfilled, on_rejected});
+    if (is_plain_promise(machine, promise)) {
+      // Nobody can see the promise that this call of then() would return: the functions do not throw.
+      perform_promise_then(machine, static_cast<Promise*>(promise.as_object()), on_fulfilled, on_rejected, {});
+    } else {
+      machine.invoke(promise, machine.realm.keys.then, {on_fulfilled, on_rejected});
+    }
   }
 }
 
@@ -275,7 +281,7 @@ Value combine(Machine& machine, const Arguments& arguments, Combinator combinato
     // GetPromiseResolve [27.2.4.1.1], then GetIterator
     const Value resolve = machine.get(constructor, machine.realm.keys.resolve);
     if (!is_callable(resolve)) machine.throw_type_error("Promise resolve or reject function is not callable");
-    const Machine::Iterator iterator = machine.get_iterator(arguments[0]);
+    Machine::Iterator iterator = machine.get_iterator(arguments[0]);
     bool done = false;
     try {
       return perform(machine, iterator, done, constructor, capability, resolve, combinator);

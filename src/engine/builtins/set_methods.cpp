@@ -55,7 +55,7 @@ Machine::Iterator record_keys(Machine& machine, const SetRecord& record) {
 // visit(key) for each key of the other set; false: enough, the iterator is closed.
 template <typename Visit>
 void each_key(Machine& machine, const SetRecord& record, Visit visit) {
-  const Machine::Iterator keys = record_keys(machine, record);
+  Machine::Iterator keys = record_keys(machine, record);
   while (const std::optional<Value> key = machine.iterator_step(keys)) {
     if (!visit(*key)) {
       machine.iterator_close(keys);
@@ -88,7 +88,7 @@ Operands operands(Machine& machine, const Arguments& arguments, std::string_view
 
 Value set_union(Machine& machine, const Arguments& arguments) {
   const auto [self, other] = operands(machine, arguments, "union");
-  const Machine::Iterator keys = record_keys(machine, other);
+  Machine::Iterator keys = record_keys(machine, other);
   Collection* result = copy_set(machine, self);
   while (const std::optional<Value> key = machine.iterator_step(keys)) result->add(machine.heap, *key);
   return Value(result);

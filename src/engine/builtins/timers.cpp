@@ -157,10 +157,9 @@ void install_timers(Machine& machine) {
       {"queueMicrotask", 1, queue_microtask, nullptr},
   };
   for (const Row& row : rows) {
-    std::vector<Value> captured;
-    if (row.prototype != nullptr) captured.emplace_back(row.prototype);
+    const Value prototype = row.prototype != nullptr ? Value(row.prototype) : Value::undefined();
     machine.realm.global->define(machine, row.name,
-                                 Value(machine.create_native(row.name, row.length, row.code, captured)), kDataDefault);
+                                 Value(machine.create_native(row.name, row.length, row.code, {prototype})), kDataDefault);
   }
 }
 

@@ -2,6 +2,7 @@
 // Functions: closures of compiled code, native functions, bound functions.
 
 #include <array>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +27,9 @@ struct Arguments {
   Value operator[](std::uint32_t index) const { return index < count ? values[index] : Value::undefined(); }
   [[nodiscard]] std::vector<Value> from(std::uint32_t first) const {
     return first < count ? std::vector<Value>(values + first, values + count) : std::vector<Value>{};
+  }
+  [[nodiscard]] std::span<const Value> rest(std::uint32_t first) const {
+    return first < count ? std::span<const Value>(values + first, values + count) : std::span<const Value>{};
   }
   [[nodiscard]] bool is_construct() const { return !new_target.is_undefined(); }
 };

@@ -41,14 +41,15 @@ Value generator_resume(Machine& machine, Generator* generator, ResumeMode mode, 
   return machine.resume(generator->frame, begins ? ResumeMode::normal : mode, value);
 }
 
-bool delegate_call(Machine& machine, Frame* frame, Value*& sp) {
+bool delegate_call(Machine& machine, Frame* frame) {
+  Value* const sp = frame->sp;
   const Value received = sp[-1];
   const Value iterator = sp[-3];
   // The pair is the short form of an array's iteration: make the iterator that can be called.
   if (sp[-2].is_number()) {
     sp[-3] = machine.call(machine.realm.array_values, iterator);
     sp[-2] = sp[-3].as_object()->get(machine, machine.realm.keys.next);
-    return delegate_call(machine, frame, sp);
+    return delegate_call(machine, frame);
   }
   switch (frame->mode) {
     case ResumeMode::normal: sp[-1] = machine.call(sp[-2], iterator, {received}); return true;

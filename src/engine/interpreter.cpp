@@ -569,7 +569,8 @@ reload:
   on_make_class: {
     const bool has_heritage = *pc++ != 0;
     frame->sp = sp;
-    make_class(frame, sp, a, has_heritage);
+    make_class(frame, a, has_heritage);
+    sp = frame->sp;
   }
   NEXT();
   on_add_field: {
@@ -910,11 +911,13 @@ reload:
   // --- iteration ---
   on_get_iterator:
     frame->sp = sp;
-    begin_iteration(*this, frame, sp);
+    begin_iteration(*this, frame);
+    sp = frame->sp;
     NEXT();
   on_get_async_iterator:
     frame->sp = sp;
-    begin_async_iteration(*this, frame, sp);
+    begin_async_iteration(*this, frame);
+    sp = frame->sp;
     NEXT();
   on_iterator_next: {
     frame->sp = sp;
@@ -1051,7 +1054,7 @@ reload:
   }
   on_delegate_call:
     frame->sp = sp;
-    if (!delegate_call(*this, frame, sp)) pc = linked->instructions + a;
+    if (!delegate_call(*this, frame)) pc = linked->instructions + a;
     NEXT();
   on_delegate_check: {
     frame->sp = sp;

@@ -50,7 +50,8 @@ bool iterates_as_array(Machine& machine, Value iterable) {
              .same_bits(machine.realm.array_iterator_next);
 }
 
-void begin_iteration(Machine& machine, Frame* frame, Value*& sp) {
+void begin_iteration(Machine& machine, Frame* frame) {
+  Value*& sp = frame->sp;
   const Value iterable = sp[-1];
   if (iterates_as_array(machine, iterable)) {
     *sp++ = Value(0.0);
@@ -162,7 +163,8 @@ Array* Machine::iterate(Value iterable) {
 
 // --- async iteration [7.4.4, 27.1.6] ---
 
-void begin_async_iteration(Machine& machine, Frame* frame, Value*& sp) {
+void begin_async_iteration(Machine& machine, Frame* frame) {
+  Value*& sp = frame->sp;
   const Value iterable = sp[-1];
   Value method = method_or_undefined(machine, iterable, machine.realm.symbol_async_iterator);
   if (!method.is_nullish()) {

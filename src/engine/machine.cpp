@@ -240,9 +240,11 @@ void Machine::enqueue_microtask(JobKind kind, Value a, Value b, Value c, Value d
   scheduler_->enqueue_microtask(make_job(kind, a, b, c, d));
 }
 
-scheduler::Job Machine::callback_job(Value function, Value this_value, const std::vector<Value>& arguments) {
-  return make_job(JobKind::call, function, this_value,
-                  arguments.empty() ? Value::undefined() : Value(create_array(arguments)), Value::undefined());
+scheduler::Job Machine::callback_job(Value function, Value this_value, std::span<const Value> arguments) {
+  if (arguments.size() == 1) return make_job(JobKind::call_with_one, function, this_value, arguments[0], {});
+  const Value list = arguments.empty() ? Value::undefined()
+                                       : Value(create_array(std::vector<Value>(arguments.begin(), arguments.end())));
+  return make_job(JobKind::call, function, this_value, list, {});
 }
 
 void Machine::run_job(const scheduler::Job& job) {
@@ -258,6 +260,7 @@ void Machine::run_job(const scheduler::Job& job) {
         call_with(a, b, static_cast<Array*>(c.as_object()));
       }
       break;
+    case JobKind::call_with_one: call(a, b, &c, 1); break;
     case JobKind::promise_reaction:
       run_promise_reaction_job(*this, static_cast<Reaction*>(a.as_cell()),
                                c.is_true() ? PromiseState::rejected : PromiseState::fulfilled, b);

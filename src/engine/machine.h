@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -46,6 +47,7 @@ struct [[nodiscard]] Completion {
 enum class JobKind : std::uint32_t {
   main,              // the program's body
   call,              // a: function, b: this, c: an Array of arguments or undefined
+  call_with_one,     // a: function, b: this, c: its only argument
   promise_reaction,  // a: Reaction, b: argument, c: true when rejected [27.2.2.1]
   resolve_thenable,  // a: Promise, b: thenable, c: its then [27.2.2.2]
   await_resume,      // a: Frame, b: value, c: true when rejected
@@ -193,7 +195,7 @@ class Machine final : public scheduler::Host {
 
   // --- jobs ---
   // A job that calls a function.
-  scheduler::Job callback_job(Value function, Value this_value, const std::vector<Value>& arguments);
+  scheduler::Job callback_job(Value function, Value this_value, std::span<const Value> arguments);
   // Ends the program as process.exit(code) does: 'exit' listeners run, nothing else. Throws Halt.
   [[noreturn]] void exit_process(int code);
   // The evaluation of the main module failed.
@@ -272,7 +274,7 @@ class Machine final : public scheduler::Host {
     bool undefined = false;
     return !less_than(left, right, true, undefined) && !undefined;
   }
-  void make_class(Frame* frame, Value*& sp, std::uint32_t function, bool has_heritage);
+  void make_class(Frame* frame, std::uint32_t function, bool has_heritage);
   void initialize_instance(Object* object, Closure* constructor);
   Value super_construct(Frame* frame, Value function, Value new_target, const std::vector<Value>& arguments);
   Value construct_closure(Closure* closure, const Value* arguments, std::uint32_t count, Value new_target);

@@ -353,7 +353,8 @@ void set_function_name(Machine& machine, Value function, Value key, std::uint32_
   closure->name_override = machine.strings.intern(std::string_view(text));
 }
 
-void Machine::make_class(Frame* frame, Value*& sp, std::uint32_t function, bool has_heritage) {
+void Machine::make_class(Frame* frame, std::uint32_t function, bool has_heritage) {
+  Value*& sp = frame->sp;
   Object* prototype_parent = realm.object_prototype;
   Object* constructor_parent = realm.function_prototype;
   if (has_heritage) {

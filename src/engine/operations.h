@@ -44,8 +44,8 @@ Value create_regexp(Machine& machine, String* pattern, String* flags);
 
 // --- iteration: the operand stack holds the iterator and its next method; arrays that iterate as usual are held
 // as the array and the next index ---
-void begin_iteration(Machine& machine, Frame* frame, Value*& sp);
-void begin_async_iteration(Machine& machine, Frame* frame, Value*& sp);
+void begin_iteration(Machine& machine, Frame* frame);
+void begin_async_iteration(Machine& machine, Frame* frame);
 // sp points past the pair; false: done.
 bool iteration_step(Machine& machine, Value* sp, Value& value);
 void close_iteration(Machine& machine, Value* sp, bool quietly);
@@ -62,7 +62,7 @@ Value create_async_from_sync_iterator(Machine& machine, const Machine::Iterator&
 Object* create_generator(Machine& machine, Frame* frame);
 // yield*, one round [15.5.5]: calls next, throw or return of the inner iterator by the frame's mode.
 // received -> result; false: it was a return and the iterator has no such method (the value stays).
-bool delegate_call(Machine& machine, Frame* frame, Value*& sp);
+bool delegate_call(Machine& machine, Frame* frame);
 
 // --- modules ---
 Value dynamic_import(Machine& machine, Value specifier);

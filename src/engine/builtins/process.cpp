@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cmath>
 
 #include "engine/builtins.h"
@@ -15,7 +16,7 @@ namespace {
 
 Value next_tick(Machine& machine, const Arguments& arguments) {
   require_function(machine, "callback", arguments[0]);
-  machine.scheduler().enqueue_tick(machine.callback_job(arguments[0], Value::undefined(), arguments.from(1)));
+  machine.scheduler().enqueue_tick(machine.callback_job(arguments[0], Value::undefined(), arguments.rest(1)));
   return Value::undefined();
 }
 
@@ -57,7 +58,7 @@ Value stream_write(Machine& machine, const Arguments& arguments) {
   // The callback of a write to a file or pipe comes with the next tick.
   const Value callback = arguments[arguments.count > 0 ? arguments.count - 1 : 0];
   if (is_callable(callback)) {
-    machine.scheduler().enqueue_tick(machine.callback_job(callback, Value::undefined(), {Value::null()}));
+    machine.scheduler().enqueue_tick(machine.callback_job(callback, Value::undefined(), std::array{Value::null()}));
   }
   return Value(true);
 }

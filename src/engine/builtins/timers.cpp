@@ -27,12 +27,13 @@ TimerObject* require_timer(Machine& machine, const Arguments& arguments) {
 }
 
 scheduler::Job timer_job(Machine& machine, TimerObject* timer) {
+  const Array* extra = timer->arguments;
   return machine.callback_job(timer->callback, Value(timer),
-                              timer->arguments == nullptr ? std::vector<Value>{} : timer->arguments->elements);
+                              extra == nullptr ? std::span<const Value>{} : std::span<const Value>(extra->elements));
 }
 
 TimerObject* new_timer(Machine& machine, const Arguments& arguments, std::uint32_t first_extra, Object* prototype) {
-  auto* timer = machine.heap.make<TimerObject>(machine.create_object(prototype)->shape());
+  auto* timer = machine.heap.make<TimerObject>(machine.shape_for(prototype));
   timer->callback = arguments[0];
   if (arguments.count > first_extra) timer->arguments = machine.create_array(arguments.from(first_extra));
   return timer;

@@ -106,3 +106,13 @@ TEST_CASE("readme: every statement and every key has its example", "[puzzle][rea
     }
   }
 }
+
+TEST_CASE("readme: the puzzle in the project's README loads", "[puzzle][readme]") {
+  std::size_t puzzles = 0;
+  for (const Fence& fence : fences(test::read_file(test::source_path("README.md")))) {
+    if (fence.language != "yaml" || !fence.text.starts_with("asyncq: 1")) continue;
+    ++puzzles;
+    CHECK(test::problems_in(fence.text) == "");
+  }
+  CHECK(puzzles == 1);
+}

@@ -1,0 +1,1 @@
+asyncq show puzzles/queues/three-queues.yaml

@@ -9,6 +9,7 @@
 #include "engine/host.h"
 #include "engine/operations.h"
 #include "engine/promise.h"
+#include "program/unmodelled.h"
 
 namespace asyncq::engine {
 namespace {
@@ -73,58 +74,8 @@ constexpr std::array<ModuleRow, 15> kModules = {{
     {"worker_threads", make_worker_threads_module},
 }};
 
-// The other modules of Node.
-constexpr std::string_view kNotModelled[] = {"async_hooks",
-                                             "buffer",
-                                             "child_process",
-                                             "cluster",
-                                             "constants",
-                                             "crypto",
-                                             "dgram",
-                                             "diagnostics_channel",
-                                             "dns",
-                                             "dns/promises",
-                                             "domain",
-                                             "http",
-                                             "http2",
-                                             "https",
-                                             "inspector",
-                                             "inspector/promises",
-                                             "module",
-                                             "net",
-                                             "os",
-                                             "path/win32",
-                                             "punycode",
-                                             "querystring",
-                                             "readline",
-                                             "readline/promises",
-                                             "repl",
-                                             "sea",
-                                             "sqlite",
-                                             "stream",
-                                             "stream/consumers",
-                                             "stream/promises",
-                                             "stream/web",
-                                             "string_decoder",
-                                             "sys",
-                                             "test",
-                                             "test/reporters",
-                                             "tls",
-                                             "trace_events",
-                                             "tty",
-                                             "url",
-                                             "v8",
-                                             "vm",
-                                             "wasi",
-                                             "zlib"};
-
-std::string_view without_scheme(std::string_view specifier) {
-  constexpr std::string_view kScheme = "node:";
-  return specifier.starts_with(kScheme) ? specifier.substr(kScheme.size()) : specifier;
-}
-
 const ModuleRow* find_row(std::string_view specifier) {
-  const std::string_view name = without_scheme(specifier);
+  const std::string_view name = program::without_scheme(specifier);
   const auto row = std::find_if(kModules.begin(), kModules.end(),
                                 [&](const ModuleRow& candidate) { return candidate.name == name; });
   return row == kModules.end() ? nullptr : &*row;
@@ -163,7 +114,7 @@ Object* create_namespace(Machine& machine, Value module) {
 
 Value module_namespace(Machine& machine, std::string_view specifier, Value module) {
   HostState& host = host_state(machine);
-  Value& cached = host.namespaces[std::string(without_scheme(specifier))];
+  Value& cached = host.namespaces[std::string(program::without_scheme(specifier))];
   if (cached.is_undefined()) cached = Value(create_namespace(machine, module));
   return cached;
 }
@@ -198,9 +149,7 @@ void define_promisified(Machine& machine, Value function, std::string_view name)
 
 ModuleStatus module_status(std::string_view specifier) {
   if (find_row(specifier) != nullptr) return ModuleStatus::modelled;
-  const std::string_view name = without_scheme(specifier);
-  const bool real =
-      std::find(std::begin(kNotModelled), std::end(kNotModelled), name) != std::end(kNotModelled);
+  const bool real = program::is_unmodelled_module(program::without_scheme(specifier));
   return real ? ModuleStatus::not_modelled : ModuleStatus::unknown;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "program/compiler.h"
+#include "program/unmodelled.h"
 
 namespace asyncq::program {
 
@@ -18,7 +19,8 @@ void report_undefined_names(const Resolution& resolution, const support::SourceF
   std::vector<std::string_view> candidates(known.begin(), known.end());
   for (const Binding* binding : resolution.scopes.bindings()) candidates.push_back(binding->name);
   for (const FreeName& name : resolution.free_names) {
-    if (name.guarded || std::binary_search(known.begin(), known.end(), name.name)) continue;
+    const bool is_known = std::binary_search(known.begin(), known.end(), name.name);
+    if (name.guarded || is_known || is_unmodelled_global(name.name)) continue;
     support::SourcePosition end = name.at;
     end.column += static_cast<std::uint32_t>(name.name.size());
     const std::string_view meant = support::nearest(name.name, candidates);
@@ -33,6 +35,7 @@ support::Result<Program> compile(const syntax::Program& tree, const CompileOptio
   Resolution resolution = resolve(tree, options.file);
   Diagnostics diagnostics = std::move(resolution.diagnostics);
   if (options.undefined_names_are_errors) report_undefined_names(resolution, options.file, diagnostics);
+  for (support::Diagnostic& use : unmodelled_uses(tree, resolution, options.file)) diagnostics.push_back(std::move(use));
   if (!diagnostics.empty()) return diagnostics;
   Context context{&resolution.scopes, options, {}};
   FunctionCompiler compiler(context, nullptr, nullptr);
@@ -44,13 +47,15 @@ support::Result<Program> compile(const syntax::Program& tree, const CompileOptio
 // Sorted, for binary search.
 const std::vector<std::string_view>& known_globals() {
   static const std::vector<std::string_view> kNames = {
-      "AbortController", "AbortSignal", "AggregateError", "Array", "Boolean", "CustomEvent", "DOMException", "Date",
-      "Error", "EvalError", "Event", "EventTarget", "Function", "Infinity", "JSON", "Map", "Math", "MessageChannel",
-      "MessagePort", "NaN", "Number", "Object", "Promise", "RangeError", "ReferenceError", "RegExp", "Set", "String",
-      "Symbol", "SyntaxError", "TypeError", "URIError", "WeakMap", "WeakRef", "WeakSet", "__dirname", "__filename",
-      "arguments", "clearImmediate", "clearInterval", "clearTimeout", "console", "exports", "global", "globalThis",
-      "isFinite", "isNaN", "module", "parseFloat", "parseInt", "performance", "process", "queueMicrotask", "require",
-      "setImmediate", "setInterval", "setTimeout", "structuredClone", "undefined",
+      "AbortController", "AbortSignal", "AggregateError", "Array", "Boolean", "CustomEvent", "DOMException",
+      "Date", "Error", "EvalError", "Event", "EventTarget", "Function", "Infinity", "JSON", "Map", "Math",
+      "MessageChannel", "MessageEvent", "MessagePort", "NaN", "Number", "Object", "Promise", "RangeError",
+      "ReferenceError", "Reflect", "RegExp", "Set", "String", "Symbol", "SyntaxError", "TypeError",
+      "URIError", "WeakMap", "WeakRef", "WeakSet", "__dirname", "__filename", "arguments", "clearImmediate",
+      "clearInterval", "clearTimeout", "console", "decodeURI", "decodeURIComponent", "encodeURI",
+      "encodeURIComponent", "exports", "global", "globalThis", "isFinite", "isNaN", "module", "parseFloat",
+      "parseInt", "performance", "process", "queueMicrotask", "require", "setImmediate", "setInterval",
+      "setTimeout", "structuredClone", "undefined",
   };
   return kNames;
 }

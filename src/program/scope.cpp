@@ -111,6 +111,7 @@ class Resolver {
     if (node.operand) walk(**node.operand);
   }
   void operator()(const Member& node) {
+    if (std::holds_alternative<Identifier>(node.object->node)) member_ = node.name;
     walk(*node.object);
     if (node.name.starts_with('#')) reference(node.name, node.name_at);
   }
@@ -124,6 +125,7 @@ class Resolver {
       reference_pseudo(kNewTargetName);
       reference_pseudo(kActiveFunctionName);
     } else {
+      if (std::holds_alternative<Identifier>(node.callee->node)) specifier_ = first_text(node.arguments);
       walk(*node.callee);
     }
     walk_elements(node.arguments);
@@ -249,11 +251,20 @@ class Resolver {
   }
 
  private:
+  // The text of the first argument, if it is a string as it stands.
+  static std::string_view first_text(const std::vector<Element>& arguments) {
+    const auto* first = arguments.empty() ? nullptr : std::get_if<Box<Expression>>(&arguments.front());
+    const auto* text = first == nullptr ? nullptr : std::get_if<StringLiteral>(&(*first)->node);
+    return text == nullptr ? std::string_view{} : text->value;
+  }
+
   struct Reference {
     std::string_view name;
     Scope* scope;
     SourcePosition at;
     bool guarded;
+    std::string_view member;
+    std::string_view specifier;
   };
 
   // --- walking ---
@@ -523,7 +534,9 @@ class Resolver {
   }
 
   // --- references ---
-  void reference(std::string_view name, SourcePosition at) { references_.push_back({name, scope_, at, in_typeof_}); }
+  void reference(std::string_view name, SourcePosition at) { 
+    references_.push_back({name, scope_, at, in_typeof_, std::exchange(member_, {}), std::exchange(specifier_, {})});
+  }
   void reference_pseudo(std::string_view name) { reference(name, {}); }
 
   static bool is_pseudo(std::string_view name) {
@@ -536,7 +549,8 @@ class Resolver {
       if (is_pseudo(reference.name)) {
         bind_pseudo(reference);
       } else if (!bind(reference, i) && !bind_arguments(reference)) {
-        result_.free_names.push_back({std::string(reference.name), reference.at, reference.guarded});
+        result_.free_names.push_back({std::string(reference.name), reference.at, reference.guarded,
+                                      std::string(reference.member), std::string(reference.specifier)});
       }
     }
   }
@@ -589,6 +603,9 @@ class Resolver {
   std::vector<Reference> references_;
   SourcePosition at_;
   bool in_typeof_ = false;
+  // Of the name that is walked next.
+  std::string_view member_;
+  std::string_view specifier_;
   bool is_module_ = false;
   int in_class_ = 0;
 };

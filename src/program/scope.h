@@ -82,7 +82,9 @@ class ScopeTree {
 struct FreeName {
   std::string name;
   support::SourcePosition at;
-  bool guarded = false;  // operand of typeof
+  bool guarded = false;   // operand of typeof
+  std::string member;     // the property that is read of it: log of console.log
+  std::string specifier;  // the text that it is called with: fs of require('fs')
 };
 
 struct Resolution {

@@ -136,7 +136,7 @@ std::string format(const Diagnostics& diagnostics, DiagnosticStyle style) {
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates) {
   constexpr std::size_t kLongestWord = 64;
   if (word.empty() || word.size() > kLongestWord) return {};
-  const std::size_t allowed = word.size() <= 3 ? 1 : word.size() <= 6 ? 2 : 3;
+  const std::size_t allowed = word.size() <= 4 ? 1 : word.size() <= 7 ? 2 : 3;
   std::string_view best;
   std::size_t best_distance = allowed + 1;
   for (const std::string_view candidate : candidates) {

@@ -1,0 +1,81 @@
+// What asyncq leaves out is said before the run, at its place.
+
+#include "program/unmodelled.h"
+
+#include <algorithm>
+#include <set>
+
+#include "program/program.h"
+#include "syntax/parser.h"
+#include "tests/support/catch.h"
+#include "tests/support/execute.h"
+
+using namespace asyncq;
+
+namespace {
+
+// "line:column: message" of each fault, a line each.
+std::string faults_of(const std::string& text, bool module = false) {
+  syntax::ParseOptions options;
+  options.kind = module ? syntax::SourceKind::module : syntax::SourceKind::script;
+  options.file = std::make_shared<support::SourceFile>("a.js", text);
+  const auto tree = syntax::parse_program(text, options);
+  REQUIRE(tree.ok());
+  program::CompileOptions compile;
+  compile.file = options.file;
+  const auto compiled = program::compile(*tree, compile);
+  std::string out;
+  if (compiled) return out;
+  for (const support::Diagnostic& fault : compiled.errors()) {
+    if (!out.empty()) out += "\n";
+    out += std::to_string(fault.range.begin.line) + ":" + std::to_string(fault.range.begin.column) + ": " +
+           fault.message;
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("unmodelled: names, members and modules", "[program]") {
+  CHECK(faults_of("f();\nfetch('x').then(f);") == "2:1: asyncq does not model fetch");
+  CHECK(faults_of("const p = () => new Proxy({}, {});") == "1:21: asyncq does not model Proxy");
+  CHECK(faults_of("console.log(typeof Intl);") == "1:20: asyncq does not model Intl");
+  CHECK(faults_of("console.time('a'); console.log(1);") == "1:1: asyncq does not model console.time");
+  CHECK(faults_of("process.stdin.on('data', () => {});") == "1:1: asyncq does not model process.stdin");
+  CHECK(faults_of("const h = require('node:http');\nrequire('fs'); require('worker_threads');") ==
+        "1:11: asyncq does not model the module 'node:http'");
+  CHECK(faults_of("import http from 'http';\nimport { a } from './a.js';", true) ==
+        "1:1: asyncq does not model the module 'http'\n"
+        "2:1: asyncq does not model modules in other files: './a.js'");
+}
+
+TEST_CASE("unmodelled: what a program makes by itself is its own", "[program]") {
+  CHECK(faults_of(
+            "function fetch() {} fetch(); const URL = 1; (Proxy) => Proxy; f({ fetch: 1 }, a.fetch);") == "");
+  CHECK(faults_of("globalThis.fetch = () => {}; fetch();") == "");
+  CHECK(faults_of("const console = {}; console.time();") == "");
+  CHECK(faults_of("(require) => require('http');") == "");
+  CHECK(faults_of("notDefined(); window.x; require(name); require('lodash');") == "");
+}
+
+TEST_CASE("unmodelled: the engine has every known global and none that is called unmodelled", "[program]") {
+  const std::string names =
+      test::execute("a.js", "for (const name of Object.getOwnPropertyNames(globalThis)) console.log(name);")
+          .out();
+  std::set<std::string, std::less<>> present;
+  for (std::size_t begin = 0; begin < names.size(); begin = names.find('\n', begin) + 1)
+    present.insert(names.substr(begin, names.find('\n', begin) - begin));
+  const auto& known = program::known_globals();
+  CHECK(std::is_sorted(known.begin(), known.end()));
+  for (const std::string& name : present) {
+    INFO(name);
+    CHECK(std::binary_search(known.begin(), known.end(), name));
+    CHECK_FALSE(program::is_unmodelled_global(name));
+  }
+  for (const std::string_view name : known) {
+    INFO(name);
+    CHECK((name == "arguments" || present.contains(name)));
+  }
+  for (const char* name : {"Intl", "Proxy", "fetch", "Buffer", "ArrayBuffer", "unescape"})
+    CHECK(program::is_unmodelled_global(name));
+}

@@ -112,7 +112,8 @@ std::optional<StatementNode> ProgramBuilder::take_apart(const Node& mapping) {
     if (!option.empty()) allowed.push_back(option);
   }
   if (row->as == As::yes) allowed.push_back("as");
-  reader_.check_keys(mapping, allowed, fmt::format("the statement '{}'", row->key));
+  reader_.check_keys(mapping, allowed, fmt::format("the statement '{}'", row->key),
+                     [&](std::string_view key) { return hint_for_unknown_option(key, *row, mapping); });
   return StatementNode{*row, mapping, *found->key, *found->value};
 }
 

@@ -125,7 +125,7 @@ class PuzzleReader {
 
   void read_code(const Node& code, bool kind_is_given, Puzzle& puzzle) {
     const auto text = reader_.text(code, "code");
-    if (!text) return;
+    if (!text || !reader_.keeps_lines(code, "code")) return;
     syntax::ParseOptions options;
     options.kind = puzzle.module ? syntax::SourceKind::module : syntax::SourceKind::script;
     options.file = reader_.document().file;

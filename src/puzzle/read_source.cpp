@@ -78,10 +78,16 @@ std::optional<support::Diagnostic> refuse_text(const std::string& path, std::str
     const support::SourcePosition at = TextPositions(text.substr(0, offset)).at(offset);
     return fault(path, fmt::format("{} at byte {} (line {})", what, offset, at.line), std::move(hint));
   };
-  const bool utf16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
   if (const auto offset = support::find_invalid_utf8(text)) {
-    return describe(*offset, "not valid UTF-8",
-                    utf16 ? "this is UTF-16: save the file as UTF-8" : "save the file as UTF-8");
+    const bool utf16 = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+    if (utf16) return describe(*offset, "not valid UTF-8", "this is UTF-16: save the file as UTF-8");
+    const support::SourcePosition at = TextPositions(text.substr(0, *offset)).at(*offset);
+    return support::Diagnostic{
+        support::Severity::error,
+        std::make_shared<support::SourceFile>(path, std::string(text)),
+        {at, {at.line, at.column + 1}},
+        fmt::format("a byte that is not valid UTF-8 (0x{:02X})", static_cast<unsigned char>(text[*offset])),
+        "save the file as UTF-8"};
   }
   if (const std::size_t offset = text.find('\0'); offset != std::string_view::npos) {
     return describe(offset, "a NUL byte", "this does not seem to be a text file");

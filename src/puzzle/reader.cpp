@@ -73,6 +73,15 @@ void Reader::add(const support::Diagnostics& problems) {
   }
 }
 
+bool Reader::keeps_lines(const Node& scalar, std::string_view key) {
+  const bool plain_lines = scalar.style == ScalarStyle::plain &&
+                           document_.text.compare(scalar.offset, scalar.text.size(), scalar.text) != 0;
+  if (!plain_lines && scalar.style != ScalarStyle::folded) return true;
+  error(scalar, fmt::format("YAML would join the lines of '{}' into one", key),
+        fmt::format("several lines begin on the line after '{}: |'", key));
+  return false;
+}
+
 void Reader::wrong_type(const Node& node, std::string_view what, std::string_view expected,
                         std::string hint) {
   error(node, fmt::format("{} must be {}, not {}", what, expected, describe(node)), std::move(hint));
@@ -189,7 +198,7 @@ bool Reader::version(const Node& root, std::string_view what) {
 }
 
 void Reader::check_keys(const Node& mapping, std::span<const std::string_view> allowed, std::string_view what,
-                        KeyHint hint_for) {
+                        const KeyHint& hint_for) {
   for (const NodeEntry& entry : mapping.entries) {
     const std::string& key = entry.key->text;
     if (std::find(allowed.begin(), allowed.end(), key) != allowed.end()) continue;

@@ -2,6 +2,7 @@
 // Typed access to the nodes of a YAML file. What does not fit becomes a diagnostic at its place and the
 // caller goes on, so that a file's problems are all found in one go.
 
+#include <functional>
 #include <initializer_list>
 #include <optional>
 #include <span>
@@ -32,6 +33,8 @@ class Reader {
 
   void error(const Node& at, std::string message, std::string hint = {});
   void add(const support::Diagnostics& problems);
+  // Whether the scalar may be a program: its lines are kept apart. Says so if not.
+  bool keeps_lines(const Node& scalar, std::string_view key);
   [[nodiscard]] std::size_t problem_count() const { return problems_.size(); }
 
   // `what` names the thing in messages: "title must be text, not a list".
@@ -58,9 +61,9 @@ class Reader {
 
   // Each key that is not in `allowed` is an error with a likely meaning; `hint_for` may know one that is
   // better than a word alike (it returns an empty text otherwise).
-  using KeyHint = std::string (*)(std::string_view key);
+  using KeyHint = std::function<std::string(std::string_view key)>;
   void check_keys(const Node& mapping, std::span<const std::string_view> allowed, std::string_view what,
-                  KeyHint hint_for = nullptr);
+                  const KeyHint& hint_for = nullptr);
 
  private:
   std::optional<std::size_t> word_index(const Node& mapping, std::string_view key,

@@ -108,6 +108,11 @@ void build_declarations(ProgramBuilder& builder, const StatementNode& node, cons
                                                        : syntax::DeclarationKind::var;
   const bool needs_value = kind == syntax::DeclarationKind::const_;
   if (node.value.is_scalar() && !node.value.absent && !needs_value) {
+    if (const std::size_t equals = node.value.text.find(" = "); equals != std::string::npos) {
+      return builder.error(node.value, fmt::format("'{}' takes a name, or names with their values", word),
+                           fmt::format("write {}: {{{}: {}}}", word, node.value.text.substr(0, equals),
+                                       node.value.text.substr(equals + 3)));
+    }
     if (auto name = builder.name(node.value, fmt::format("'{}'", word))) {
       out.push_back(declaration(kind, {syntax::Identifier{std::move(*name)}, node.value.range.begin},
                                 std::nullopt, node.at(), node.end()));
@@ -232,6 +237,7 @@ void build_raw(ProgramBuilder& builder, const StatementNode& node, const Scope& 
     return builder.error(node.value, fmt::format("'js' takes JavaScript, not {}", describe(node.value)),
                          "several lines begin on the line after 'js: |'");
   }
+  if (!builder.reader().keeps_lines(node.value, "js")) return;
   auto parsed =
       builder.accept(syntax::parse_program(node.value.text, builder.parse_options(node.value, scope)));
   if (!parsed) return;

@@ -57,6 +57,14 @@ constexpr Synonym kSynonyms[] = {
     {"do while", kRawHint},
 };
 
+// Keys beside a statement that people write for the one that it has.
+constexpr Synonym kOptionSynonyms[] = {
+    {"body", "do"},        {"callback", "do"}, {"handler", "do"},     {"statements", "do"},
+    {"run", "do"},         {"delay", "ms"},    {"time", "ms"},        {"timeout", "ms"},
+    {"after", "ms"},       {"wait", "ms"},     {"params", "as"},      {"parameters", "as"},
+    {"arguments", "args"}, {"with", "args"},   {"otherwise", "else"}, {"links", "chain"},
+};
+
 bool looks_like_prose(std::string_view text) {
   return !text.empty() && text.find(' ') != std::string_view::npos &&
          std::all_of(text.begin(), text.end(), [](char c) {
@@ -89,6 +97,23 @@ std::string hint_for_unknown_statement(std::string_view key) {
   for (const StatementRow& row : statement_rows()) keys.push_back(row.key);
   std::string hint = did_you_mean(key, keys);
   return hint.empty() ? "puzzles/README.md lists the statements; JavaScript goes under 'js:'" : hint;
+}
+
+std::string hint_for_unknown_option(std::string_view key, const StatementRow& row, const Node& mapping) {
+  const Node* value = mapping.find(row.key);
+  if (!mapping.flow && value != nullptr && value->is_scalar() && value->absent)
+    return fmt::format("to stand under '{}:', it must be indented by two more spaces", row.key);
+  if (key == "then" && row.key == "if") return "did you mean 'do'?";
+  const auto has = [&](std::string_view option) {
+    return std::find(row.options.begin(), row.options.end(), option) != row.options.end() ||
+           (option == "as" && row.as == As::yes);
+  };
+  const bool is_link = key == "then" || key == "catch" || key == "finally";
+  if (is_link && has("chain")) return fmt::format("it belongs in the list 'chain': chain: [{}: …]", key);
+  for (const Synonym& synonym : kOptionSynonyms) {
+    if (synonym.word == key && has(synonym.hint)) return fmt::format("did you mean '{}'?", synonym.hint);
+  }
+  return {};
 }
 
 std::string hint_for_bare_word(const Document& document, const Node& word) {

@@ -97,7 +97,7 @@ support::Diagnostic explain_fault(const Document& document, const YamlFault& fau
       fault.message == YAML::ErrorMsg::END_OF_MAP || fault.message == YAML::ErrorMsg::END_OF_SEQ;
   if (misfit && !begins_line(document, here)) {
     return at_offset(document, here, "unexpected text behind a value",
-                     "put all of the value in one pair of quotes");
+                     "put all of the value in one pair of quotes; inside '…', a ' is written twice");
   }
   for (const FaultRow& row : kFaults) {
     if (row.parser_says != fault.message) continue;

@@ -140,6 +140,7 @@ void Lexer::read_string(Token& token) {
     token.text.append(text_, offset_, end - offset_);
     offset_ = end;
     if (at_end() || peek() == '\n' || peek() == '\r') {
+      token.unclosed = true;
       error(token, token.begin, token.begin + 1,
             fmt::format("this string is never closed: expected {}", quote),
             at_end() ? "" : "a string ends on the line it begins on; a template `…` may go on");

@@ -48,6 +48,7 @@ void Parser::parse_class_body(Class& definition) {
   while (!bracket.at_close()) {
     if (take(TokenKind::semicolon)) continue;
     if (at(TokenKind::end)) break;
+    if (at(TokenKind::comma)) fail(current_, "no ',' stands between the members of a class");
     const support::SourceRange range = range_of(current_);
     definition.elements.push_back(parse_class_element(definition.heritage.has_value()));
     if (definition.elements.back().kind != ClassElementKind::constructor) continue;
@@ -115,6 +116,11 @@ void Parser::parse_field(ClassElement& element) {
   context.new_target = true;
   context.arguments_refused = true;
   FunctionScope scope(*this, std::move(context));
+  const std::string* name = plain_name(element.key);
+  if (name != nullptr && *name == "function" && at(TokenKind::identifier) && !current_.newline_before)
+    fail(current_, "a method is written without 'function'");
+  if (at(TokenKind::colon))
+    fail_expected("'=' and the value of the field", "a field is written name = value;");
   element.value = parse_initializer();
   end_statement();
 }

@@ -7,6 +7,7 @@
 #include "support/text.h"
 #include "syntax/characters.h"
 #include "syntax/parser_impl.h"
+#include "syntax/slips.h"
 
 namespace asyncq::syntax {
 
@@ -47,36 +48,6 @@ std::string clipped(std::string_view text) {
 
 std::string place_text(Place place) {
   return fmt::format("{}:{}", place.line, place.column);
-}
-
-// What JavaScript has for a word that other languages have; empty for other words.
-std::string other_languages_word(std::string_view word) {
-  struct Row {
-    std::string_view word, meant;
-  };
-  static constexpr Row kRows[] = {
-      {"and", "did you mean '&&' ?"},         {"or", "did you mean '||' ?"},
-      {"not", "did you mean '!' ?"},          {"is", "did you mean '===' ?"},
-      {"elif", "did you mean 'else if' ?"},   {"elsif", "did you mean 'else if' ?"},
-      {"elseif", "did you mean 'else if' ?"}, {"foreach", "did you mean for (const x of list) ?"},
-      {"unless", "did you mean if (!…) ?"},   {"until", "did you mean while (!…) ?"},
-      {"def", "did you mean 'function' ?"},   {"fn", "did you mean 'function' ?"},
-      {"func", "did you mean 'function' ?"},  {"then", "JavaScript has no 'then' after a condition"},
-  };
-  for (const Row& row : kRows) {
-    if (word == row.word) return std::string(row.meant);
-  }
-  return {};
-}
-
-// The keyword that the word is likely to be a slip of; empty if none.
-std::string misspelt_word(std::string_view word) {
-  static const std::vector<std::string_view> kWords = {
-      "function", "const",   "return", "async",  "await", "class", "throw", "typeof", "while", "switch",
-      "catch",    "finally", "import", "export", "let",   "var",   "new",   "delete", "yield"};
-  if (word.size() < 3 || std::find(kWords.begin(), kWords.end(), word) != kWords.end()) return {};
-  const std::string_view meant = support::nearest(word, kWords);
-  return meant.empty() ? std::string() : fmt::format("did you mean '{}' instead of '{}' ?", meant, word);
 }
 
 }  // namespace
@@ -255,23 +226,32 @@ std::string Parser::bracket_hint(TokenKind closing) const {
               : fmt::format("the '{}' was opened at {}", opening_spelling(open.kind), place_text(open.at));
 }
 
-// What was probably meant, from the word before or at the current token.
+// What was probably meant, from the current token and the word before it.
 std::string Parser::slip_hint() const {
-  if (current_.kind == TokenKind::identifier) {
-    if (std::string hint = other_languages_word(current_.text); !hint.empty()) return hint;
-  }
   const std::string_view text = lexer_.text();
   std::size_t begin = previous_end_;
   while (begin > 0 && previous_end_ - begin < 16 &&
          is_identifier_part(static_cast<unsigned char>(text[begin - 1])))
     --begin;
-  return misspelt_word(text.substr(begin, previous_end_ - begin));
+  const bool is_name = current_.kind == TokenKind::identifier;
+  const bool begins_statement = previous_end_ == 0 || text[previous_end_ - 1] == ';';
+  return slip_at({current_.kind, is_name ? std::string_view(current_.text) : std::string_view(),
+                  text.substr(begin, previous_end_ - begin), begins_statement});
 }
 
-// As slip_hint, for word (…) { where a statement of that word was probably meant.
-std::string Parser::slip_hint(std::string_view word) const {
-  std::string hint = other_languages_word(word);
-  return hint.empty() ? misspelt_word(word) : hint;
+// A string that is not closed has probably swallowed what closes the brackets of its line.
+void Parser::forget_brackets_of_line(std::uint32_t line) {
+  while (!open_brackets_.empty() && open_brackets_.back().at.line == line &&
+         (open_brackets_.back().kind == TokenKind::left_parenthesis ||
+          open_brackets_.back().kind == TokenKind::left_bracket)) {
+    open_brackets_.pop_back();
+  }
+}
+
+void Parser::refuse_type_annotation() {
+  if (!at(TokenKind::colon)) return;
+  not_modelled(range_of(current_), "TypeScript", "remove the type and its ':'");
+  throw SyntaxFailure{};
 }
 
 void Parser::fail_too_deep() {

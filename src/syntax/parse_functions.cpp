@@ -57,6 +57,10 @@ Function Parser::parse_function(FunctionName name_kind, bool is_async, const Mar
   if (is_declaration && at(TokenKind::identifier)) {
     take_name();
   } else if (name_kind == FunctionName::of_declaration) {
+    if (is_keyword(current_.kind)) {
+      fail(current_, fmt::format("'{}' is a reserved word and cannot be the name of a function",
+                                 spelling(current_.kind)));
+    }
     fail_expected("the name of the function");
   }
   FunctionScope scope(*this, nested_context(function));
@@ -126,6 +130,7 @@ void Parser::parse_parameter_list(Function& function, TokenKind end) {
       return;
     }
     Pattern target = parse_binding_target();
+    refuse_type_annotation();
     function.parameters.push_back(Parameter{std::move(target), parse_initializer()});
     if (end == TokenKind::end && !at(end) && !at(TokenKind::comma))
       fail_expected("',' between the parameters");
@@ -158,6 +163,7 @@ void Parser::check_strict_name(const std::string& name, Place at) {
 // { … } after the parameters, which are checked once the body has said whether it is strict.
 void Parser::parse_function_body(Function& function) {
   if (!at(TokenKind::left_brace)) {
+    refuse_type_annotation();
     fail_expected("'{' and the body of the function",
                   at(TokenKind::arrow) ? "only arrow functions are written with =>" : "");
   }

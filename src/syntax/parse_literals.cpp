@@ -80,6 +80,10 @@ Expression Parser::parse_number() {
 
 Expression Parser::parse_string() {
   const Mark start = mark();
+  if (current_.unclosed) {
+    forget_brackets_of_line(start.at.line);
+    throw SyntaxFailure{};
+  }
   std::string value = std::move(current_.text);
   advance();
   return make(start, StringLiteral{std::move(value)});

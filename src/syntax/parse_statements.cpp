@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "syntax/parser_impl.h"
+#include "syntax/slips.h"
 
 namespace asyncq::syntax {
 
@@ -106,7 +107,7 @@ Statement::Node Parser::parse_expression_statement() {
   if (at(TokenKind::left_brace) && !current_.newline_before &&
       std::holds_alternative<Call>(expression.node)) {
     fail_expected("';' or a new line after the statement",
-                  slip_hint(lexer_.text().substr(begin, end - begin)));
+                  slip_of_word(lexer_.text().substr(begin, end - begin)));
   }
   end_statement();
   return ExpressionStatement{std::move(expression)};
@@ -144,8 +145,8 @@ bool Parser::at_let_declaration(StatementPosition position) {
   const Token& after = peek();
   if (after.kind == TokenKind::left_bracket) return true;
   if (after.kind != TokenKind::identifier && after.kind != TokenKind::left_brace) {
-    return context_.strict && is_keyword(after.kind) && after.kind != TokenKind::kw_in &&
-           after.kind != TokenKind::kw_instanceof;
+    return (context_.strict || !after.newline_before) && is_keyword(after.kind) &&
+           after.kind != TokenKind::kw_in && after.kind != TokenKind::kw_instanceof;
   }
   return position == StatementPosition::list || !after.newline_before;
 }
@@ -180,6 +181,7 @@ Declarator Parser::parse_declarator(DeclarationKind kind, bool in_for_head) {
   Declarator declarator;
   declarator.target = parse_binding_target();
   check_lexical_names(kind, declarator.target);
+  refuse_type_annotation();
   if (take(TokenKind::assign)) {
     declarator.initializer = parse_assignment();
   } else if (in_for_head && at_for_each_word()) {
@@ -311,7 +313,10 @@ Statement::Node Parser::parse_try(StatementPosition) {
       bracket.close("after the parameter of 'catch'");
       check_catch_parameter(*handler.parameter);
     }
-    if (!at(TokenKind::left_brace)) fail_expected("'{' after 'catch'");
+    if (!at(TokenKind::left_brace)) {
+      fail_expected("'{' after 'catch'",
+                    at(TokenKind::identifier) ? "the error's name stands in parentheses: catch (e)" : "");
+    }
     handler.body = parse_block_body("to close the 'catch' block");
     node.handler = std::move(handler);
   }

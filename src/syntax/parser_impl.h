@@ -156,7 +156,8 @@ class Parser {
   [[nodiscard]] std::string found() const;
   [[nodiscard]] std::string bracket_hint(TokenKind closing) const;
   [[nodiscard]] std::string slip_hint() const;
-  [[nodiscard]] std::string slip_hint(std::string_view word) const;
+  void forget_brackets_of_line(std::uint32_t line);
+  void refuse_type_annotation();
   [[nodiscard]] support::SourceRange range_of(const Token& token) const { return {token.at, token.end_at}; }
   // From the mark to the end of the last token taken.
   [[nodiscard]] support::SourceRange range_since(const Mark& start) const {

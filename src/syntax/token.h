@@ -150,6 +150,7 @@ struct Token {
   TokenKind kind = TokenKind::end;
   bool newline_before = false;
   bool escaped = false;        // a name or string that is spelled with an escape
+  bool unclosed = false;       // a string without its end
   bool template_tail = false;  // template_part: ends with '`'
   std::size_t begin = 0;       // bytes in the text
   std::size_t end = 0;

@@ -35,7 +35,7 @@ TEST_CASE("read_source: what is no readable text file", "[puzzle]") {
   CHECK(problem(folder.write("f", "") + "/x") == "cannot be opened: Not a directory");
   CHECK(problem(folder.write("big", std::string(1001, 'x'))) == "larger than the limit of 1000 bytes");
   CHECK(problem(folder.write("fits", std::string(1000, 'x'))).empty());
-  CHECK(problem(folder.write("bad", "ab\ncd\xFF")) == "not valid UTF-8 at byte 5 (line 2)");
+  CHECK(problem(folder.write("bad", "ab\ncd\xFF")) == "a byte that is not valid UTF-8 (0xFF)");
   CHECK(problem(folder.write("utf16", std::string("\xFF\xFE"
                                                   "a\0",
                                                   4))) == "not valid UTF-8 at byte 0 (line 1)");

@@ -261,3 +261,27 @@ TEST_CASE("statement errors: no more than a screenful, and none lost before", "[
   REQUIRE_FALSE(loaded.ok());
   CHECK(loaded.errors().size() == 50);
 }
+
+TEST_CASE("statement errors: what belongs elsewhere or is called otherwise", "[puzzle][errors]") {
+  check({
+      {"- setTimeout:\n  ms: 0\n  do: [log: a]",
+       "3:3 'setTimeout' takes {ms: …, do: […]}, not nothing = as in: setTimeout: {ms: 0, do: [log: timer]}\n"
+       "4:3 unknown key 'ms' in the statement 'setTimeout' = to stand under 'setTimeout:', it must be "
+       "indented "
+       "by two more spaces\n"
+       "5:3 unknown key 'do' in the statement 'setTimeout' = to stand under 'setTimeout:', it must be "
+       "indented "
+       "by two more spaces"},
+      {"- on: p\n  chain: [then: f]\n  catch: [log: x]",
+       "5:3 unknown key 'catch' in the statement 'on' = it belongs in the list 'chain': chain: [catch: …]"},
+      {"- if: a\n  do: []\n  then: []", "5:3 unknown key 'then' in the statement 'if' = did you mean 'do'?"},
+      {"- while: a\n  body: []\n  do: []",
+       "4:3 unknown key 'body' in the statement 'while' = did you mean 'do'?"},
+      {"- let: x = 1", "3:8 'let' takes a name, or names with their values = write let: {x: 1}"},
+      {"- js: a()\n    b()",
+       "3:7 YAML would join the lines of 'js' into one = several lines begin on the line after 'js: |'"},
+      {"- js: >\n    a()\n    b()",
+       "3:7 YAML would join the lines of 'js' into one = several lines begin on the line after 'js: |'"},
+      {"- js: 'a() '", ""},
+  });
+}

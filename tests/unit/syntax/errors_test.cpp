@@ -60,6 +60,61 @@ TEST_CASE("syntax: likely slips are named", "[syntax][errors]") {
   });
 }
 
+TEST_CASE("syntax: a string that is not closed is one error, on each line", "[syntax][errors]") {
+  const std::string hint = " [a string ends on the line it begins on; a template `…` may go on]";
+  CHECK(reading_of("f('a);\ng(\"b);\nh([c, 'd]);\ne f;") ==
+        "1:3: this string is never closed: expected '" + hint +
+            "\n2:3: this string is never closed: expected \"" + hint +
+            "\n3:7: this string is never closed: expected '" + hint +
+            "\n4:3: expected ';' or a new line after the statement, found 'f'\n");
+  CHECK(reading_of("f(() => {\n  g('a);\n  b c;\n});") ==
+        "2:5: this string is never closed: expected '" + hint +
+            "\n3:5: expected ';' or a new line after the statement, found 'c'\n");
+}
+
+TEST_CASE("syntax: what other languages have", "[syntax][errors]") {
+  check_readings({
+      {"const a: number = 1;", "1:8: asyncq does not model TypeScript [remove the type and its ':']"},
+      {"function f(a: string) {}", "1:13: asyncq does not model TypeScript [remove the type and its ':']"},
+      {"function f(): void {}", "1:13: asyncq does not model TypeScript [remove the type and its ':']"},
+      {"interface A {}",
+       "1:11: expected ';' or a new line after the statement, found 'A' [interfaces are TypeScript, which "
+       "asyncq does not model]"},
+      {"x = y as any",
+       "1:7: expected ';' or a new line after the statement, found 'as' ['as' is TypeScript, which asyncq "
+       "does "
+       "not model]"},
+      {"<p>a</p>", "1:1: expected an expression, found '<' [HTML and JSX are not JavaScript]"},
+      {"foreach (a) {}",
+       "1:13: expected ';' or a new line after the statement, found '{' [did you mean for (const x of list) "
+       "?]"},
+      {"whlie (a) {}",
+       "1:11: expected ';' or a new line after the statement, found '{' [did you mean 'while' instead of "
+       "'whlie' ?]"},
+  });
+}
+
+TEST_CASE("syntax: what beginners leave out or have too much", "[syntax][errors]") {
+  check_readings({
+      {"p\n  .a();\n  .b();", "3:3: expected an expression, found '.' [is the ';' before it one too many?]"},
+      {"try { a } catch e { b }",
+       "1:17: expected '{' after 'catch', found 'e' [the error's name stands in parentheses: catch (e)]"},
+      {"function f() { yield 1 }",
+       "1:22: expected ';' or a new line after the statement, found a number ['yield' works only in a "
+       "generator: function* …]"},
+      {"new Promise(a, b) => { c }",
+       "1:19: expected ';' or a new line after the statement, found '=>' [an arrow function begins with its "
+       "parameters: (a, b) => …]"},
+      {"let class = 1", "1:5: 'class' is a reserved word and cannot be the name of a variable"},
+      {"function if() {}", "1:10: 'if' is a reserved word and cannot be the name of a function"},
+      {"class A { a: 1 }",
+       "1:12: expected '=' and the value of the field, found ':' [a field is written name = value;]"},
+      {"class A { function a() {} }", "1:20: a method is written without 'function'"},
+      {"x = { a: 1 b: 2 }", "1:12: expected '}' or ',' in the object, found 'b'"},
+      {"x = {\n  a\n  b: 2 }", "3:3: expected ',' before the next property, or ':' and a value, found 'b'"},
+  });
+}
+
 TEST_CASE("syntax: after an error the next statement is read again", "[syntax][errors]") {
   check_readings({
       {"a b;\nc d;\ne;",

@@ -169,7 +169,7 @@ TEST_CASE("syntax: 15.7 classes", "[syntax]") {
        "1:30: the private name '#totl' is not declared in any class around it [did you mean '#total' ?]"},
       {"a.#b", "1:3: the private name '#b' is used outside of any class"},
       {"class A { #a; f() { delete this.#a } }", "1:28: a private field cannot be deleted"},
-      {"class A { a() {}, b() {} }", "1:17: expected a property name, found ','"},
+      {"class A { a() {}, b() {} }", "1:17: no ',' stands between the members of a class"},
       {"class A { get a(b) {} }", "1:11: a getter has no parameters"},
       {"class A { async constructor() {} }",
        "1:17: a constructor cannot be async, a generator, a getter or a setter"},

@@ -54,8 +54,8 @@ Value set_stack(Machine& machine, const Arguments& arguments) {
 
 }  // namespace
 
-void capture_stack(Machine& machine, Object* object) {
-  const Value frames = machine.string(machine.stack_trace(""));
+void capture_stack(Machine& machine, Object* object, Value hidden) {
+  const Value frames = machine.string(machine.stack_trace("", hidden));
   object->define(machine, machine.realm.keys.stack, Value(machine.realm.stack_accessor),
                  kConfigurable | kAccessor);
   object->define(machine, private_key(machine), Value(machine.heap.make<PendingStack>(frames.as_string())),

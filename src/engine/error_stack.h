@@ -8,8 +8,9 @@
 
 namespace asyncq::engine {
 
-// What installs `stack` on an object, Error.captureStackTrace included.
-void capture_stack(Machine& machine, Object* object);
+// What installs `stack` on an object, Error.captureStackTrace included. The frames of `hidden` (a function)
+// and of what it called are left out.
+void capture_stack(Machine& machine, Object* object, Value hidden = Value::undefined());
 
 // The frames' lines, or the whole text once it was read; reading this changes nothing. "" when there is none.
 [[nodiscard]] std::string captured_stack(Machine& machine, Object* object);

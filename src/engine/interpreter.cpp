@@ -182,6 +182,10 @@ Machine::Exit Machine::finish_frame(Value value) {
   const bool is_entry = frame->is_entry;
   bool left = is_entry;
   if (frame->is_construct && !value.is_object()) {
+    if (code.is_derived && value.is_empty()) {
+      throw_error(ErrorKind::reference_error, "Must call super constructor in derived class before accessing 'this' or "
+                                              "returning from derived constructor");
+    }
     if (code.is_derived && !value.is_undefined()) {
       throw_type_error("Derived constructors may only return object or undefined");
     }
@@ -894,6 +898,7 @@ reload:
     NEXT();
   on_throw_value: {
     frame->sp = sp;
+    thrown_ = {sp[-1], current_position()};
     const Exit exit = unwind(sp[-1]);
     if (exit.left) return exit;
     goto reload;

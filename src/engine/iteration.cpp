@@ -16,8 +16,16 @@ constexpr std::string_view kSpreadArgument = "...";
 // V8's message: with the program's text when there is one, else with the value's type (and the value, if short).
 [[noreturn]] void throw_not_iterable(Machine& machine, Value value, bool async, const std::string& text) {
   const char* what = async ? "async iterable" : "iterable";
-  const bool literal = text == "undefined" || text == "null" || text.empty();
-  if (!literal) machine.throw_type_error(fmt::format("{} is not {}", text, what));
+  if (async && value.is_nullish()) {
+    machine.throw_type_error(fmt::format("Cannot read properties of {} (reading 'Symbol(Symbol.asyncIterator)')",
+                                         machine.to_utf8(value)));
+  }
+  constexpr std::string_view kCalled = "(...)";
+  if (!async && text.ends_with(kCalled)) {
+    machine.throw_type_error(fmt::format("{} is not a function or its return value is not iterable",
+                                         text.substr(0, text.size() - kCalled.size())));
+  }
+  if (!text.empty()) machine.throw_type_error(fmt::format("{} is not {}", text, what));
   std::string shown = machine.type_of(value)->utf8();
   if (value.is_string()) shown += fmt::format(" \"{}\"", value.as_string()->utf8());
   if (value.is_null() || value.is_boolean() || value.is_number()) shown += " " + machine.to_utf8(value);
@@ -98,7 +106,11 @@ void append_spread(Machine& machine, Array* target, Value iterable, const std::s
   }
   const Value method = method_or_undefined(machine, iterable, machine.realm.symbol_iterator);
   if (!is_callable(method)) {
-    if (text == kSpreadArgument) {
+    if (text.starts_with(kSpreadArgument)) {
+      if (iterable.is_nullish()) {
+        machine.throw_type_error(fmt::format("{} is not iterable (cannot read property {})",
+                                             text.substr(kSpreadArgument.size()), machine.to_utf8(iterable)));
+      }
       machine.throw_type_error("Spread syntax requires ...iterable[Symbol.iterator] to be a function");
     }
     throw_not_iterable(machine, iterable, false, text);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/builtins/node_error.h"
 #include "engine/errors.h"
 #include "engine/inspect/inspect.h"
 #include "engine/machine.h"
@@ -51,18 +52,22 @@ std::string summary(Machine& machine, Value error) {
 std::string report(Machine& machine, Value error, const support::SourceFilePtr& file, support::SourcePosition at,
                    std::string_view version) {
   std::string out;
+  const bool has_stack = is_error(error);
   if (file && at.known()) {
-    out += fmt::format("{}:{}\n{}\n{}^\n\n", file->name(), at.line, file->line(at.line),
-                       std::string(at.column > 0 ? at.column - 1 : 0, ' '));
+    out += fmt::format("{}{}:{}\n{}\n{}^\n{}", has_stack ? "" : "\n", file->name(), at.line, file->line(at.line),
+                       std::string(at.column > 0 ? at.column - 1 : 0, ' '), has_stack ? "\n" : "");
   }
-  if (is_error(error)) {
-    const Value stack = error.as_object()->get(machine, machine.realm.keys.stack);
-    out += stack.is_string() ? stack.as_string()->utf8() : summary(machine, error);
-    out += "\n";
-  } else {
-    out += fmt::format("Uncaught:\n{}\n(Use `node --trace-uncaught ...` to show where the exception was thrown)\n",
-                       inspect(machine, error));
+  std::string text = error.is_string() ? error.as_string()->utf8() : inspect(machine, error);
+  // Its frames are Node's own, and left out; without any an error stands in brackets.
+  constexpr std::string_view kRejection = "[UnhandledPromiseRejection: ";
+  const std::size_t bracket = text.rfind("] {\n  code: 'ERR_UNHANDLED_REJECTION'");
+  if (text.starts_with(kRejection) && bracket != std::string::npos) {
+    text.erase(bracket, 1);
+    text.erase(0, 1);
   }
+  out += text;
+  out += '\n';
+  if (!error.is_object()) out += "(Use `node --trace-uncaught ...` to show where the exception was thrown)\n";
   return out + fmt::format("\nNode.js {}\n", version);
 }
 
@@ -72,11 +77,13 @@ std::string report(Machine& machine, Value error, const support::SourceFilePtr& 
 void Machine::track_rejection(Promise* promise, bool handled) {
   if (!handled) {
     pending_rejections_.push_back(promise);
+    rejection_numbers_[promise] = ++rejections_;
     return;
   }
   const auto pending = std::find(pending_rejections_.begin(), pending_rejections_.end(), promise);
   if (pending != pending_rejections_.end()) {
     pending_rejections_.erase(pending);
+    rejection_numbers_.erase(promise);
   } else if (reported_rejections_.erase(promise) > 0) {
     late_handled_.push_back(promise);
   }
@@ -93,7 +100,12 @@ scheduler::Host::RejectionResult Machine::process_rejections() {
   try {
     while (!late_handled_.empty()) {
       outcome.ran = true;
-      emit(*this, "rejectionHandled", {Value(take(late_handled_))});
+      Promise* promise = take(late_handled_);
+      const std::uint64_t number = std::exchange(rejection_numbers_[promise], 0);
+      rejection_numbers_.erase(promise);
+      if (emit(*this, "rejectionHandled", {Value(promise)})) continue;
+      emit_warning(*this, "PromiseRejectionHandledWarning",
+                   fmt::format("Promise rejection was handled asynchronously (rejection id: {})", number));
     }
     for (std::size_t left = pending_rejections_.size(); left > 0 && !pending_rejections_.empty(); --left) {
       outcome.ran = true;
@@ -130,7 +142,9 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
     ending_.error = summary(*this, error);
     ending_.exit_code = std::max(ending_.exit_code, kUncaughtExitCode);
     ended_ = true;
-    write(trace::Stream::err, report(*this, error, program_.file, position_of_error(*this, error), "v24"));
+    const bool thrown_here = !from_rejection && thrown_.value.same_bits(error) && thrown_.at.known();
+    write(trace::Stream::err,
+          report(*this, error, program_.file, thrown_here ? thrown_.at : position_of_error(*this, error), "v24"));
     const int code = ending_.exit_code;
     process.exit_code = code;
     process.exiting = true;

@@ -184,8 +184,11 @@ Value Machine::super_construct(Frame* frame, Value function, Value new_target, c
   auto* active = static_cast<Closure*>(function.as_object());
   Object* parent = active->prototype();
   if (parent == nullptr || !is_constructor(Value(parent))) {
-    throw_type_error(fmt::format("Super constructor {} of anonymous class is not a constructor",
-                                 parent == nullptr ? "null" : describe(*this, Value(parent))));
+    const std::string& name = active->code->code->name;
+    const bool has_parent = parent != nullptr && Value(parent).same_bits(Value(realm.function_prototype)) == false;
+    throw_type_error(fmt::format("Super constructor {} of {} is not a constructor",
+                                 has_parent ? describe(*this, Value(parent)) : "null",
+                                 name.empty() ? "anonymous class" : name));
   }
   const Value result = construct(Value(parent), arguments, new_target);
   if (frame->function == active) {

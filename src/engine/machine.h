@@ -174,10 +174,12 @@ class Machine final : public scheduler::Host {
 
   // --- where we are ---
   // "file:line:column" frames of the running functions, innermost first, as an error's stack shows them.
-  std::string stack_trace(std::string_view header);
+  // Without those of `hidden`, a function, and of what it called.
+  std::string stack_trace(std::string_view header, Value hidden = Value::undefined());
   [[nodiscard]] support::SourcePosition current_position() const;
   // The program's file as it was named to us, and its text.
   [[nodiscard]] std::string file_name() const { return program_.file ? program_.file->name() : "<program>"; }
+  [[nodiscard]] std::string source_text(support::SourcePosition begin, support::SourcePosition end) const;
   [[nodiscard]] std::string_view source_text() const { return program_.file ? std::string_view(program_.file->text()) : ""; }
 
   // A unit of work for --max-steps; collects garbage and ends the run at limits. Only where every live value
@@ -218,6 +220,7 @@ class Machine final : public scheduler::Host {
   }
 
   // --- for built-ins that belong to the runtime ---
+  bool job_in_finally = false;  // the job runs a callback of Promise.prototype.finally
   ProcessState process;
   VirtualTime time;
 
@@ -307,6 +310,13 @@ class Machine final : public scheduler::Host {
   std::vector<Promise*> pending_rejections_;
   std::vector<Promise*> late_handled_;  // handled after they were reported: 'rejectionHandled' is due
   std::unordered_set<Promise*> reported_rejections_;  // reported to listeners, not handled since
+  std::unordered_map<const Promise*, std::uint64_t> rejection_numbers_;  // of those in the three above
+  std::uint64_t rejections_ = 0;
+  // Where the last throw statement was executed, for the report of an uncaught exception.
+  struct {
+    Value value;
+    support::SourcePosition at;
+  } thrown_;
   std::unordered_map<Object*, Shape*> shapes_by_prototype_;
   std::unordered_map<const Cell*, std::uint64_t> subjects_;  // numbers of what events are about; kept alive
   Promise* main_promise_ = nullptr;  // a module's evaluation

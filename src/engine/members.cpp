@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/messages.h"
 #include "engine/operations.h"
 
 namespace asyncq::engine {
@@ -144,6 +145,10 @@ void Machine::set_property(Value object, PropertyKey name, Value value, bool str
   if (!object.is_object()) {
     const bool written = prototype_of_primitive(*this, object)->set(*this, name, value, object);
     if (!written && strict) {
+      if (object.is_string() && (name == realm.keys.length || name.is_index())) {
+        throw_type_error(fmt::format("Cannot assign to read only property '{}' of string '{}'", name.utf8(),
+                                     to_utf8(object)));
+      }
       throw_type_error(fmt::format("Cannot create property '{}' on {} '{}'", name.utf8(), type_of(object)->utf8(),
                                    to_utf8(object)));
     }
@@ -442,7 +447,8 @@ void throw_not_destructurable(Machine& machine, Frame* frame, Value value) {
   const char* what = value.is_null() ? "null" : "undefined";
   std::string text = source_text_at(frame);
   if (text.empty()) machine.throw_type_error(fmt::format("Cannot destructure '{}' as it is {}.", what, what));
-  if (text.ends_with("''")) text.insert(text.size() - 1, what);  // the source has no text: its value stands for it
+  if (text.starts_with('(')) machine.throw_type_error(fmt::format("Cannot read properties of {} {}", what, text));
+  if (text.ends_with("''")) text.insert(text.size() - 1, call_site_text(machine, value));  // the source has no text: its value stands for it
   machine.throw_type_error(fmt::format("Cannot destructure {} as it is {}.", text, what));
 }
 

@@ -30,6 +30,12 @@ std::string error_text(Machine& machine, Object* error) {
   return message.empty() ? name : name + ": " + message;
 }
 
+std::string function_source(Machine& machine, const Object* function) {
+  if (function->kind() != CellKind::closure) return "";
+  const program::FunctionCode& code = *static_cast<const Closure*>(function)->code->code;
+  return code.at.known() && code.end.known() ? machine.source_text(code.at, code.end) : "";
+}
+
 std::string message_text(Machine& machine, Value value) {
   if (value.is_string()) return value.as_string()->utf8();
   if (value.is_symbol()) return PropertyKey::from_symbol(value.as_symbol()).utf8();
@@ -40,6 +46,8 @@ std::string message_text(Machine& machine, Value value) {
   Object* object = value.as_object();
   if (object->kind() == CellKind::error) return error_text(machine, object);
   if (is_callable(value)) {
+    std::string source = function_source(machine, object);
+    if (!source.empty()) return source;
     const Value name = peek(machine, object, machine.realm.keys.name);
     return fmt::format("function {}() {{ [native code] }}", name.is_string() ? name.as_string()->utf8() : "");
   }

@@ -10,6 +10,9 @@ namespace asyncq::engine {
 // The data property that a lookup without getters finds on the object or its prototypes, or undefined.
 [[nodiscard]] Value peek(Machine& machine, Object* object, PropertyKey key);
 
+// The text of a function of the program; "" when it has none.
+[[nodiscard]] std::string function_source(Machine& machine, const Object* function);
+
 // Object::NoSideEffectsToString: text, "#<Foo>", "[object Array]", "Error: message".
 [[nodiscard]] std::string message_text(Machine& machine, Value value);
 

@@ -240,6 +240,7 @@ struct ImportRequest {
 
 struct FunctionCode {
   std::string name;
+  std::string inferred_name;         // of a function without one, by what it is assigned to: for stacks
   bool is_async = false;
   bool is_generator = false;
   bool is_arrow = false;
@@ -263,7 +264,8 @@ struct FunctionCode {
   // What the program wrote where an instruction may have to say so ("a.b" of a call), by instruction.
   std::unordered_map<std::uint32_t, std::string> texts;
   std::vector<ImportRequest> imports;  // main of a module
-  support::SourcePosition at;
+  support::SourcePosition at;  // its text is [at, end); end is unknown where there is none
+  support::SourcePosition end;
 
   [[nodiscard]] support::SourcePosition position_of(std::uint32_t instruction) const;
 };

@@ -291,7 +291,7 @@ void FunctionCompiler::spread_array(const std::vector<Element>& elements, bool i
     } else if (const auto* spread = std::get_if<Spread>(&element)) {
       expression(*spread->argument);
       emit_.at(spread->argument->at);
-      emit_.note(is_literal ? call_site(*spread->argument) : "...");
+      emit_.note((is_literal ? "" : "...") + call_site(*spread->argument));
       emit_.emit(Operation::append_spread);
     } else {
       emit_.emit(Operation::append_hole);
@@ -374,9 +374,13 @@ void FunctionCompiler::call_expression(const Call& call, const Expression& whole
   }
   callee(*call.callee);
   if (call.optional) emit_.emit_jump(Operation::jump_if_callee_nullish, *chains_.back().front());
-  // V8 places a call at the last name of its callee.
+  // V8 places a call at the name that ends its callee, or else at its parenthesis.
   const auto* member = std::get_if<Member>(&call.callee->node);
-  const support::SourcePosition at = member != nullptr ? member->name_at : call.callee->at;
+  const bool is_name = std::holds_alternative<Identifier>(call.callee->node);
+  const bool has_name = member != nullptr && !member->name.starts_with('#');
+  const support::SourcePosition at = has_name                                  ? member->name_at
+                                     : is_name || !whole.at_operator.known() ? call.callee->at
+                                                                              : whole.at_operator;
   if (has_spread(call.arguments)) {
     spread_array(call.arguments);
     emit_.at(at);
@@ -570,6 +574,7 @@ void FunctionCompiler::assignment(const Assignment& node, const Expression& whol
   }
   if (const auto* target = std::get_if<Box<Expression>>(&node.target->node)) {
     const Place place = reference_parts(**target);
+    if (std::holds_alternative<FunctionExpression>(node.value->node)) inferred_name_ = inferred_name(**target);
     expression(*node.value);
     reference_set(place, **target);
     return;

@@ -30,6 +30,8 @@ std::shared_ptr<const FunctionCode> FunctionCompiler::compile_function(const Fun
   code_->is_arrow = function.kind == FunctionKind::arrow;
   code_->is_method = function.kind == FunctionKind::method;
   code_->at = function.at;
+  code_->end = function.end;
+  if (parent_ != nullptr) code_->inferred_name = std::exchange(parent_->inferred_name_, {});
   emit_prologue(function);
   statements(function.body);
   emit_.at(function.end);
@@ -47,11 +49,14 @@ std::shared_ptr<const FunctionCode> FunctionCompiler::compile_constructor(const 
     compile_function(*function, name);
     code_->is_method = false;
     code_->name = name;
+    code_->at = definition.at;
+    code_->end = definition.end;
     return code_;
   }
   code_->name = name;
   code_->is_strict = true;
   code_->at = definition.at;
+  code_->end = definition.end;
   emit_.at(definition.at);
   if (code_->is_derived) {
     code_->needs_arguments = true;
@@ -508,10 +513,12 @@ void FunctionCompiler::pattern(const Pattern& target, bool initializes, const st
   }
 }
 
-void FunctionCompiler::object_pattern(const ObjectPattern& object, bool initializes, const std::string& source) {
+void FunctionCompiler::object_pattern(const ObjectPattern& object, bool initializes, const std::string& source,
+                                      bool nested) {
   const bool named = !object.properties.empty() && !object.properties.front().key.computed();
   if (named) {
-    emit_.note("property '" + std::get<0>(object.properties.front().key.name) + "' of '" + source + "'");
+    const std::string& name = std::get<0>(object.properties.front().key.name);
+    emit_.note(nested ? "(reading '" + name + "')" : "property '" + name + "' of '" + source + "'");
   }
   emit_.emit(Operation::check_object_coercible);
   std::vector<std::uint32_t> keys;  // locals, for a rest
@@ -530,7 +537,12 @@ void FunctionCompiler::object_pattern(const ObjectPattern& object, bool initiali
       emit_.emit_cached(Operation::get_property, std::get<0>(property.key.name));
     }
     if (property.initializer) default_value(**property.initializer, *property.target);
-    pattern(*property.target, initializes);
+    const auto* inner = std::get_if<ObjectPattern>(&property.target->node);
+    if (inner != nullptr && !property.initializer) {
+      object_pattern(*inner, initializes, {}, true);
+    } else {
+      pattern(*property.target, initializes);
+    }
   }
   if (object.rest) {
     for (const std::uint32_t key : keys) emit_.emit(Operation::get_local, key);
@@ -555,7 +567,12 @@ void FunctionCompiler::array_pattern(const ArrayPattern& array, bool initializes
       continue;
     }
     if (element->initializer) default_value(**element->initializer, *element->target);
-    pattern(*element->target, initializes);
+    const auto* inner = std::get_if<ObjectPattern>(&element->target->node);
+    if (inner != nullptr && !element->initializer) {
+      object_pattern(*inner, initializes, {}, true);
+    } else {
+      pattern(*element->target, initializes);
+    }
   }
   if (array.rest) {
     emit_.emit(Operation::iterator_rest);

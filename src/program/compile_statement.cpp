@@ -299,7 +299,8 @@ void FunctionCompiler::for_each(const ForEach& loop) {
   push_environment_of(scope);
   declare_scope_bindings();
   emit_.at(loop.target.at);
-  pattern(loop.target, loop.declaration.has_value() && *loop.declaration != DeclarationKind::var);
+  // V8 calls the value by the name of its own variable.
+  pattern(loop.target, loop.declaration.has_value() && *loop.declaration != DeclarationKind::var, ".for");
   // continue leads past the finalizer of its own loop: closing is for leaving.
   controls_.push_back({Control::Kind::label, labels, nullptr, &continue_target, emit_.depth(), environment_depth_,
                        nullptr, 0, 0, {}, false});

@@ -136,7 +136,8 @@ class FunctionCompiler {
   // v -> : binds or assigns. initializes: the names are being declared. source: the text of v's expression, for
   // messages; empty when there is none.
   void pattern(const syntax::Pattern& pattern, bool initializes, const std::string& source = {});
-  void object_pattern(const syntax::ObjectPattern& object, bool initializes, const std::string& source);
+  void object_pattern(const syntax::ObjectPattern& object, bool initializes, const std::string& source,
+                      bool nested = false);
   void array_pattern(const syntax::ArrayPattern& array, bool initializes, const std::string& source);
   void default_value(const syntax::Expression& initializer, const syntax::Pattern& target);
 
@@ -153,6 +154,7 @@ class FunctionCompiler {
   std::vector<std::vector<Label*>> chains_;  // open optional chains: where a short circuit leads
   std::unordered_map<const Binding*, std::uint32_t> locals_;
   int environment_depth_ = 0;
+  std::string inferred_name_;  // of the function that is compiled next
 };
 
 // The operation of a binary operator, or of the arithmetic part of a compound assignment.

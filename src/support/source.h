@@ -35,9 +35,13 @@ class SourceFile {
   [[nodiscard]] const std::string& text() const { return text_; }
   // The line's text without its end-of-line; empty for lines that do not exist. line counts from 1.
   [[nodiscard]] std::string_view line(std::uint32_t line) const;
+  // The bytes of a range of places of this file; "" for one that is not in it.
+  [[nodiscard]] std::string_view slice(SourcePosition begin, SourcePosition end) const;
   [[nodiscard]] std::uint32_t line_count() const { return static_cast<std::uint32_t>(starts_.size()); }
 
  private:
+  [[nodiscard]] std::size_t offset(SourcePosition position) const;
+
   std::string name_;
   std::string text_;
   std::vector<std::size_t> starts_;  // byte offset of each line's first byte

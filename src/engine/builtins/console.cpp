@@ -92,7 +92,7 @@ Value console_count(Machine& machine, const Arguments& arguments) {
 Value console_count_reset(Machine& machine, const Arguments& arguments) {
   const std::u16string name = label(machine, arguments[0]);
   if (host_state(machine).counts.erase(name) == 0)
-    write_warning(machine, "Warning", "Count for '" + support::utf8_from_utf16(name) + "' does not exist");
+    emit_warning(machine, "Warning", "Count for '" + support::utf8_from_utf16(name) + "' does not exist");
   return {};
 }
 

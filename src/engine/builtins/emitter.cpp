@@ -100,7 +100,7 @@ void warn_of_leak(Machine& machine, Object* emitter, PropertyKey type, Array* li
   listeners->set(machine, "warned", Value(true));
   InspectOptions options;
   options.depth = -1;
-  write_warning(machine, "MaxListenersExceededWarning",
+  emit_warning(machine, "MaxListenersExceededWarning",
                 "Possible EventEmitter memory leak detected. " + std::to_string(count) + " " + type.utf8() +
                     " listeners added to " + inspect(machine, Value(emitter), options) +
                     ". MaxListeners is " + machine.to_utf8(Value(limit)) +

@@ -28,7 +28,7 @@ Object* make_error(Machine& machine, const Arguments& arguments, ErrorKind kind,
   Object* fallback = machine.realm.error_prototypes[static_cast<std::size_t>(kind)];
   Object* prototype = machine.prototype_from(new_target, fallback);
   auto* error = machine.heap.make<ErrorObject>(machine.shape_for(prototype));
-  capture_stack(machine, error);
+  capture_stack(machine, error, new_target);
   if (!message.is_undefined()) {
     error->define(machine, machine.realm.keys.message, Value(machine.to_string(message)), kHidden);
   }
@@ -60,7 +60,7 @@ Value to_string(Machine& machine, const Arguments& arguments) {
 
 Value capture_stack_trace(Machine& machine, const Arguments& arguments) {
   if (!arguments[0].is_object()) machine.throw_type_error("invalid_argument");
-  capture_stack(machine, arguments[0].as_object());
+  capture_stack(machine, arguments[0].as_object(), arguments[1]);
   return Value::undefined();
 }
 

@@ -296,7 +296,7 @@ Value add_event_listener(Machine& machine, const Arguments& arguments) {
     as_event_target(signal)->add(machine, u"abort", remover, once);
   }
   if (!valid_listener(machine, arguments[1])) {
-    write_warning(machine, "AddEventListenerArgumentTypeWarning",
+    emit_warning(machine, "AddEventListenerArgumentTypeWarning",
                   "addEventListener called with " + machine.to_utf8(arguments[1]) + " which has no effect.");
     return {};
   }

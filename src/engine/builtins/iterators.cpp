@@ -13,7 +13,8 @@ Value return_this(Machine&, const Arguments& arguments) { return arguments.this_
 Value generator_method(Machine& machine, const Arguments& arguments, ResumeMode mode, std::string_view name) {
   const Value receiver = arguments.this_value;
   if (!receiver.is_object() || receiver.as_object()->kind() != CellKind::generator) {
-    machine.throw_type_error(std::string(name) + " method called on incompatible receiver " + describe(machine, receiver));
+    machine.throw_type_error("Method [Generator].prototype." + std::string(name) + " called on incompatible receiver " +
+                             describe(machine, receiver));
   }
   return generator_resume(machine, static_cast<Generator*>(receiver.as_object()), mode, arguments[0]);
 }

@@ -1,5 +1,8 @@
 #include "engine/builtins/node_error.h"
 
+#include "engine/host.h"
+
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -111,8 +114,45 @@ Object* create_abort_error(Machine& machine, Value cause) {
   return error;
 }
 
-void write_warning(Machine& machine, std::string_view name, std::string_view text) {
-  machine.write(trace::Stream::err, "(node:1) " + std::string(name) + ": " + std::string(text) + "\n");
+namespace {
+
+std::string text_of(Machine& machine, Object* object, std::string_view key) {
+  const Value value = object->get(machine, key);
+  return value.is_string() ? value.as_string()->utf8() : "";
+}
+
+// onWarning and doEmitWarning of lib/internal/process/warning.js
+Value warn(Machine& machine, const Arguments& arguments) {
+  Object* warning = arguments[0].as_object();
+  const std::string code = text_of(machine, warning, "code");
+  const std::string name = text_of(machine, warning, "name");
+  const std::string detail = text_of(machine, warning, "detail");
+  std::string out = "(node:1) " + (code.empty() ? "" : "[" + code + "] ") + name + ": " +
+                    text_of(machine, warning, "message") + (detail.empty() ? "" : "\n" + detail) + "\n";
+  HostState& host = host_state(machine);
+  const bool deprecation = name == "DeprecationWarning";
+  if (!host.warned) {
+    out += std::string("(Use `node --trace-") + (deprecation ? "deprecation" : "warnings") +
+           " ...` to show where the warning was created)\n";
+  }
+  host.warned = true;
+  machine.write(trace::Stream::err, out);
+  machine.invoke(Value(machine.process.object), "emit", {machine.string("warning"), Value(warning)});
+  return {};
+}
+
+}  // namespace
+
+void emit_warning(Machine& machine, Object* warning) {
+  const Value job(machine.create_native("", 1, warn));
+  machine.scheduler().enqueue_tick(machine.callback_job(job, Value::undefined(), std::array{Value(warning)}));
+}
+
+void emit_warning(Machine& machine, std::string_view name, std::string_view text, std::string_view code) {
+  Object* warning = machine.create_error(ErrorKind::error, text);
+  warning->define(machine, machine.realm.keys.name, machine.string(name), kHidden);
+  if (!code.empty()) warning->define(machine, machine.realm.keys.code, machine.string(code));
+  emit_warning(machine, warning);
 }
 
 }  // namespace asyncq::engine

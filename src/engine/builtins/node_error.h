@@ -29,7 +29,8 @@ void require_function(Machine& machine, std::string_view name, Value value);
 // Node's AbortError: an Error with code 'ABORT_ERR' and the signal's reason as its cause.
 [[nodiscard]] Object* create_abort_error(Machine& machine, Value cause);
 
-// `(node:1) Name: text` on standard error.
-void write_warning(Machine& machine, std::string_view name, std::string_view text);
+// process.emitWarning(): `(node:1) [code] Name: text` on standard error and the event 'warning', in a tick.
+void emit_warning(Machine& machine, std::string_view name, std::string_view text, std::string_view code = "");
+void emit_warning(Machine& machine, Object* warning);  // an Error
 
 }  // namespace asyncq::engine

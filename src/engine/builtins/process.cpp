@@ -79,8 +79,20 @@ Value hrtime(Machine& machine, const Arguments& arguments) {
 Value uptime(Machine& machine, const Arguments&) { return Value(static_cast<double>(read_clock_us(machine)) / 1e6); }
 
 Value emit_warning(Machine& machine, const Arguments& arguments) {
-  write_warning(machine, "Warning", machine.to_utf8(arguments[0]));
-  return Value::undefined();
+  const Value given = arguments[0];
+  if (given.is_object() && given.as_object()->kind() == CellKind::error) {
+    emit_warning(machine, given.as_object());
+    return {};
+  }
+  if (!given.is_string()) throw_invalid_argument(machine, "warning", "of type string or an instance of Error", given);
+  const bool has_options = arguments[1].is_object() && !is_callable(arguments[1]);
+  const auto option = [&](std::string_view name, std::uint32_t index) {
+    const Value value = has_options ? machine.get(arguments[1], name) : arguments[index];
+    return value.is_string() ? value.as_string()->utf8() : std::string();
+  };
+  const std::string name = option("type", 1);
+  emit_warning(machine, name.empty() ? "Warning" : name, given.as_string()->utf8(), option("code", 2));
+  return {};
 }
 
 Object* output_stream(Machine& machine, bool is_error) {

@@ -6,6 +6,7 @@
 
 #include "engine/builtins.h"
 #include "engine/operations.h"
+#include "engine/builtins/promise_element.h"
 #include "engine/promise.h"
 
 namespace asyncq::engine {
@@ -72,9 +73,20 @@ Value promise_catch(Machine& machine, const Arguments& arguments) {
 Value return_captured(Machine&, const Arguments& arguments) { return arguments.callee->captured[0]; }
 Value throw_captured(Machine&, const Arguments& arguments) { throw Throw{arguments.callee->captured[0]}; }
 
+Value call_in_finally(Machine& machine, Value on_finally) {
+  struct Mark {
+    explicit Mark(bool& mark) : flag(mark) { flag = true; }
+    ~Mark() { flag = false; }
+    Mark(const Mark&) = delete;
+    Mark& operator=(const Mark&) = delete;
+    bool& flag;
+  } const mark(machine.job_in_finally);
+  return machine.call(on_finally, Value::undefined());
+}
+
 Value finally_with(Machine& machine, const Arguments& arguments, NativeCode outcome) {
   const NativeFunction::Captured& captured = arguments.callee->captured;
-  const Value result = machine.call(captured[0], Value::undefined());
+  const Value result = call_in_finally(machine, captured[0]);
   const Value promise = promise_resolve(machine, captured[1], result);
   const Value pass_on(machine.create_native("", 0, outcome, {arguments[0]}));
   return machine.invoke(promise, machine.realm.keys.then, {pass_on});
@@ -300,9 +312,31 @@ Value static_all_settled(Machine& machine, const Arguments& a) { return combine(
 Value static_any(Machine& machine, const Arguments& a) { return combine(machine, a, Combinator::any); }
 Value static_race(Machine& machine, const Arguments& a) { return combine(machine, a, Combinator::race); }
 
+std::string_view name_of(Combinator combinator) {
+  switch (combinator) {
+    case Combinator::all: return "all";
+    case Combinator::all_settled: return "allSettled";
+    case Combinator::any: return "any";
+    case Combinator::race: return "race";
+  }
+  return "";
+}
+
 Value species_getter(Machine&, const Arguments& arguments) { return arguments.this_value; }
 
 }  // namespace
+
+std::optional<PromiseElement> promise_element(Machine&, const Reaction& reaction) {
+  for (const Value handler : {reaction.on_fulfilled, reaction.on_rejected}) {
+    if (!handler.is_object() || handler.as_object()->kind() != CellKind::native_function) continue;
+    const auto* native = static_cast<const NativeFunction*>(handler.as_object());
+    if (native->code != element_value && native->code != element_fulfilled && native->code != element_rejected) continue;
+    const auto* gathering = static_cast<const Gathering*>(native->captured[0].as_cell());
+    return PromiseElement{name_of(gathering->combinator), static_cast<std::uint32_t>(native->captured[1].as_number()),
+                          gathering->capability.promise};
+  }
+  return std::nullopt;
+}
 
 void install_promise(Machine& machine) {
   Realm& realm = machine.realm;

@@ -49,7 +49,7 @@ using Directive = std::u16string (*)(Machine& machine, Value argument, const Ins
 
 std::u16string format_s(Machine& machine, Value argument, const InspectOptions& options) {
   if (argument.is_number()) return number_text(machine, argument.as_number());
-  if (!argument.is_object() || !has_built_in_to_string(machine, argument.as_object()))
+  if (!argument.is_object() || is_callable(argument) || !has_built_in_to_string(machine, argument.as_object()))
     return plain_string(machine, argument);
   InspectOptions shallow = options;
   shallow.depth = 0;

@@ -1,0 +1,224 @@
+// The lines of an error's stack, as V8 writes them (src/objects/call-site-info.cc): the functions of the
+// program, and the language's own functions that call back into it.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "engine/builtins/promise_element.h"
+#include "engine/machine.h"
+#include "engine/messages.h"
+#include "engine/promise.h"
+
+namespace asyncq::engine {
+
+namespace {
+
+using program::Operation;
+
+constexpr std::size_t kMostFramesShown = 10;  // V8's Error.stackTraceLimit
+
+// Native functions that call functions of the program, and have frames of their own in V8. Others have none
+// (Function.prototype.call), or are JavaScript inside of Node.
+constexpr std::string_view kCallingBack[] = {
+    "Array",     "all",         "allSettled", "any",        "assign",        "entries", "every",
+    "filter",    "find",        "findIndex",  "findLast",   "findLastIndex", "flatMap", "forEach",
+    "from",      "fromEntries", "groupBy",    "map",        "next",          "parse",   "race",
+    "reduce",    "reduceRight", "replace",    "replaceAll", "return",        "some",    "sort",
+    "stringify", "throw",       "toSorted",   "try",        "values",        "String",  "Set",
+    "Map",       "Promise",
+};
+
+// The class of a receiver, for "at Foo.method"; empty for the global object and what is no object.
+std::string type_name(Machine& machine, Value receiver) {
+  if (!receiver.is_object() || receiver.as_object() == machine.realm.global) return {};
+  Object* object = receiver.as_object();
+  if (object == machine.process.object) return "process";
+  if (is_callable(receiver)) {
+    const Value name = peek(machine, object, machine.realm.keys.name);
+    const std::string text = name.is_string() ? name.as_string()->utf8() : "";
+    return text.empty() ? "Function" : text;
+  }
+  const std::string name = constructor_name(machine, object);
+  return name.empty() ? "Object" : name;
+}
+
+// The property of a receiver, or of what it inherits from, that holds a function; empty when there is not
+// just one.
+std::string method_name(Machine& machine, const std::string& type, Value receiver, const Closure* function) {
+  if (type == "Timeout") return "_onTimeout";
+  if (type == "Immediate") return "_onImmediate";
+  constexpr std::size_t kMostProperties = 100;
+  std::string found;
+  for (Object* object = receiver.as_object(); object != nullptr; object = object->prototype()) {
+    const std::vector<PropertyKey> keys = object->own_keys(machine);
+    if (keys.size() > kMostProperties) return {};
+    for (const PropertyKey key : keys) {
+      if (key.is_symbol()) continue;
+      const std::optional<Property> property = object->get_own(machine, key);
+      if (!property || property->is_accessor() || !property->value.is_object()) continue;
+      if (property->value.as_object() != function) continue;
+      if (!found.empty()) return {};
+      found = key.utf8();
+    }
+  }
+  return found;
+}
+
+bool is_identifier(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 || c == '_' || c == '$' || c >= 0x80;
+  });
+}
+
+std::string place(const program::Program& program, const Frame* frame) {
+  const program::FunctionCode& code = *frame->code->code;
+  const support::SourcePosition at =
+      code.position_of(static_cast<std::uint32_t>(frame->pc - code.instructions.data()) - 1);
+  return fmt::format("{}:{}:{}", program.file ? program.file->name() : "<program>", at.line, at.column);
+}
+
+// AppendMethodCall
+std::string method_call(Machine& machine, Frame* frame, const std::string& type, const std::string& name) {
+  const std::string method = method_name(machine, type, frame->this_value, frame->function);
+  if (name.empty()) return fmt::format("{}.{}", type, method.empty() ? "<anonymous>" : method);
+  const bool qualified = is_identifier(name) && !name.starts_with(type);
+  const bool alias = is_identifier(name) && !method.empty() && !name.ends_with(method);
+  return fmt::format("{}{}{}{}", qualified ? type : "", qualified ? "." : "", name,
+                     alias ? fmt::format(" [as {}]", method) : "");
+}
+
+// One line of a stack, without "    at ".
+std::string frame_line(Machine& machine, const program::Program& program, Frame* frame, bool is_async) {
+  const program::FunctionCode& code = *frame->code->code;
+  const std::string where = place(program, frame);
+  const std::string prefix = is_async ? "async " : "";
+  if (code.is_main) {
+    if (is_async || program.kind == syntax::SourceKind::module) return prefix + where;
+    return fmt::format("Object.<anonymous> ({})", where);
+  }
+  std::string name =
+      frame->function->name_override != nullptr ? frame->function->name_override->utf8() : code.name;
+  if (name.empty()) name = code.inferred_name;
+  if (frame->is_construct) return fmt::format("new {} ({})", name.empty() ? "<anonymous>" : name, where);
+  const std::string type = type_name(machine, frame->this_value);
+  if (!type.empty()) name = method_call(machine, frame, type, name);
+  if (name.empty()) return prefix + where;
+  return fmt::format("{}{} ({})", prefix, name, where);
+}
+
+// The native function that the frame's caller runs, when that is what called the frame's function: its callee
+// is still among the caller's operands.
+struct NativeCall {
+  NativeFunction* function = nullptr;
+  Value receiver;  // undefined: constructed
+};
+
+std::optional<NativeCall> native_call(const Frame* frame) {
+  Frame* caller = frame->caller;
+  if (!frame->is_entry || caller == nullptr || caller->sp == nullptr) return std::nullopt;
+  const std::vector<std::uint32_t>& instructions = caller->code->code->instructions;
+  const auto at = static_cast<std::size_t>(caller->pc - instructions.data()) - 1;
+  if (at >= instructions.size()) return std::nullopt;
+  const auto operation = static_cast<Operation>(instructions[at] & 0xFF);
+  const std::ptrdiff_t count = instructions[at] >> 8;
+  const bool has_receiver = operation == Operation::call || operation == Operation::call_spread;
+  std::ptrdiff_t callee = 0;
+  if (operation == Operation::call) callee = count + 2;
+  if (operation == Operation::call_spread) callee = 3;
+  if (operation == Operation::call_plain || operation == Operation::construct) callee = count + 1;
+  if (callee == 0 || caller->sp - caller->operands() < callee) return std::nullopt;
+  const Value function = caller->sp[-callee];
+  if (!function.is_object() || function.as_object()->kind() != CellKind::native_function) return std::nullopt;
+  return NativeCall{static_cast<NativeFunction*>(function.as_object()),
+                    has_receiver ? caller->sp[1 - callee] : Value::undefined()};
+}
+
+std::string native_line(Machine& machine, const Frame* frame) {
+  const std::optional<NativeCall> call = native_call(frame);
+  if (!call || call->function->name == nullptr) return {};
+  const std::string name = call->function->name->utf8();
+  const bool known =
+      std::find(std::begin(kCallingBack), std::end(kCallingBack), name) != std::end(kCallingBack);
+  if (!known) return {};
+  const Operation operation = static_cast<Operation>(frame->caller->pc[-1] & 0xFF);
+  if (operation == Operation::construct) return fmt::format("new {} (<anonymous>)", name);
+  if (!call->receiver.is_object()) {
+    if (!call->receiver.is_string()) return fmt::format("{} (<anonymous>)", name);
+    return fmt::format("String.{} (<anonymous>)", name);
+  }
+  Object* receiver = call->receiver.as_object();
+  const Value tag = peek(machine, receiver, PropertyKey::from_symbol(machine.realm.symbol_to_string_tag));
+  const bool is_namespace = constructor_name(machine, receiver) == "Object" && tag.is_string();
+  const std::string type = is_namespace ? tag.as_string()->utf8() : type_name(machine, call->receiver);
+  return fmt::format("{}.{} (<anonymous>)", type, name);
+}
+
+// What waits for a promise: an async function, or a combinator on its behalf.
+struct Waiting {
+  Frame* frame = nullptr;
+  std::string combinator;            // "Promise.all (index 0)"
+  const Promise* promise = nullptr;  // its result
+};
+
+// CaptureAsyncStackTrace: by way of the promise's first reaction.
+std::optional<Waiting> waiting_for(Machine& machine, const Promise* promise) {
+  constexpr int kMostHops = 8;
+  for (int hops = 0; hops < kMostHops && promise != nullptr; ++hops) {
+    const Reaction* reaction = promise->first_reaction;
+    if (reaction == nullptr) return std::nullopt;
+    if (reaction->kind == Reaction::Kind::await) return Waiting{reaction->frame, "", nullptr};
+    if (reaction->kind == Reaction::Kind::then) {
+      if (const auto element = promise_element(machine, *reaction)) {
+        return Waiting{nullptr, fmt::format("Promise.{} (index {})", element->combinator, element->index),
+                       element->result};
+      }
+    }
+    promise = reaction->result.promise;  // then: the derived promise; return p: the outer one
+  }
+  return std::nullopt;
+}
+
+const Promise* promise_of(const Frame* frame) {
+  const Object* object = frame->async_object;
+  return object != nullptr && object->kind() == CellKind::promise ? static_cast<const Promise*>(object)
+                                                                  : nullptr;
+}
+
+}  // namespace
+
+std::string Machine::stack_trace(std::string_view header, Value hidden) {
+  std::string out(header);
+  std::size_t shown = 0;
+  const auto show = [&](const std::string& line) {
+    if (line.empty() || shown == kMostFramesShown) return;
+    out += "\n    at " + line;
+    ++shown;
+  };
+  Frame* last = nullptr;
+  Frame* first = current_frame_;
+  if (hidden.is_object()) {
+    while (first != nullptr && first->function != hidden.as_object()) first = first->caller;
+    first = first == nullptr ? current_frame_ : first->caller;
+  }
+  for (Frame* frame = first; frame != nullptr && shown < kMostFramesShown; frame = frame->caller) {
+    // V8 marks a resumed function async only below the frames that really run.
+    show(frame_line(*this, program_, frame, false));
+    show(native_line(*this, frame));
+    last = frame;
+  }
+  if (last != nullptr && last->is_entry && job_in_finally) show("<anonymous>");
+  const Promise* promise = last == nullptr ? nullptr : promise_of(last);
+  while (promise != nullptr && shown < kMostFramesShown) {
+    const std::optional<Waiting> waiting = waiting_for(*this, promise);
+    if (!waiting) break;
+    show(waiting->frame != nullptr ? frame_line(*this, program_, waiting->frame, true)
+                                   : "async " + waiting->combinator);
+    promise = waiting->frame != nullptr ? promise_of(waiting->frame) : waiting->promise;
+  }
+  return out;
+}
+
+}  // namespace asyncq::engine

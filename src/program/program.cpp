@@ -18,9 +18,11 @@ void report_undefined_names(const Resolution& resolution, const support::SourceF
   const std::vector<std::string_view>& known = known_globals();
   std::vector<std::string_view> candidates(known.begin(), known.end());
   for (const Binding* binding : resolution.scopes.bindings()) candidates.push_back(binding->name);
+  std::size_t faults = 0;
   for (const FreeName& name : resolution.free_names) {
     const bool is_known = std::binary_search(known.begin(), known.end(), name.name);
     if (name.guarded || is_known || is_unmodelled_global(name.name)) continue;
+    if (++faults > kMaxFaults) return;
     support::SourcePosition end = name.at;
     end.column += static_cast<std::uint32_t>(name.name.size());
     const std::string_view meant = support::nearest(name.name, candidates);

@@ -409,6 +409,7 @@ class Resolver {
     return &binding;
   }
   void report_twice(const Binding& earlier, SourcePosition at) {
+    if (result_.diagnostics.size() >= kMaxFaults) return;
     SourcePosition end = at;
     end.column += static_cast<std::uint32_t>(earlier.name.size());
     result_.diagnostics.push_back({support::Severity::error, file_, {at, end},

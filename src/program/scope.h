@@ -93,6 +93,9 @@ struct Resolution {
   support::Diagnostics diagnostics;  // names declared twice
 };
 
+// The most faults of one kind that are worth telling.
+inline constexpr std::size_t kMaxFaults = 20;
+
 [[nodiscard]] Resolution resolve(const syntax::Program& program, const support::SourceFilePtr& file);
 
 // Pseudo bindings that arrow functions capture like names.

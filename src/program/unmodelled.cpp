@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <span>
 #include <string>
 
@@ -208,7 +209,11 @@ bool is_global_object(std::string_view name) {
 class Finder {
  public:
   Finder(const Resolution& resolution, support::SourceFilePtr file)
-      : resolution_(resolution), file_(std::move(file)) {}
+      : resolution_(resolution), file_(std::move(file)) {
+    for (const FreeName& name : resolution.free_names) {
+      if (is_global_object(name.name)) given_.insert(name.member);
+    }
+  }
 
   support::Diagnostics find(const syntax::Program& program) {
     for (const syntax::Statement& statement : program.body) {
@@ -225,7 +230,7 @@ class Finder {
 
  private:
   void check_name(const FreeName& name) {
-    if (has(kGlobals, name.name) && !is_given(name.name)) {
+    if (has(kGlobals, name.name) && !given_.contains(name.name)) {
       const auto* row = std::find_if(std::begin(kHints), std::end(kHints),
                                      [&](const HintRow& candidate) { return candidate.name == name.name; });
       add(name.at, name.name.size(), fmt::format("asyncq does not model {}", name.name),
@@ -248,14 +253,8 @@ class Finder {
     }
   }
 
-  // Whether the program makes the name by itself: globalThis.fetch = …
-  [[nodiscard]] bool is_given(std::string_view name) const {
-    return std::any_of(
-        resolution_.free_names.begin(), resolution_.free_names.end(),
-        [&](const FreeName& other) { return is_global_object(other.name) && other.member == name; });
-  }
-
   void add(support::SourcePosition at, std::size_t length, std::string message, std::string_view hint) {
+    if (found_.size() >= kMaxFaults) return;
     support::SourcePosition end = at;
     end.column += static_cast<std::uint32_t>(length);
     found_.push_back({support::Severity::error, file_, {at, end}, std::move(message), std::string(hint)});
@@ -263,6 +262,7 @@ class Finder {
 
   const Resolution& resolution_;
   support::SourceFilePtr file_;
+  std::set<std::string_view> given_;  // made by the program itself: globalThis.fetch = …
   support::Diagnostics found_;
 };
 

@@ -14,9 +14,6 @@
 
 namespace asyncq::puzzle {
 
-// The most problems of one file that are worth telling.
-inline constexpr std::size_t kMaxProblems = 50;
-
 // A word that a key may have as its value, and what it means.
 template <typename T>
 struct Word {

@@ -128,6 +128,7 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   void report(std::size_t offset, std::string message, std::string hint) {
+    if (document_.problems.size() >= kMaxProblems) return;
     const support::SourcePosition at = document_.positions.at(offset);
     document_.problems.push_back(
         {support::Severity::error, document_.file, {at, at}, std::move(message), std::move(hint)});

@@ -31,6 +31,8 @@ struct Document {
   support::Diagnostics problems;
 };
 
+// The most problems of one file that are worth telling.
+inline constexpr std::size_t kMaxProblems = 50;
 inline constexpr std::size_t kMaxYamlDepth = 200;
 // What aliases may multiply a file to.
 inline constexpr std::size_t kMaxExpandedNodes = 100'000;

@@ -46,6 +46,15 @@ const FaultRow kFaults[] = {
     {YAML::ErrorMsg::UNKNOWN_TOKEN, FaultPlace::here,
      "a value without quotes cannot begin with this character", kQuote},
     {YAML::ErrorMsg::CHAR_IN_SCALAR, FaultPlace::here, "this character cannot stand here", kQuote},
+    {YAML::ErrorMsg::EOF_IN_SCALAR, FaultPlace::here, "the file ends inside quotes", ""},
+    {YAML::ErrorMsg::INVALID_HEX, FaultPlace::here, "an escape with too few hexadecimal digits",
+     "in single quotes a backslash is a backslash"},
+    {YAML::ErrorMsg::MULTIPLE_ANCHORS, FaultPlace::here, "two anchors '&…' before one value",
+     "text that begins with & goes in quotes"},
+    {YAML::ErrorMsg::MULTIPLE_TAGS, FaultPlace::here, "two tags '!…' before one value",
+     "text that begins with ! goes in quotes"},
+    {YAML::ErrorMsg::END_OF_VERBATIM_TAG, FaultPlace::here, "a tag '!<…' without its end",
+     "text that begins with ! goes in quotes"},
     {YAML::ErrorMsg::DOC_IN_SCALAR, FaultPlace::here, "the document ends inside quotes", ""},
     {YAML::ErrorMsg::CHAR_IN_BLOCK, FaultPlace::here, "unexpected text behind '|' or '>'",
      "the text of a block begins on the next line, indented"},
@@ -111,6 +120,8 @@ support::Diagnostic explain_fault(const Document& document, const YamlFault& fau
         fmt::format("unknown escape '\\{}' in double quotes", fault.message.substr(kEscapePrefix.size())),
         "in single quotes a backslash is a backslash");
   }
+  if (fault.message.starts_with(YAML::ErrorMsg::INVALID_UNICODE))
+    return at_offset(document, here, "an escape with a number that no character has", "");
   return at_offset(document, here, fmt::format("not valid YAML: {}", fault.message), "");
 }
 

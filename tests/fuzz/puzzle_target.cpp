@@ -1,4 +1,5 @@
-// Any bytes as a puzzle file: never a crash; what is refused is refused with a diagnostic that can be shown.
+// Any bytes as a puzzle file: never a crash; what is refused is refused with a diagnostic that can be shown,
+// and what is accepted survives being written and read.
 
 #include <cstdint>
 #include <cstdlib>
@@ -6,6 +7,7 @@
 #include <string>
 
 #include "puzzle/puzzle.h"
+#include "puzzle/yaml_writer.h"
 #include "support/diagnostic.h"
 #include "support/text.h"
 
@@ -17,6 +19,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;  // refused on reading
   const auto file = std::make_shared<const support::SourceFile>("fuzz.yaml", text);
   const auto puzzle = puzzle::parse_puzzle(file);
-  if (!puzzle && support::format(puzzle.errors()).empty()) std::abort();
+  if (!puzzle) {
+    if (support::format(puzzle.errors()).empty()) std::abort();
+    return 0;
+  }
+  const auto written = std::make_shared<const support::SourceFile>("written.yaml", puzzle::to_yaml(*puzzle));
+  const auto again = puzzle::parse_puzzle(written);
+  if (!again || !(again->program == puzzle->program)) std::abort();
   return 0;
 }

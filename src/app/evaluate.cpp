@@ -40,6 +40,9 @@ support::Result<Executable> prepare(const puzzle::Puzzle& puzzle, const std::str
       .file = puzzle.file, .undefined_names_are_errors = puzzle.notation == puzzle::Notation::yaml};
   const support::Result<syntax::Program> program = program_for(puzzle, **policy);
   if (!program) return program.errors();
+  const support::Diagnostics lacking =
+      engine::lacking_features(**policy, *program, puzzle.file, engine::Lacking::everything);
+  if (!lacking.empty()) return lacking;
   support::Result<program::Program> compiled = engine::compile_for(**policy, *program, options);
   if (!compiled) return compiled.errors();
   return Executable{*policy, std::move(*compiled)};

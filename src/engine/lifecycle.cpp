@@ -113,7 +113,7 @@ scheduler::Host::RejectionResult Machine::process_rejections() {
       reported_rejections_.insert(promise);
       note(trace::EventKind::rejected_unhandled, promise);
       if (emit(*this, "unhandledRejection", {promise->result, Value(promise)})) continue;
-      if (policy_.unhandled_rejection == scheduler::UnhandledRejection::warn) continue;
+      if (policy_.unhandled_rejection != scheduler::UnhandledRejection::raise) continue;
       outcome.result = report_uncaught(unhandled_rejection_error(*this, promise->result), true);
       if (outcome.result == scheduler::JobResult::stop) return outcome;
     }
@@ -138,6 +138,10 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
         error = thrown.value;
       }
     }
+    if (policy_.uncaught_exception == scheduler::UncaughtException::is_reported) {
+      write(trace::Stream::err, fmt::format("Uncaught {}\n", summary(*this, error)));
+      return scheduler::JobResult::done;
+    }
     ending_.kind = from_rejection ? trace::EndingKind::unhandled_rejection : trace::EndingKind::uncaught;
     ending_.error = summary(*this, error);
     ending_.exit_code = std::max(ending_.exit_code, kUncaughtExitCode);
@@ -148,7 +152,9 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
     const int code = ending_.exit_code;
     process.exit_code = code;
     process.exiting = true;
-    emit(*this, "exit", {Value(code)});
+    if (policy_.uncaught_exception == scheduler::UncaughtException::ends_process) {
+      emit(*this, "exit", {Value(code)});
+    }
     if (process.exit_code) ending_.exit_code = *process.exit_code;
   } catch (const Throw&) {
     // A listener of 'exit' threw: the process ends all the same.
@@ -200,7 +206,7 @@ void Machine::emit_exit(int code) {
   process.exit_code = code;
   try {
     emit(*this, "exit", {Value(code)});
-    scheduler_->drain_microtasks();
+    if (policy_.exit_drain == scheduler::ExitDrain::runs) scheduler_->drain_microtasks();
   } catch (const Throw& thrown) {
     process.exit_code.reset();
     report_uncaught(thrown.value, false);

@@ -320,7 +320,10 @@ trace::Outcome Machine::run() {
       write(trace::Stream::err, "Warning: Detected unsettled top-level await\n");
     }
     try {
-      emit_exit(ending_.exit_code);
+      const bool told_zero = policy_.unsettled_exit == scheduler::UnsettledExit::told_0;
+      const int code = ending_.exit_code;
+      emit_exit(waits && told_zero ? 0 : code);
+      if (ending_.exit_code == 0) ending_.exit_code = code;
     } catch (const Halt&) {
       // A listener called process.exit(), or hit a limit: ending_ says so.
     }

@@ -1,4 +1,5 @@
 #include "engine/modules.h"
+#include "engine/lacking.h"
 
 #include <algorithm>
 #include <array>
@@ -81,6 +82,12 @@ const ModuleRow* find_row(std::string_view specifier) {
   return row == kModules.end() ? nullptr : &*row;
 }
 
+// What a program gets that names a module: only what its runtime has.
+Value module_for_program(Machine& machine, std::string_view specifier) {
+  if (lacks_module(machine, without_scheme(specifier))) return Value::empty();
+  return builtin_module(machine, specifier);
+}
+
 Value require(Machine& machine, const Arguments& arguments) {
   if (!arguments[0].is_string()) throw_invalid_argument(machine, "id", "of type string", arguments[0]);
   const std::string specifier = machine.to_utf8(arguments[0]);
@@ -88,7 +95,7 @@ Value require(Machine& machine, const Arguments& arguments) {
     throw_node_error(machine, ErrorKind::type_error, "ERR_INVALID_ARG_VALUE",
                      "The argument 'id' must be a non-empty string. Received ''");
   }
-  const Value module = builtin_module(machine, specifier);
+  const Value module = module_for_program(machine, specifier);
   if (module.is_empty()) throw_no_module(machine, specifier);
   return module;
 }
@@ -121,7 +128,7 @@ Value module_namespace(Machine& machine, std::string_view specifier, Value modul
 
 // The module that an import declaration or import() names.
 Value imported_module(Machine& machine, std::string_view specifier) {
-  const Value module = builtin_module(machine, specifier);
+  const Value module = module_for_program(machine, specifier);
   if (!module.is_empty()) return module;
   const std::string quoted = "'" + std::string(specifier) + "'";
   if (module_status(specifier) == ModuleStatus::not_modelled)

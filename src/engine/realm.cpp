@@ -3,6 +3,7 @@
 #include <span>
 
 #include "engine/builtins.h"
+#include "engine/lacking.h"
 #include "engine/machine.h"
 
 namespace asyncq::engine {
@@ -113,6 +114,7 @@ void create_realm(Machine& machine) {
   global->define(machine, "global", Value(global), kHidden);
   global->define(machine, "undefined", Value::undefined(), 0);
   for (const Installer install : kInstallers) install(machine);
+  remove_lacking(machine);
 }
 
 void Realm::trace(Marker& marker) {

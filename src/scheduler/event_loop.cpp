@@ -33,7 +33,10 @@ bool EventLoop::run(const Job& main) {
 JobResult EventLoop::run_main(const Job& main) {
   const bool in_poll = policy_.entry_point == EntryPoint::poll_phase;
   state_.runner.set_phase(in_poll ? trace::Phase::poll : trace::Phase::main);
-  if (run_callback(main, trace::Queue::main) == JobResult::stop) return JobResult::stop;
+  const JobResult result = run_callback(main, trace::Queue::main);
+  if (result == JobResult::stop) return JobResult::stop;
+  const bool waits = policy_.interrupted_main == InterruptedMain::drains_at_next_callback;
+  if (result == JobResult::threw && waits) return JobResult::done;
   if (state_.drain.run_first(policy_.first_drain) == JobResult::stop) return JobResult::stop;
   if (!in_poll) return JobResult::done;
   if (check_phase() == JobResult::stop) return JobResult::stop;
@@ -42,6 +45,8 @@ JobResult EventLoop::run_main(const Job& main) {
 
 JobResult EventLoop::turn_until_dead() {
   if (!alive()) return JobResult::done;
+  const bool immediates_first = policy_.turn_begin == TurnBegin::immediates;
+  if (immediates_first && check_phase() == JobResult::stop) return JobResult::stop;
   if (timers_phase() == JobResult::stop) return JobResult::stop;
   while (alive() && !blocked_for_ever_) {
     if (poll_phase() == JobResult::stop) return JobResult::stop;

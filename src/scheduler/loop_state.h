@@ -16,10 +16,10 @@
 namespace asyncq::scheduler {
 
 struct LoopState {
-  LoopState(const Policy& policy, Host& host, trace::Listener* listener, const Lateness& lateness)
+  LoopState(const Policy& policy_of_run, Host& host, trace::Listener* listener, const Lateness& lateness)
       : clock(lateness),
-        timers(policy.timer_order),
-        delay_fraction(policy.delay_fraction),
+        timers(policy_of_run.timer_order),
+        policy(policy_of_run),
         runner(host, listener, clock, immediates),
         drain(host, runner) {}
 
@@ -29,7 +29,8 @@ struct LoopState {
   Clock clock;
   Reading now;  // the loop's clock as it was last read: uv_now()
   TimerTable timers;
-  DelayFraction delay_fraction;
+  const Policy& policy;
+  std::uint32_t timer_level = 0;  // of the timer whose callback runs, in the row of those that set one another
   ImmediateTable immediates;
   OperationTable operations;
   std::deque<Job> wakeups;        // for the poll phase in course, or the next one

@@ -36,7 +36,7 @@ constexpr void prove(Policy& row, std::string_view releases, std::string_view re
 
 constexpr Policy kNode24 = [] {
   Policy row;
-  name(row, "node24", "Node 24, CommonJS", "Node.js 23.7 to 25, main script as CommonJS", {24, 21});
+  name(row, "node24", "Node 24, CommonJS", "Node.js 24 and 25, main script as CommonJS", {24, 21});
   prove(row, "24.21.0", "node24");
   return row;
 }();
@@ -49,23 +49,28 @@ constexpr Policy kNode26 = derived(kNode24, [](Policy& row) {
 
 constexpr Policy kNode22 = derived(kNode24, [](Policy& row) {
   name(row, "node22", "Node 22, CommonJS", "Node.js 21 to 23, main script as CommonJS", {22, 23});
-  prove(row, "22", "node22");
+  prove(row, "22.23.3", "node22");
+  row.console_format = ConsoleFormat::node22;
 });
 
 constexpr Policy kNode20 = derived(kNode22, [](Policy& row) {
   name(row, "node20", "Node 20, CommonJS", "Node.js 19 and 20, main script as CommonJS", {20, 20});
   prove(row, "20.20.2", "node20");
+  row.console_format = ConsoleFormat::node20;
+  row.unsettled_exit = UnsettledExit::told_0;
 });
 
 constexpr Policy kNode18 = derived(kNode20, [](Policy& row) {
   name(row, "node18", "Node 18, CommonJS", "Node.js 17 and 18, main script as CommonJS", {18, 20});
   prove(row, "18.20.8", "node18");
   row.delegated_yield = DelegatedYield::awaits;
+  row.console_format = ConsoleFormat::node14;
 });
 
 constexpr Policy kNode16 = derived(kNode18, [](Policy& row) {
   name(row, "node16", "Node 16, CommonJS", "Node.js 16, main script as CommonJS", {16, 20});
   prove(row, "16.20.2", "node16");
+  row.promise_wording = PromiseWording::undefined_is_no_promise;
 });
 
 constexpr Policy kNode15 = derived(kNode16, [](Policy& row) {
@@ -82,6 +87,7 @@ constexpr Policy kNode14 = derived(kNode15, [](Policy& row) {
 constexpr Policy kNode12 = derived(kNode14, [](Policy& row) {
   name(row, "node12", "Node 12, CommonJS", "Node.js 12.9 and later of 12, main script as CommonJS", {12, 22});
   prove(row, "12.22.12", "node12");
+  row.console_format = ConsoleFormat::node12;
 });
 
 constexpr Policy kNode11 = derived(kNode12, [](Policy& row) {
@@ -90,6 +96,8 @@ constexpr Policy kNode11 = derived(kNode12, [](Policy& row) {
   row.await_promise = AwaitPromise::wrap;
   row.generator_end = GeneratorEnd::awaits;
   row.interval_base = IntervalBase::callback_end;
+  row.console_format = ConsoleFormat::node11;
+  row.interrupted_main = InterruptedMain::drains_at_next_callback;
 });
 
 constexpr Policy kNode10 = derived(kNode11, [](Policy& row) {
@@ -99,6 +107,7 @@ constexpr Policy kNode10 = derived(kNode11, [](Policy& row) {
   row.timer_pass = TimerPass::reading_a_list;
   row.delay_fraction = DelayFraction::kept;
   row.interval_base = IntervalBase::callback_start;
+  row.console_format = ConsoleFormat::node10;
 });
 
 constexpr Policy kNode8 = derived(kNode10, [](Policy& row) {
@@ -106,10 +115,10 @@ constexpr Policy kNode8 = derived(kNode10, [](Policy& row) {
   prove(row, "8.17.0, 9.11.2", "node8, node9");
   row.settled_resolution = SettledResolution::at_once;
   row.interval_base = IntervalBase::callback_end;
+  row.console_format = ConsoleFormat::node8;
 });
 
-// --- Node, main program as an ES module
-// ----------------------------------------------------------------------
+// --- Node, main program as an ES module ---
 
 // The loader is synchronous: the module's body runs where a script's would, in a job of its own.
 constexpr Policy module_of(const Policy& script, std::string_view id, std::string_view title,
@@ -137,7 +146,7 @@ constexpr Policy kNode24OldModule =
     derived(old_module_of(kNode24, "node24.2-esm", "Node 24.2, ES module",
                           "Node.js 24.0 to 24.2, main program as an ES module"),
             [](Policy& row) {
-              row.release = {24, 2}, prove(row, {}, {});
+              row.release = {24, 2}, prove(row, "24.2.0", "node24.2");
             });
 constexpr Policy kNode22Module = module_of(kNode22, "node22-esm", "Node 22, ES module",
                                            "Node.js 22.18 and later of 22, main program as an ES module");
@@ -145,7 +154,7 @@ constexpr Policy kNode22OldModule =
     derived(old_module_of(kNode22, "node22.17-esm", "Node 22.17, ES module",
                           "Node.js 21 to 22.17 and 23, main program as an ES module"),
             [](Policy& row) {
-              row.release = {22, 17}, prove(row, {}, {});
+              row.release = {22, 17}, prove(row, "22.17.1", "node22.17");
             });
 constexpr Policy kNode20Module = old_module_of(kNode20, "node20-esm", "Node 20, ES module",
                                                "Node.js 19 and 20, main program as an ES module");
@@ -160,15 +169,63 @@ constexpr Policy kNode14Module =
 constexpr Policy kNode12Module = old_module_of(kNode12, "node12-esm", "Node 12, ES module",
                                                "Node.js 12.17 and later of 12, main program as an ES module");
 
+// --- other families ---
+
+constexpr Policy kDeno = derived(kNode24, [](Policy& row) {
+  name(row, "deno", "Deno, CommonJS", "Deno 2.9, main script as CommonJS", {});
+  prove(row, "2.9.6", "deno");
+  row.family = Family::deno;
+  row.uncaught_exception = UncaughtException::ends_process_silently;
+  row.exit_drain = ExitDrain::dropped;
+});
+
+constexpr Policy kDenoModule =
+    module_of(kDeno, "deno-esm", "Deno, ES module", "Deno 2.9, main program as an ES module");
+
+constexpr Policy kBun = derived(kNode24, [](Policy& row) {
+  name(row, "bun", "Bun, CommonJS", "Bun 1.4, main script as CommonJS", {});
+  prove(row, "1.4.5", "bun");
+  row.family = Family::bun;
+  row.timer_order = TimerOrder::expiry;
+  row.turn_begin = TurnBegin::immediates;
+  row.finally_cost = FinallyCost::direct;
+  row.exit_drain = ExitDrain::dropped;
+});
+
+// An ES module drains as a script does.
+constexpr Policy kBunModule = derived(kBun, [](Policy& row) {
+  name(row, "bun-esm", "Bun, ES module", "Bun 1.4, main program as an ES module", {});
+  prove(row, kBun.proved_on, kBun.evidence);
+  row.module = true;
+});
+
+constexpr Policy kBrowser = derived(kNode24, [](Policy& row) {
+  name(row, "browser", "Browser, classic script", "Chromium 156, one classic script", {});
+  prove(row, "156", "chromium");
+  row.family = Family::browser;
+  row.timer_order = TimerOrder::expiry;
+  row.zero_delay = ZeroDelay::stays_zero;
+  row.nested_delay = NestedDelay::clamped;
+  row.interval_base = IntervalBase::previous_due;
+  row.unhandled_rejection = UnhandledRejection::report;
+  row.uncaught_exception = UncaughtException::is_reported;
+});
+
+constexpr Policy kBrowserModule = derived(kBrowser, [](Policy& row) {
+  name(row, "browser-esm", "Browser, module script", "Chromium 156, one module script", {});
+  row.module = true;
+});
+
 constexpr std::array kPolicies = {
-    kNode26,       kNode26Module,    kNode24, kNode24Module, kNode24OldModule, kNode22,
-    kNode22Module, kNode22OldModule, kNode20, kNode20Module, kNode18,          kNode18Module,
-    kNode16,       kNode16Module,    kNode15, kNode15Module, kNode14,          kNode14Module,
-    kNode12,       kNode12Module,    kNode11, kNode10,       kNode8,
+    kNode26,       kNode26Module, kNode24,          kNode24Module,  kNode24OldModule,
+    kNode22,       kNode22Module, kNode22OldModule, kNode20,        kNode20Module,
+    kNode18,       kNode18Module, kNode16,          kNode16Module,  kNode15,
+    kNode15Module, kNode14,       kNode14Module,    kNode12,        kNode12Module,
+    kNode11,       kNode10,       kNode8,           kDeno,          kDenoModule,
+    kBun,          kBunModule,    kBrowser,         kBrowserModule,
 };
 
-// --- names
-// -----------------------------------------------------------------------------------------------------
+// --- names ---
 
 // What a name stands for, as a script and, with "-esm" behind it, as a module; empty: there is no such thing.
 struct Line {
@@ -200,6 +257,10 @@ constexpr std::array kLines = {
     Line{"node10", "node10", "", 3},
     Line{"node9", "node8", ""},
     Line{"node8", "node8", "", 10},
+    Line{"deno", "deno", "deno-esm"},
+    Line{"bun", "bun", "bun-esm"},
+    Line{"browser", "browser", "browser-esm"},
+    Line{"chromium", "browser", "browser-esm"},
 };
 
 // Where a line's later releases behave differently: those before first_minor have other modules.

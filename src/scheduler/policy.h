@@ -16,7 +16,20 @@ enum class DrainOrder : std::uint8_t { ticks_then_microtasks, microtasks_then_ti
 // After what the queues are drained in a phase of the loop. [R2.2]
 enum class DrainPoint : std::uint8_t { after_each_callback, after_each_list };
 // What an unhandled rejection does. [R5.2]
-enum class UnhandledRejection : std::uint8_t { raise, warn };
+enum class UnhandledRejection : std::uint8_t { raise, warn, report };
+// What an uncaught exception does. [R5.4, R5.8, R5.9]
+enum class UncaughtException : std::uint8_t { ends_process, ends_process_silently, is_reported };
+// When the drain that an exception of the main script cut short goes on, if a handler took it. [R5.5]
+enum class InterruptedMain : std::uint8_t { drains_at_once, drains_at_next_callback };
+// What the listeners of 'exit' are told when top-level await never settles. [R5.7]
+enum class UnsettledExit : std::uint8_t { told_13, told_0 };
+// Whether the microtasks run that listeners of 'exit' queue. [R5.6]
+enum class ExitDrain : std::uint8_t { runs, dropped };
+// What finally costs: the turns of the promise that its callback's result is turned into, or none of them.
+// [ECMA-262 27.2.5.3; JavaScriptCore]
+enum class FinallyCost : std::uint8_t { by_then, direct };
+// Which phase a turn of the loop begins with. [R4.10]
+enum class TurnBegin : std::uint8_t { timers, immediates };
 // What await does with a native promise. [ECMA-262 27.7.5.3 step 2; before 2019: NewPromiseCapability +
 // resolve]
 enum class AwaitPromise : std::uint8_t { reuse, wrap };
@@ -31,7 +44,7 @@ enum class DelegatedYield : std::uint8_t { passes_on, awaits };
 // Where a main program's body runs. [R4.9]
 enum class EntryPoint : std::uint8_t { before_loop, poll_phase };
 // When an interval's next start is taken. [R3.5]
-enum class IntervalBase : std::uint8_t { callback_start, callback_end };
+enum class IntervalBase : std::uint8_t { callback_start, callback_end, previous_due };
 // Which of two overdue timers runs first. [R3.2]
 enum class TimerOrder : std::uint8_t { duration_lists, expiry };
 // What a pass over the timers counts as due: what is at its beginning, or what has become so meanwhile.
@@ -39,8 +52,17 @@ enum class TimerOrder : std::uint8_t { duration_lists, expiry };
 enum class TimerPass : std::uint8_t { one_reading, reading_a_list };
 // What becomes of a fraction of a timer's delay. [R3.1]
 enum class DelayFraction : std::uint8_t { cut_off, kept };
+// What becomes of a delay of 0. [R3.1; HTML, timer initialisation steps]
+enum class ZeroDelay : std::uint8_t { counts_as_one, stays_zero };
+// What becomes of the delays of timers that set one another in a row. [HTML: 4 ms from nesting level 5 on]
+enum class NestedDelay : std::uint8_t { as_asked, clamped };
 // How often fs.readFile goes to the thread pool. [R4.5]
 enum class FileReading : std::uint8_t { several_trips, one_trip };
+
+// The message of Promise() without new.
+enum class PromiseWording : std::uint8_t { names_new, undefined_is_no_promise };
+// How the console shows values, in the order of time: what a later one has, an earlier one lacks.
+enum class ConsoleFormat : std::uint8_t { node8, node10, node11, node12, node14, node20, node22, node24 };
 
 // Whose event loop it is.
 enum class Family : std::uint8_t { node, deno, bun, browser };
@@ -64,6 +86,11 @@ struct Policy {
   DrainOrder first_drain = DrainOrder::ticks_then_microtasks;
   DrainPoint drain_point = DrainPoint::after_each_callback;
   UnhandledRejection unhandled_rejection = UnhandledRejection::raise;
+  UncaughtException uncaught_exception = UncaughtException::ends_process;
+  InterruptedMain interrupted_main = InterruptedMain::drains_at_once;
+  UnsettledExit unsettled_exit = UnsettledExit::told_13;
+  ExitDrain exit_drain = ExitDrain::runs;
+  FinallyCost finally_cost = FinallyCost::by_then;
   AwaitPromise await_promise = AwaitPromise::reuse;
   SettledResolution settled_resolution = SettledResolution::in_a_job;
   GeneratorEnd generator_end = GeneratorEnd::at_once;
@@ -72,8 +99,13 @@ struct Policy {
   IntervalBase interval_base = IntervalBase::callback_start;
   TimerOrder timer_order = TimerOrder::duration_lists;
   TimerPass timer_pass = TimerPass::one_reading;
+  ZeroDelay zero_delay = ZeroDelay::counts_as_one;
+  NestedDelay nested_delay = NestedDelay::as_asked;
+  TurnBegin turn_begin = TurnBegin::timers;
   DelayFraction delay_fraction = DelayFraction::cut_off;
   FileReading file_reading = FileReading::several_trips;
+  PromiseWording promise_wording = PromiseWording::names_new;
+  ConsoleFormat console_format = ConsoleFormat::node24;
 };
 
 [[nodiscard]] std::span<const Policy> policies();

@@ -25,8 +25,10 @@ TimerId Scheduler::set_timer(const Job& job, double delay_ms, bool repeat) {
   Job noted = job;
   state_->runner.note_enqueued(noted, trace::Queue::timer);
   TimerTable& timers = state_->timers;
-  const std::uint32_t slot =
-      timers.add(noted, timer_delay(delay_ms, state_->delay_fraction), repeat, state_->read_clock());
+  const TimerDelay delay = nested_delay(timer_delay(delay_ms, state_->policy), state_->timer_level,
+                                        state_->policy.nested_delay);
+  const std::uint32_t slot = timers.add(noted, delay, repeat, state_->read_clock());
+  timers.timer(slot).level = state_->timer_level + 1;
   state_->clock.spend(Cost::timer);
   return timers.id(slot);
 }

@@ -4,17 +4,26 @@
 
 namespace asyncq::scheduler {
 
-TimerDelay timer_delay(double delay_ms, DelayFraction fraction) {
+TimerDelay timer_delay(double delay_ms, const Policy& policy) {
   constexpr double kGreatest = 2147483647.0;
-  if (!(delay_ms >= 1.0 && delay_ms <= kGreatest)) return {};
+  if (!(delay_ms >= 1.0 && delay_ms <= kGreatest)) {
+    return policy.zero_delay == ZeroDelay::stays_zero ? TimerDelay{0, 0} : TimerDelay{};
+  }
   const double whole = std::floor(delay_ms);
-  switch (fraction) {
+  switch (policy.delay_fraction) {
     case DelayFraction::cut_off:
       break;
     case DelayFraction::kept:
       return {delay_ms, static_cast<std::int32_t>(std::ceil(delay_ms))};
   }
   return {whole, static_cast<std::int32_t>(whole)};
+}
+
+TimerDelay nested_delay(TimerDelay delay, std::uint32_t level, NestedDelay rule) {
+  constexpr std::uint32_t kFreeLevels = 5;
+  constexpr std::int32_t kLeastMs = 4;
+  const bool clamps = rule == NestedDelay::clamped && level > kFreeLevels && delay.duration_ms < kLeastMs;
+  return clamps ? TimerDelay{kLeastMs, kLeastMs} : delay;
 }
 
 // --- timers ----------------------------------------------------------------------------------------------

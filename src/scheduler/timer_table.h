@@ -21,13 +21,16 @@ struct TimerDelay {
   double list_key = 1;  // timers of the same key share a list
   std::int32_t duration_ms = 1;
 };
-[[nodiscard]] TimerDelay timer_delay(double delay_ms, DelayFraction fraction);
+[[nodiscard]] TimerDelay timer_delay(double delay_ms, const Policy& policy);
+// HTML, timer initialisation steps: what nesting makes of a delay.
+[[nodiscard]] TimerDelay nested_delay(TimerDelay delay, std::uint32_t level, NestedDelay rule);
 
 struct Timer {
   Job job;
   Reading start;
   double list_key = 1;
   std::int32_t duration_ms = 1;
+  std::uint32_t level = 1;  // 1: not set by the callback of another timer
   bool repeat = false;
   bool ref = true;
   bool running = false;  // its callback runs: in no list

@@ -188,17 +188,26 @@ JobResult EventLoop::run_timer(std::uint32_t slot) {
   if (state_.clock.catch_up(due.start.program_us + std::int64_t{due.duration_ms} * 1000)) {
     state_.runner.note_clock_moved();
   }
-  const bool repeats = state_.timers.timer(slot).repeat;
-  const bool from_start = policy_.interval_base == IntervalBase::callback_start;
+  const bool repeats = due.repeat;
+  const std::int64_t due_us = (due.start.nominal_ms() + due.duration_ms) * 1000;
+  const bool from_end = policy_.interval_base == IntervalBase::callback_end;
   Reading start;
-  if (repeats && from_start) start = state_.read_clock();
-  const Job job = state_.timers.timer(slot).job;
+  if (repeats && !from_end) start = state_.read_clock();
+  const bool on_grid = policy_.interval_base == IntervalBase::previous_due;
+  if (on_grid) start.nominal_us = std::min(start.nominal_us, due_us);
+  const Job job = due.job;
+  state_.timer_level = due.level;
   const JobResult result = run_callback(job, trace::Queue::timer);
+  state_.timer_level = 0;
   Timer& timer = state_.timers.timer(slot);
   if (repeats && !timer.cleared && result != JobResult::stop) {
     timer.job.event = 0;
     state_.runner.note_enqueued(timer.job, trace::Queue::timer);
-    if (!from_start) start = state_.read_clock();
+    if (from_end) start = state_.read_clock();
+    const TimerDelay delay =
+        nested_delay({timer.list_key, timer.duration_ms}, timer.level++, policy_.nested_delay);
+    timer.list_key = delay.list_key;
+    timer.duration_ms = delay.duration_ms;
     state_.timers.reinsert(slot, start);
   }
   state_.timers.end_callback(slot);

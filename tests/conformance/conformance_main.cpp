@@ -94,6 +94,7 @@ Observed observe(const Case& probe, const Options& options, scheduler::Chooser* 
   } catch (const std::exception& fault) {
     return {std::string("a fault of asyncq: ") + fault.what()};
   }
+  if (execution.too_new) return {"rc=1\n"};
   if (!execution.accepted()) return {"not accepted:\n" + execution.rejected};
   const trace::Ending& ending = execution.outcome.ending;
   const bool ended = ending.kind != trace::EndingKind::limit && ending.kind != trace::EndingKind::starved;

@@ -16,6 +16,9 @@ Execution execute(const std::string& name, std::string text, const ExecuteOption
   if (!puzzle) return {support::format(puzzle.errors()), {}};
   const scheduler::Policy* policy = scheduler::find_policy(options.runtime, puzzle->module);
   if (policy == nullptr) throw std::invalid_argument("no runtime named " + std::string(options.runtime));
+  const support::Diagnostics lacking =
+      engine::lacking_features(*policy, puzzle->program, file, engine::Lacking::only_syntax);
+  if (!lacking.empty()) return {support::format(lacking), {}, true};
   const support::Result<program::Program> program =
       engine::compile_for(*policy, puzzle->program, {.file = file});
   if (!program) return {support::format(program.errors()), {}};

@@ -11,6 +11,7 @@ namespace asyncq::test {
 struct Execution {
   std::string rejected;    // the diagnostics, formatted, where the program was not accepted
   trace::Outcome outcome;  // where it was
+  bool too_new = false;    // its syntax is newer than the runtime
 
   [[nodiscard]] bool accepted() const { return rejected.empty(); }
   [[nodiscard]] std::string out() const { return outcome.bytes(trace::Stream::out); }

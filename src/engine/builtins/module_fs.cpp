@@ -206,13 +206,18 @@ void start_trip(Machine& machine, Request& request) {
   machine.scheduler().start_operation(machine.callback_job(ended, Value::undefined(), {}), kTripLatency);
 }
 
+int trips(Machine& machine, Operation operation) {
+  const bool one = machine.policy().file_reading == scheduler::FileReading::one_trip;
+  return one ? 1 : row_of(operation).trips;
+}
+
 Request* create_request(Machine& machine, Operation operation, Value path, Value options) {
   auto* request = machine.heap.make<Request>();
   request->operation = operation;
   request->path = require_path(machine, path);
   request->options = options;
   request->found = exists(machine, request->path);
-  request->trips_left = request->found ? row_of(operation).trips : 1;
+  request->trips_left = request->found ? trips(machine, operation) : 1;
   return request;
 }
 

@@ -23,7 +23,11 @@ Promise* require_promise(Machine& machine, Value value, std::string_view method)
 
 // 27.2.3.1 Promise ( executor )
 Value promise_constructor(Machine& machine, const Arguments& arguments) {
-  if (!arguments.is_construct()) machine.throw_type_error("Promise constructor cannot be invoked without 'new'");
+  if (!arguments.is_construct()) {
+    const bool names_new = machine.policy().promise_wording == scheduler::PromiseWording::names_new;
+    machine.throw_type_error(names_new ? "Promise constructor cannot be invoked without 'new'"
+                                       : "undefined is not a promise");
+  }
   const Value executor = arguments[0];
   if (!is_callable(executor)) {
     machine.throw_type_error(fmt::format("Promise resolver {} is not a function", describe(machine, executor)));
@@ -98,6 +102,52 @@ Value catch_finally(Machine& machine, const Arguments& arguments) {
   return finally_with(machine, arguments, throw_captured);
 }
 
+// --- finally as JavaScriptCore has it: what it returns is settled by its own reactions ---
+
+Value settle_with(Machine& machine, Value promise, Value value, bool rejected) {
+  auto* settled = static_cast<Promise*>(promise.as_object());
+  if (rejected) {
+    reject_promise(machine, settled, value);
+  } else {
+    resolve_promise(machine, settled, value);
+  }
+  return Value::undefined();
+}
+
+// captured: the promise, the outcome that is passed on, true when it is a rejection
+Value settle_captured(Machine& machine, const Arguments& arguments) {
+  const std::vector<Value>& captured = arguments.callee->captured;
+  return settle_with(machine, captured[0], captured[1], captured[2].is_true());
+}
+// captured: the promise
+Value reject_captured(Machine& machine, const Arguments& arguments) {
+  return settle_with(machine, arguments.callee->captured[0], arguments[0], true);
+}
+
+// captured: onFinally, C, what finally returned, true after a rejection
+Value settle_directly(Machine& machine, const Arguments& arguments) {
+  const std::vector<Value>& captured = arguments.callee->captured;
+  const Value derived = captured[2];
+  const Completion result = machine.try_call(captured[0], Value::undefined());
+  if (result.threw) return settle_with(machine, derived, result.value, true);
+  if (!result.value.is_object()) return settle_with(machine, derived, arguments[0], captured[3].is_true());
+  const Value waited = promise_resolve(machine, captured[1], result.value);
+  const Value pass_on(machine.create_native("", 0, settle_captured, {derived, arguments[0], captured[3]}));
+  const Value fail(machine.create_native("", 1, reject_captured, {derived}));
+  machine.invoke(waited, machine.realm.keys.then, {pass_on, fail});
+  return Value::undefined();
+}
+
+Value finally_directly(Machine& machine, Promise* promise, Value on_finally, Value constructor) {
+  const Value derived(new_promise(machine));
+  const auto settle = [&](bool rejected) {
+    return Value(
+        machine.create_native("", 1, settle_directly, {on_finally, constructor, derived, Value(rejected)}));
+  };
+  perform_promise_then(machine, promise, settle(false), settle(true), {});
+  return derived;
+}
+
 Value promise_finally(Machine& machine, const Arguments& arguments) {
   const Value promise = arguments.this_value;
   if (!promise.is_object()) {
@@ -107,6 +157,11 @@ Value promise_finally(Machine& machine, const Arguments& arguments) {
                                                 : Value(machine.realm.promise_constructor);
   const Value on_finally = arguments[0];
   if (!is_callable(on_finally)) return machine.invoke(promise, machine.realm.keys.then, {on_finally, on_finally});  // step 5
+  const bool direct = machine.policy().finally_cost == scheduler::FinallyCost::direct && is_promise(promise) &&
+                      constructor.same_bits(Value(machine.realm.promise_constructor));
+  if (direct) {
+    return finally_directly(machine, static_cast<Promise*>(promise.as_object()), on_finally, constructor);
+  }
   const Value on_fulfilled(machine.create_native("", 1, then_finally, {on_finally, constructor}));
   const Value on_rejected(machine.create_native("", 1, catch_finally, {on_finally, constructor}));
   return machine.invoke(promise, machine.realm.keys.then, {on_fulfilled, on_rejected});  // step 7

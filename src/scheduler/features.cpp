@@ -1,0 +1,161 @@
+#include "scheduler/features.h"
+
+#include <algorithm>
+#include <array>
+
+namespace asyncq::scheduler {
+
+namespace {
+
+constexpr Feature global(std::string_view name, Release first, Release also = {}) {
+  return {FeatureKind::global, name, first, also};
+}
+constexpr Feature member(std::string_view name, Release first, Release also = {}) {
+  return {FeatureKind::member, name, first, also};
+}
+constexpr Feature syntax(std::string_view name, Release first) {
+  return {FeatureKind::syntax, name, first};
+}
+constexpr Feature module(std::string_view name, Release first = {}, Release also = {}) {
+  return {FeatureKind::module, name, first, also, Browsers::lack_it};
+}
+// Every Node has it, no browser.
+constexpr Feature of_node(std::string_view name) {
+  return {FeatureKind::global, name, {}, {}, Browsers::lack_it};
+}
+
+// Node's own documentation and changelogs, and for the language the release of V8 that each Node carries.
+constexpr std::array kFeatures = {
+    of_node("process"),
+    of_node("setImmediate"),
+    of_node("clearImmediate"),
+    of_node("require"),
+    of_node("module"),
+    of_node("exports"),
+    of_node("global"),
+    of_node("Buffer"),
+    of_node("__filename"),
+    of_node("__dirname"),
+
+    global("queueMicrotask", {11, 0}),
+    global("globalThis", {12, 0}),
+    global("AbortController", {15, 0}, {14, 17}),
+    global("AbortSignal", {15, 0}, {14, 17}),
+    global("Event", {15, 0}),
+    global("EventTarget", {15, 0}),
+    global("CustomEvent", {19, 0}),
+    global("MessageChannel", {15, 0}),
+    global("MessagePort", {15, 0}),
+    global("AggregateError", {15, 0}),
+    global("WeakRef", {14, 6}),
+    global("FinalizationRegistry", {14, 6}),
+    global("performance", {16, 0}),
+    global("DOMException", {17, 0}),
+    global("structuredClone", {17, 0}),
+    global("fetch", {18, 0}),
+
+    member("Promise.allSettled", {12, 9}),
+    member("Promise.any", {15, 0}),
+    member("Promise.withResolvers", {22, 0}),
+    member("Promise.try", {23, 0}),
+    member("Promise.prototype.finally", {10, 0}),
+    member("AbortSignal.abort", {15, 12}, {14, 17}),
+    member("AbortSignal.timeout", {17, 3}, {16, 14}),
+    member("AbortSignal.any", {20, 3}, {18, 17}),
+    member("Symbol.asyncIterator", {10, 0}),
+    member("Array.fromAsync", {22, 0}),
+    member("Array.prototype.flat", {11, 0}),
+    member("Array.prototype.flatMap", {11, 0}),
+    member("Array.prototype.at", {16, 6}),
+    member("Array.prototype.findLast", {18, 0}),
+    member("Array.prototype.findLastIndex", {18, 0}),
+    member("Array.prototype.toSorted", {20, 0}),
+    member("Array.prototype.toReversed", {20, 0}),
+    member("Array.prototype.toSpliced", {20, 0}),
+    member("Array.prototype.with", {20, 0}),
+    member("String.prototype.at", {16, 6}),
+    member("String.prototype.matchAll", {12, 0}),
+    member("String.prototype.replaceAll", {15, 0}),
+    member("String.prototype.trimStart", {10, 0}),
+    member("String.prototype.trimEnd", {10, 0}),
+    member("Object.fromEntries", {12, 0}),
+    member("Object.hasOwn", {16, 9}),
+    member("Object.groupBy", {21, 0}),
+    member("Map.groupBy", {21, 0}),
+    member("Set.prototype.union", {22, 0}),
+    member("Set.prototype.intersection", {22, 0}),
+    member("Set.prototype.difference", {22, 0}),
+    member("Set.prototype.symmetricDifference", {22, 0}),
+    member("Set.prototype.isSubsetOf", {22, 0}),
+    member("Set.prototype.isSupersetOf", {22, 0}),
+    member("Set.prototype.isDisjointFrom", {22, 0}),
+
+    module("events"),
+    module("util"),
+    module("fs"),
+    module("path"),
+    module("assert"),
+    module("timers"),
+    module("worker_threads", {12, 0}),
+    module("fs/promises", {14, 0}),
+    module("timers/promises", {15, 0}),
+
+    syntax("asynchronous iteration", {10, 0}),
+    syntax("a catch clause without a parameter", {10, 0}),
+    syntax("class fields", {12, 0}),
+    syntax("private names", {12, 0}),
+    syntax("optional chaining", {14, 0}),
+    syntax("the operator ??", {14, 0}),
+    syntax("private methods", {14, 6}),
+    syntax("top-level await", {14, 8}),
+    syntax("logical assignment", {15, 0}),
+    syntax("static blocks", {16, 11}),
+    syntax("#name in object", {16, 4}),
+};
+
+std::string release_text(Release release) {
+  std::string text = "Node " + std::to_string(release.major);
+  if (release.minor > 0) text += "." + std::to_string(release.minor);
+  return text;
+}
+
+}  // namespace
+
+std::span<const Feature> features() {
+  return kFeatures;
+}
+
+const Feature* find_feature(FeatureKind kind, std::string_view name) {
+  const auto row = std::find_if(kFeatures.begin(), kFeatures.end(), [&](const Feature& feature) {
+    return feature.kind == kind && feature.name == name;
+  });
+  return row == kFeatures.end() ? nullptr : &*row;
+}
+
+bool has_feature(const Policy& policy, const Feature& feature) {
+  switch (policy.family) {
+    case Family::node: {
+      const bool in_older_line = policy.release.major == feature.also.major &&
+                                 policy.release >= feature.also && feature.also.major != 0;
+      return policy.release >= feature.first || in_older_line;
+    }
+    case Family::browser:
+      return feature.browsers == Browsers::have_it;
+    case Family::deno:
+    case Family::bun:
+      return true;
+  }
+  return true;
+}
+
+std::string why_lacking(const Policy& policy, const Feature& feature) {
+  if (policy.family == Family::browser) return "browsers do not have it";
+  std::string text = release_text(feature.first) + " is the first that has it";
+  if (feature.also.major != 0) {
+    text += " (" + release_text(feature.also) + " of the line of Node " + std::to_string(feature.also.major) +
+            ")";
+  }
+  return text;
+}
+
+}  // namespace asyncq::scheduler

@@ -1,0 +1,154 @@
+#include "scheduler/policy_fields.h"
+
+#include <array>
+
+namespace asyncq::scheduler {
+
+namespace {
+
+// Values are in the order of the enumerators.
+constexpr PolicyValue kAwaitPromise[] = {
+    {"reuse", "await takes a native promise as it is: one turn when it is settled"},
+    {"wrap", "await wraps a native promise in a new one, as any value"},
+};
+constexpr PolicyValue kSettledResolution[] = {
+    {"in_a_job", "a promise resolved with a native promise follows it two turns later"},
+    {"at_once", "a promise resolved with a settled native promise is settled at once"},
+};
+constexpr PolicyValue kFinallyCost[] = {
+    {"by_then", "what finally returns settles three turns after the callback ran"},
+    {"direct", "what finally returns settles one turn after the callback ran"},
+};
+constexpr PolicyValue kGeneratorEnd[] = {
+    {"at_once", "an async generator that reaches its end is done at once"},
+    {"awaits", "an async generator that reaches its end awaits undefined first"},
+};
+constexpr PolicyValue kDelegatedYield[] = {
+    {"passes_on", "yield* in an async generator passes values on at once"},
+    {"awaits", "yield* in an async generator awaits each value once more"},
+};
+constexpr PolicyValue kFirstDrain[] = {
+    {"ticks_then_microtasks", "after the main program nextTick callbacks run before promise callbacks"},
+    {"microtasks_then_ticks", "after the main program promise callbacks run before nextTick callbacks"},
+};
+constexpr PolicyValue kDrainPoint[] = {
+    {"after_each_callback", "ticks and microtasks run after every timer and every immediate"},
+    {"after_each_list",
+     "ticks and microtasks run only after all timers of a duration, and after all immediates"},
+};
+constexpr PolicyValue kEntryPoint[] = {
+    {"before_loop", "the main program runs before the event loop begins"},
+    {"poll_phase", "the main program runs in the poll phase, so setImmediate comes before setTimeout(0)"},
+};
+constexpr PolicyValue kTurnBegin[] = {
+    {"timers", "a turn of the event loop begins with timers"},
+    {"immediates", "a turn of the event loop begins with immediates"},
+};
+constexpr PolicyValue kTimerOrder[] = {
+    {"duration_lists", "timers of the same duration run together, lists in the order of their first"},
+    {"expiry", "timers run strictly in the order in which they expire"},
+};
+constexpr PolicyValue kTimerPass[] = {
+    {"one_reading", "timers that become due while timers run wait for the next turn"},
+    {"reading_a_list", "timers of other durations that become due while timers run still run in this turn"},
+};
+constexpr PolicyValue kIntervalBase[] = {
+    {"callback_start", "an interval counts from the beginning of its callback"},
+    {"callback_end", "an interval counts from the end of its callback"},
+    {"previous_due", "an interval counts from when its callback was due"},
+};
+constexpr PolicyValue kDelayFraction[] = {
+    {"cut_off", "the fraction of a delay is cut off"},
+    {"kept", "a delay with a fraction is longer than the whole milliseconds"},
+};
+constexpr PolicyValue kZeroDelay[] = {
+    {"counts_as_one", "setTimeout(f, 0) is setTimeout(f, 1)"},
+    {"stays_zero", "setTimeout(f, 0) is earlier than setTimeout(f, 1)"},
+};
+constexpr PolicyValue kNestedDelay[] = {
+    {"as_asked", "timers that set one another keep their delays"},
+    {"clamped", "from the sixth timer in a row that one sets in another, delays are 4 ms at least"},
+};
+constexpr PolicyValue kUnhandledRejection[] = {
+    {"raise", "an unhandled rejection ends the process"},
+    {"warn", "an unhandled rejection is only warned of"},
+    {"report", "an unhandled rejection is only reported"},
+};
+constexpr PolicyValue kUncaughtException[] = {
+    {"ends_process", "an uncaught exception ends the process, after the listeners of 'exit'"},
+    {"ends_process_silently", "an uncaught exception ends the process, and no listener of 'exit' runs"},
+    {"is_reported", "an uncaught exception is reported, and the program goes on"},
+};
+constexpr PolicyValue kInterruptedMain[] = {
+    {"drains_at_once",
+     "an exception of the main script that a handler took does not delay ticks and microtasks"},
+    {"drains_at_next_callback",
+     "after an exception of the main script that a handler took, ticks and microtasks "
+     "wait for the first callback"},
+};
+constexpr PolicyValue kUnsettledExit[] = {
+    {"told_13", "'exit' listeners are told 13 when top-level await never settles"},
+    {"told_0", "'exit' listeners are told 0 when top-level await never settles"},
+};
+constexpr PolicyValue kExitDrain[] = {
+    {"runs", "microtasks that 'exit' listeners queue still run"},
+    {"dropped", "microtasks that 'exit' listeners queue are dropped"},
+};
+constexpr PolicyValue kFileReading[] = {
+    {"several_trips", "fs.readFile takes several trips to the thread pool"},
+    {"one_trip", "fs.readFile takes one trip to the thread pool, as fs.stat does"},
+};
+constexpr PolicyValue kPromiseWording[] = {
+    {"names_new", "Promise() without new says so"},
+    {"undefined_is_no_promise", "Promise() without new says 'undefined is not a promise'"},
+};
+constexpr PolicyValue kConsoleFormat[] = {
+    {"node8", "the console shows values as Node 8 does"},
+    {"node10", "the console shows values as Node 10 does"},
+    {"node11", "the console shows values as Node 11 does"},
+    {"node12", "the console shows values as Node 12 does"},
+    {"node14", "the console shows values as Node 14 to 18 do"},
+    {"node20", "the console shows values as Node 20 does"},
+    {"node22", "the console shows values as Node 22 does"},
+    {"node24", "the console shows values as Node 24 does"},
+};
+
+template <auto Member>
+constexpr PolicyField field(std::string_view name, std::span<const PolicyValue> values) {
+  return {name, values, [](const Policy& policy) { return static_cast<std::size_t>(policy.*Member); },
+          [](const Policy& from, Policy& to) { to.*Member = from.*Member; }};
+}
+
+constexpr std::array kFields = {
+    field<&Policy::await_promise>("await_promise", kAwaitPromise),
+    field<&Policy::settled_resolution>("settled_resolution", kSettledResolution),
+    field<&Policy::finally_cost>("finally_cost", kFinallyCost),
+    field<&Policy::generator_end>("generator_end", kGeneratorEnd),
+    field<&Policy::delegated_yield>("delegated_yield", kDelegatedYield),
+    field<&Policy::first_drain>("first_drain", kFirstDrain),
+    field<&Policy::drain_point>("drain_point", kDrainPoint),
+    field<&Policy::entry_point>("entry_point", kEntryPoint),
+    field<&Policy::turn_begin>("turn_begin", kTurnBegin),
+    field<&Policy::timer_order>("timer_order", kTimerOrder),
+    field<&Policy::timer_pass>("timer_pass", kTimerPass),
+    field<&Policy::interval_base>("interval_base", kIntervalBase),
+    field<&Policy::delay_fraction>("delay_fraction", kDelayFraction),
+    field<&Policy::zero_delay>("zero_delay", kZeroDelay),
+    field<&Policy::nested_delay>("nested_delay", kNestedDelay),
+    field<&Policy::file_reading>("file_reading", kFileReading),
+    field<&Policy::unhandled_rejection>("unhandled_rejection", kUnhandledRejection),
+    field<&Policy::uncaught_exception>("uncaught_exception", kUncaughtException),
+    field<&Policy::interrupted_main>("interrupted_main", kInterruptedMain),
+    field<&Policy::unsettled_exit>("unsettled_exit", kUnsettledExit),
+    field<&Policy::exit_drain>("exit_drain", kExitDrain),
+    field<&Policy::promise_wording>("promise_wording", kPromiseWording),
+    field<&Policy::console_format>("console_format", kConsoleFormat),
+};
+
+}  // namespace
+
+std::span<const PolicyField> policy_fields() {
+  return kFields;
+}
+
+}  // namespace asyncq::scheduler

@@ -57,6 +57,24 @@ constexpr const char* kShowFooter =
     "Save the program to a file to run it: Node treats a script on its standard input otherwise ('node "
     "-').\n";
 
+constexpr const char* kVerifyFooter =
+    "\nNothing is fetched: an engine that is not there is refused, with the command that installs it.\n"
+    "\nExamples:\n"
+    "  asyncq verify puzzle.yaml\n"
+    "  asyncq verify puzzles/ --engine node18\n"
+    "  asyncq verify race.js --engine ~/bin/node --times 200\n";
+
+constexpr const char* kCompareFooter =
+    "\nExamples:\n"
+    "  asyncq compare puzzle.yaml\n"
+    "  asyncq compare puzzle.yaml --runtimes node10,node12,bun,browser\n"
+    "  asyncq compare snippet.mjs --format json\n";
+
+constexpr const char* kRuntimesFooter =
+    "\nExamples:\n"
+    "  asyncq runtimes\n"
+    "  asyncq runtimes --format json\n";
+
 constexpr const char* kGenerateFooter =
     "\nEach program ends, prints one possible output, and is made anew by the command in its first line.\n"
     "\nExamples:\n"
@@ -137,6 +155,9 @@ class CommandLine {
     add_run();
     add_show();
     add_check();
+    add_verify();
+    add_compare();
+    add_runtimes();
     add_generate();
   }
 
@@ -156,6 +177,9 @@ class CommandLine {
     if (grade_->parsed()) return app::grade(grade_options_, world);
     if (run_->parsed()) return app::run(run_options_, world);
     if (show_->parsed()) return app::show(show_options_, world);
+    if (runtimes_->parsed()) return app::list_runtimes(runtimes_options_, world);
+    if (compare_->parsed()) return app::compare(compare_options_, world);
+    if (verify_->parsed()) return app::verify(verify_options_, world);
     if (generate_->parsed()) return app::generate(generate_options_, world);
     return app::check(check_options_, world);
   }
@@ -227,6 +251,53 @@ class CommandLine {
     check_->footer(kCheckFooter + std::string(kExitStatus));
   }
 
+  void add_verify() {
+    verify_ = root_.add_subcommand("verify", "Run programs on a real engine and compare with the model");
+    verify_
+        ->add_option("paths", verify_options_.paths,
+                     "Puzzles, .js and .mjs files, folders or course manifests; '-' is standard input")
+        ->type_name("PATH")
+        ->required();
+    verify_
+        ->add_option("-e,--engine", verify_options_.engine,
+                     "A path, the id of a runtime whose engine is in the cache (node18, deno), or\n"
+                     "node, deno or bun on PATH (default: node)")
+        ->type_name("ENGINE");
+    verify_->add_option("-n,--times", verify_options_.times, "How often each is run (default: 1)")
+        ->check(kUnsigned)
+        ->type_name("N");
+    add_format(*verify_, verify_options_.common, "text or json");
+    add_run_limits(*verify_, verify_options_.common);
+    add_common(*verify_, verify_options_.common);
+    add_exit_zero(*verify_, verify_options_.common);
+    verify_->footer(kVerifyFooter + std::string(kExitStatus));
+  }
+
+  void add_compare() {
+    compare_ =
+        root_.add_subcommand("compare", "Show what one program prints under several runtimes, and why");
+    compare_
+        ->add_option("file", compare_options_.file, "A puzzle or a .js or .mjs file; '-' is standard input")
+        ->type_name("FILE")
+        ->required();
+    compare_
+        ->add_option("--runtimes", compare_options_.runtimes,
+                     "These, in this order (default: all that are modelled)")
+        ->delimiter(',')
+        ->type_name("ID,…");
+    add_format(*compare_, compare_options_.common, "text or json");
+    add_run_limits(*compare_, compare_options_.common);
+    add_common(*compare_, compare_options_.common);
+    compare_->footer(kCompareFooter);
+  }
+
+  void add_runtimes() {
+    runtimes_ = root_.add_subcommand("runtimes", "List the runtimes modelled and what sets each apart");
+    add_format(*runtimes_, runtimes_options_.common, "text or json");
+    add_common(*runtimes_, runtimes_options_.common);
+    runtimes_->footer(kRuntimesFooter);
+  }
+
   void add_generate() {
     generate_ = root_.add_subcommand("generate", "Make random programs, as exercises");
     generate_
@@ -295,11 +366,17 @@ class CommandLine {
   CLI::App* run_ = nullptr;
   CLI::App* show_ = nullptr;
   CLI::App* check_ = nullptr;
+  CLI::App* verify_ = nullptr;
+  CLI::App* compare_ = nullptr;
+  CLI::App* runtimes_ = nullptr;
   CLI::App* generate_ = nullptr;
   app::GradeOptions grade_options_;
   app::RunOptions run_options_;
   app::ShowOptions show_options_;
   app::CheckOptions check_options_;
+  app::VerifyOptions verify_options_;
+  app::CompareOptions compare_options_;
+  app::RuntimesOptions runtimes_options_;
   app::GenerateOptions generate_options_;
 };
 

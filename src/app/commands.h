@@ -4,6 +4,7 @@
 
 #include "app/evaluate.h"
 #include "app/options.h"
+#include "app/real_engine.h"
 #include "app/world.h"
 
 namespace asyncq::app {
@@ -12,6 +13,11 @@ int grade(const GradeOptions& options, World& world, const Evaluator& evaluator 
 int run(const RunOptions& options, World& world, const Evaluator& evaluator = evaluate);
 int show(const ShowOptions& options, World& world);
 int generate(const GenerateOptions& options, World& world);
+int list_runtimes(const RuntimesOptions& options, World& world);
+int compare(const CompareOptions& options, World& world);
+using EngineRunner = std::function<EngineRun(const RealEngine&, const std::string& program,
+                                             const std::string& file_name, int timeout_ms)>;
+int verify(const VerifyOptions& options, World& world, const EngineRunner& runner = run_on);
 int check(const CheckOptions& options, World& world, const Evaluator& evaluator = evaluate);
 
 }  // namespace asyncq::app

@@ -31,21 +31,33 @@ support::Result<syntax::Program> program_for(const puzzle::Puzzle& puzzle, const
   return problems;
 }
 
+// The program compiled for a runtime.
+support::Result<program::Program> compile(const puzzle::Puzzle& puzzle, const scheduler::Policy& policy) {
+  const program::CompileOptions options{
+      .file = puzzle.file, .undefined_names_are_errors = puzzle.notation == puzzle::Notation::yaml};
+  const support::Result<syntax::Program> program = program_for(puzzle, policy);
+  if (!program) return program.errors();
+  const support::Diagnostics lacking =
+      engine::lacking_features(policy, *program, puzzle.file, engine::Lacking::everything);
+  if (!lacking.empty()) return lacking;
+  return engine::compile_for(policy, *program, options);
+}
+
 }  // namespace
 
 support::Result<Executable> prepare(const puzzle::Puzzle& puzzle, const std::string& runtime) {
   const support::Result<const scheduler::Policy*> policy = choose_runtime(puzzle, runtime);
   if (!policy) return policy.errors();
-  const program::CompileOptions options{
-      .file = puzzle.file, .undefined_names_are_errors = puzzle.notation == puzzle::Notation::yaml};
-  const support::Result<syntax::Program> program = program_for(puzzle, **policy);
-  if (!program) return program.errors();
-  const support::Diagnostics lacking =
-      engine::lacking_features(**policy, *program, puzzle.file, engine::Lacking::everything);
-  if (!lacking.empty()) return lacking;
-  support::Result<program::Program> compiled = engine::compile_for(**policy, *program, options);
+  support::Result<program::Program> compiled = compile(puzzle, **policy);
   if (!compiled) return compiled.errors();
   return Executable{*policy, std::move(*compiled)};
+}
+
+support::Result<trace::Outcome> run_under(const puzzle::Puzzle& puzzle, const scheduler::Policy& policy,
+                                          const engine::Limits& limits) {
+  const support::Result<program::Program> compiled = compile(puzzle, policy);
+  if (!compiled) return compiled.errors();
+  return engine::run(*compiled, {&policy, nullptr, nullptr, limits});
 }
 
 support::Result<Evaluation> evaluate(const puzzle::Puzzle& puzzle, const EvaluationOptions& options) {

@@ -23,6 +23,11 @@ struct Executable {
 // input: an unknown runtime, a program with early errors.
 [[nodiscard]] support::Result<Executable> prepare(const puzzle::Puzzle& puzzle, const std::string& runtime);
 
+// What the program does under one policy, which need not be a row of the table. The errors are those of prepare.
+[[nodiscard]] support::Result<trace::Outcome> run_under(const puzzle::Puzzle& puzzle,
+                                                        const scheduler::Policy& policy,
+                                                        const engine::Limits& limits);
+
 struct EvaluationOptions {
   std::string runtime;
   engine::Limits limits;

@@ -52,6 +52,23 @@ struct GenerateOptions {
   std::vector<std::string> topics;
 };
 
+struct RuntimesOptions {
+  CommonOptions common;
+};
+
+struct CompareOptions {
+  CommonOptions common;
+  std::string file;
+  std::vector<std::string> runtimes;  // empty: all
+};
+
+struct VerifyOptions {
+  CommonOptions common;
+  std::vector<std::string> paths;
+  std::string engine = "node";  // a path, the id of a runtime, or a name on PATH
+  std::uint64_t times = 1;
+};
+
 struct CheckOptions {
   CommonOptions common;
   std::vector<std::string> paths;

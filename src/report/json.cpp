@@ -4,6 +4,7 @@
 
 #include "report/formats.h"
 #include "report/tally.h"
+#include "support/text.h"
 
 namespace asyncq::report {
 
@@ -203,6 +204,81 @@ std::string generate_as_json(const GenerateReport& report, Style) {
   for (const GeneratedProgram& each : report.programs) {
     out["programs"].push_back({{"command", each.command}, {"program", each.program}});
   }
+  return dump(out);
+}
+
+std::string runtimes_as_json(const RuntimesReport& report, Style) {
+  Json out = document("runtimes");
+  out["runtimes"] = Json::array();
+  for (const RuntimeEntry& each : report.runtimes) {
+    Json traits = Json::array();
+    for (const RuntimeTrait& trait : each.traits) {
+      traits.push_back({{"decision", trait.decision}, {"value", trait.value}, {"meaning", trait.meaning}});
+    }
+    out["runtimes"].push_back({{"id", each.id},
+                               {"title", each.title},
+                               {"model_of", each.model_of},
+                               {"parent", text_or_null(each.parent)},
+                               {"aliases", each.aliases},
+                               {"proved_on", text_or_null(each.proved_on)},
+                               {"evidence", text_or_null(each.evidence)},
+                               {"traits", std::move(traits)}});
+  }
+  return dump(out);
+}
+
+std::string compare_as_json(const CompareReport& report, Style) {
+  Json out = document("compare");
+  out["puzzle"] = report.puzzle;
+  out["groups"] = Json::array();
+  for (const CompareGroup& group : report.groups) {
+    out["groups"].push_back({{"runtimes", group.runtimes},
+                             {"stdout", group.outcome.lines(trace::Stream::out)},
+                             {"ending", ending(group.outcome.ending)},
+                             {"determined", group.outcome.determined}});
+  }
+  out["boundaries"] = Json::array();
+  for (const CompareBoundary& boundary : report.boundaries) {
+    Json decisions = Json::array();
+    for (const CompareDecision& each : boundary.decisions) {
+      decisions.push_back({{"decision", each.decision}, {"before", each.before}, {"after", each.after}});
+    }
+    out["boundaries"].push_back(
+        {{"before", boundary.before}, {"after", boundary.after}, {"decisions", std::move(decisions)}});
+  }
+  out["refused"] = Json::array();
+  for (const CompareRefusal& refusal : report.refused) {
+    out["refused"].push_back({{"runtime", refusal.runtime}, {"problems", problems(refusal.problems)}});
+  }
+  return dump(out);
+}
+
+std::string verify_as_json(const VerifyReport& report, Style) {
+  Json out = document("verify");
+  out["engine"] = report.engine;
+  out["version"] = report.version;
+  out["times"] = report.times;
+  out["verifications"] = Json::array();
+  for (const Verification& each : report.verifications) {
+    Json seen = Json::array();
+    for (const Observation& one : each.observations) {
+      seen.push_back({{"stdout", support::split_lines(one.out)},
+                      {"exit_code", one.exit_code},
+                      {"timed_out", one.timed_out},
+                      {"allowed", one.is_allowed},
+                      {"count", one.count}});
+    }
+    out["verifications"].push_back({{"puzzle", each.puzzle},
+                                    {"file", each.file},
+                                    {"runtime", text_or_null(each.runtime)},
+                                    {"status", name(each.status)},
+                                    {"expected", support::split_lines(each.expected)},
+                                    {"expected_exit_code", each.expected_exit_code},
+                                    {"orders", each.orders},
+                                    {"observations", std::move(seen)},
+                                    {"problems", problems(each.problems)}});
+  }
+  out["exit_status"] = report.exit_status;
   return dump(out);
 }
 

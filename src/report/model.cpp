@@ -34,4 +34,16 @@ const char* name(CheckStatus status) {
   return "error";
 }
 
+const char* name(VerifyStatus status) {
+  switch (status) {
+    case VerifyStatus::agrees:
+      return "agrees";
+    case VerifyStatus::differs:
+      return "differs";
+    case VerifyStatus::error:
+      return "error";
+  }
+  return "error";
+}
+
 }  // namespace asyncq::report

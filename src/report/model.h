@@ -100,6 +100,93 @@ struct GenerateReport {
   std::vector<GeneratedProgram> programs;
 };
 
+// A decision point of a runtime.
+struct RuntimeTrait {
+  std::string decision;  // "await_promise"
+  std::string value;     // "wrap"
+  std::string meaning;   // "await wraps a native promise in a new one, as any value"
+};
+
+struct RuntimeEntry {
+  std::string id;
+  std::string title;
+  std::string model_of;
+  std::string parent;  // empty: none; the traits are all there are
+  std::vector<std::string> aliases;
+  std::string proved_on;  // releases
+  std::string evidence;   // their names in the recordings
+  std::vector<RuntimeTrait> traits;
+};
+
+struct RuntimesReport {
+  std::vector<RuntimeEntry> runtimes;
+};
+
+struct CompareGroup {
+  std::vector<std::string> runtimes;  // that do the same
+  trace::Outcome outcome;
+};
+
+struct CompareDecision {
+  std::string decision;
+  std::string before;  // what it means on one side of the boundary
+  std::string after;   // and on the other
+};
+
+// Between a group and the next. Without decisions: none of the table explains the difference.
+struct CompareBoundary {
+  std::string before;  // runtimes
+  std::string after;
+  std::vector<CompareDecision> decisions;
+};
+
+struct CompareRefusal {
+  std::string runtime;
+  support::Diagnostics problems;  // what the program uses that the runtime does not have
+};
+
+struct CompareReport {
+  std::string puzzle;
+  std::vector<CompareGroup> groups;
+  std::vector<CompareBoundary> boundaries;
+  std::vector<CompareRefusal> refused;
+};
+
+struct Observation {
+  std::string out;  // standard output
+  int exit_code = 0;
+  bool timed_out = false;
+  bool is_allowed = false;  // the model can do the same
+  std::uint64_t count = 0;
+};
+
+enum class VerifyStatus {
+  agrees,   // all that was seen, the model allows
+  differs,  // not all
+  error,    // the program could not be run under the model
+};
+[[nodiscard]] const char* name(VerifyStatus status);
+
+struct Verification {
+  std::string puzzle;
+  std::string file;
+  std::string runtime;  // that models the engine
+  VerifyStatus status = VerifyStatus::error;
+  std::string expected;  // standard output, when nothing is late
+  int expected_exit_code = 0;
+  std::size_t orders = 0;                 // different outcomes that the model allows
+  std::vector<Observation> observations;  // the most frequent first
+  support::Diagnostics problems;
+};
+
+struct VerifyReport {
+  std::string engine;  // its path
+  std::string version;
+  std::uint64_t times = 1;
+  std::vector<Verification> verifications;
+  int exit_status = 0;
+};
+
 // A command that could not do its work on its one input.
 struct Failure {
   std::string command;

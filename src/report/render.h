@@ -23,6 +23,9 @@ struct Renderer {
   std::string (*check)(const CheckReport& report, Style style);
   std::string (*run)(const RunReport& report, Style style);
   std::string (*generate)(const GenerateReport& report, Style style);
+  std::string (*runtimes)(const RuntimesReport& report, Style style);
+  std::string (*compare)(const CompareReport& report, Style style);
+  std::string (*verify)(const VerifyReport& report, Style style);
   std::string (*failure)(const Failure& failure, Style style);
 };
 

@@ -116,7 +116,7 @@ Value settle_with(Machine& machine, Value promise, Value value, bool rejected) {
 
 // captured: the promise, the outcome that is passed on, true when it is a rejection
 Value settle_captured(Machine& machine, const Arguments& arguments) {
-  const std::vector<Value>& captured = arguments.callee->captured;
+  const auto& captured = arguments.callee->captured;
   return settle_with(machine, captured[0], captured[1], captured[2].is_true());
 }
 // captured: the promise
@@ -126,7 +126,7 @@ Value reject_captured(Machine& machine, const Arguments& arguments) {
 
 // captured: onFinally, C, what finally returned, true after a rejection
 Value settle_directly(Machine& machine, const Arguments& arguments) {
-  const std::vector<Value>& captured = arguments.callee->captured;
+  const auto& captured = arguments.callee->captured;
   const Value derived = captured[2];
   const Completion result = machine.try_call(captured[0], Value::undefined());
   if (result.threw) return settle_with(machine, derived, result.value, true);

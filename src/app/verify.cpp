@@ -1,0 +1,151 @@
+// The program on a real engine, beside the model: the same output and exit code, or another.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "app/commands.h"
+#include "app/console.h"
+#include "app/runtimes.h"
+#include "app/targets.h"
+#include "scheduler/chooser.h"
+#include "syntax/printer.h"
+
+namespace asyncq::app {
+
+namespace {
+
+constexpr int kTimeoutMs = 30'000;
+constexpr std::uint64_t kMostTimes = 10'000;
+constexpr int kMostOrders = 500;  // of a program whose order is not determined
+
+struct Observed {
+  std::string out;
+  int exit_code = 0;
+  auto operator<=>(const Observed&) const = default;
+};
+
+Observed observed(const trace::Outcome& outcome) {
+  return {outcome.bytes(trace::Stream::out), outcome.ending.exit_code};
+}
+
+// What the model says the program may do; the first is what it does when nothing is late.
+struct Allowed {
+  Observed first;
+  std::set<Observed> all;
+};
+
+support::Result<Allowed> allowed(const puzzle::Puzzle& puzzle, const std::string& runtime,
+                                 const engine::Limits& limits) {
+  const support::Result<Executable> executable = prepare(puzzle, runtime);
+  if (!executable) return executable.errors();
+  Allowed result;
+  scheduler::ExhaustiveChooser chooser;
+  for (int run = 0; run < kMostOrders; ++run) {
+    const trace::Outcome outcome =
+        engine::run(executable->program, {executable->policy, &chooser, nullptr, limits});
+    if (run == 0) result.first = observed(outcome);
+    result.all.insert(observed(outcome));
+    if (outcome.determined || !chooser.next_run()) break;
+  }
+  return result;
+}
+
+std::string file_name_of(const puzzle::Puzzle& puzzle, const RealEngine& engine) {
+  // Deno takes .js for a module.
+  if (puzzle.module) return puzzle.id + ".mjs";
+  return puzzle.id + (engine.kind == EngineKind::deno ? ".cjs" : ".js");
+}
+
+void observe(const puzzle::Puzzle& puzzle, const RealEngine& engine, const Allowed& model,
+             std::uint64_t times, const EngineRunner& runner, report::Verification& out) {
+  const bool plain = puzzle.file && puzzle.notation == puzzle::Notation::javascript;
+  const std::string program = plain ? std::string(puzzle.file->text()) : syntax::print(puzzle.program);
+  for (std::uint64_t i = 0; i < times; ++i) {
+    const EngineRun run = runner(engine, program, file_name_of(puzzle, engine), kTimeoutMs);
+    const Observed seen{run.out, run.exit_code};
+    const auto known = std::find_if(out.observations.begin(), out.observations.end(), [&](const auto& each) {
+      return each.out == seen.out && each.exit_code == seen.exit_code;
+    });
+    if (known != out.observations.end()) {
+      ++known->count;
+      continue;
+    }
+    const bool is_allowed = !run.timed_out && model.all.count(seen) == 1;
+    out.observations.push_back({seen.out, seen.exit_code, run.timed_out, is_allowed, 1});
+  }
+  std::stable_sort(out.observations.begin(), out.observations.end(),
+                   [](const auto& a, const auto& b) { return a.count > b.count; });
+}
+
+report::Verification verify_one(const std::string& path, const VerifyOptions& options,
+                                const RealEngine& engine, const EngineRunner& runner) {
+  report::Verification out;
+  out.file = path;
+  const support::Result<puzzle::Puzzle> puzzle = puzzle::load_puzzle(path, options.common.load);
+  if (!puzzle) {
+    out.problems = puzzle.errors();
+    return out;
+  }
+  out.puzzle = puzzle->id;
+  const std::string asked = options.common.runtime.empty() ? runtime_of(engine) : options.common.runtime;
+  const support::Result<const scheduler::Policy*> policy = choose_runtime(*puzzle, asked);
+  if (!policy) {
+    out.problems = policy.errors();
+    return out;
+  }
+  out.runtime = (*policy)->id;
+  const support::Result<Allowed> model = allowed(*puzzle, asked, options.common.limits);
+  if (!model) {
+    out.problems = model.errors();
+    return out;
+  }
+  out.orders = model->all.size();
+  out.expected = model->first.out;
+  out.expected_exit_code = model->first.exit_code;
+  observe(*puzzle, engine, *model, options.times, runner, out);
+  const bool agrees = std::all_of(out.observations.begin(), out.observations.end(),
+                                  [](const auto& each) { return each.is_allowed; });
+  out.status = agrees ? report::VerifyStatus::agrees : report::VerifyStatus::differs;
+  return out;
+}
+
+}  // namespace
+
+int verify(const VerifyOptions& options, World& world, const EngineRunner& runner) {
+  Console console(world, options.common);
+  const report::Renderer* renderer =
+      console.renderer("verify", [](const report::Renderer& row) { return row.verify != nullptr; });
+  if (renderer == nullptr) return 2;
+  if (options.times < 1 || options.times > kMostTimes) {
+    return console.fail(fmt::format("--times is from 1 to {}, not {}", kMostTimes, options.times));
+  }
+  const support::Result<RealEngine> engine = find_engine(options.engine);
+  if (!engine) {
+    console.diagnose(engine.errors());
+    return 2;
+  }
+  const Targets targets = find_targets(options.paths, Folders::as_trees, options.common.load);
+  console.diagnose(targets.problems);
+  report::VerifyReport report{engine->path, engine->version, options.times, {}, 0};
+  if (support::has_errors(targets.problems)) report.exit_status = 2;
+  {
+    Progress progress(world, options.common, "verifying", targets.puzzles.size());
+    for (const Target& target : targets.puzzles) {
+      report.verifications.push_back(verify_one(target.path, options, *engine, runner));
+      progress.next();
+    }
+  }
+  for (const report::Verification& each : report.verifications) {
+    console.diagnose(each.problems);
+    const int status = each.status == report::VerifyStatus::agrees    ? 0
+                       : each.status == report::VerifyStatus::differs ? 1
+                                                                      : 2;
+    report.exit_status = std::max(report.exit_status, status);
+  }
+  if (options.common.exit_zero) report.exit_status = 0;
+  return console.deliver(renderer->verify(report, console.style()), report.exit_status);
+}
+
+}  // namespace asyncq::app

@@ -1,0 +1,159 @@
+// Where runtimes disagree: what real engines printed (tests/engines/pinned) is what the rows of the policy
+// table make the model print. The programs are those of puzzles/README.md.
+
+#include <string>
+#include <vector>
+
+#include "tests/support/catch.h"
+#include "tests/support/execute.h"
+
+using namespace asyncq;
+
+namespace {
+
+std::string words(const std::string& program, std::string_view runtime,
+                  const std::string& name = "program.js") {
+  const test::Execution execution = test::execute(name, program, {.runtime = runtime});
+  if (!execution.accepted()) return execution.rejected;
+  std::string out = execution.out();
+  for (char& letter : out) {
+    if (letter == '\n') letter = '|';
+  }
+  return out;
+}
+
+struct Expectation {
+  std::vector<std::string_view> runtimes;
+  std::string out;
+};
+
+void check(const std::string& program, const std::vector<Expectation>& expected,
+           const std::string& name = "program.js") {
+  for (const Expectation& each : expected) {
+    for (const std::string_view runtime : each.runtimes) {
+      INFO(runtime);
+      CHECK(words(program, runtime, name) == each.out);
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("runtimes: what await of a promise costs", "[runtimes]") {
+  check(R"((async () => {
+  await Promise.resolve();
+  console.log('after await');
+})();
+Promise.resolve().then(() => console.log('then 1')).then(() => console.log('then 2'));
+)",
+        {{{"node10", "node11"}, "then 1|then 2|after await|"},
+         {{"node8", "node12", "node14", "node18", "node24", "node26", "deno", "bun", "browser"},
+          "after await|then 1|then 2|"}});
+}
+
+TEST_CASE("runtimes: what returning a promise from an async function costs", "[runtimes]") {
+  check(R"(const settled = Promise.resolve();
+const f = async () => settled;
+f().then(() => console.log('returned'));
+settled.then(() => console.log('then 1')).then(() => console.log('then 2'));
+)",
+        {{{"node8"}, "returned|then 1|then 2|"},
+         {{"node10", "node11", "node12", "node24", "deno", "bun", "browser"}, "then 1|then 2|returned|"}});
+}
+
+TEST_CASE("runtimes: promise callbacks of a timer, and the next timer", "[runtimes]") {
+  check(R"(setTimeout(() => {
+  console.log('A');
+  Promise.resolve().then(() => console.log('A then'));
+}, 0);
+setTimeout(() => console.log('B'), 0);
+)",
+        {{{"node8", "node10"}, "A|B|A then|"},
+         {{"node11", "node12", "node24", "deno", "bun", "browser"}, "A|A then|B|"}});
+}
+
+TEST_CASE("runtimes: an unhandled rejection", "[runtimes]") {
+  check(R"(Promise.reject(new Error('lost'));
+setTimeout(() => console.log('timer'), 0);
+process.on('exit', (code) => console.log('exit', code));
+)",
+        {{{"node8", "node10", "node12", "node14"}, "timer|exit 0|"},
+         {{"node15", "node16", "node18", "node20", "node24", "node26"}, "exit 1|"},
+         {{"deno"}, ""}});
+}
+
+TEST_CASE("runtimes: ticks and promise callbacks after a module", "[runtimes]") {
+  check(R"(process.nextTick(() => console.log('tick'));
+Promise.resolve().then(() => console.log('then'));
+)",
+        {{{"node12", "node14", "node22.17", "node24", "deno"}, "then|tick|"}, {{"bun"}, "tick|then|"}},
+        "program.mjs");
+}
+
+TEST_CASE("runtimes: immediate and timer after a module, by its loader", "[runtimes]") {
+  check(R"(const start = Date.now();
+setTimeout(() => console.log('timeout'), 0);
+setImmediate(() => console.log('immediate'));
+while (Date.now() - start < 10);
+)",
+        {{{"node12", "node14", "node18", "node20", "node22.17", "node24.2", "bun"}, "immediate|timeout|"},
+         {{"node22", "node24", "node26", "deno"}, "timeout|immediate|"}},
+        "program.mjs");
+}
+
+TEST_CASE("runtimes: what finally costs", "[runtimes]") {
+  check(R"(Promise.resolve().finally(() => {}).then(() => console.log('after finally'));
+Promise.resolve()
+  .then(() => console.log('then 1')).then(() => console.log('then 2'))
+  .then(() => console.log('then 3')).then(() => console.log('then 4'));
+)",
+        {{{"bun"}, "then 1|after finally|then 2|then 3|then 4|"},
+         {{"node10", "node12", "node24", "deno", "browser"}, "then 1|then 2|then 3|after finally|then 4|"}});
+}
+
+TEST_CASE("runtimes: overdue timers by duration or by expiry", "[runtimes]") {
+  check(R"(setTimeout(() => setTimeout(() => console.log('set last, 100'), 100), 50);
+setTimeout(() => console.log('set first, 100'), 100);
+setTimeout(() => {
+  setTimeout(() => console.log('110'), 60);
+  const start = Date.now();
+  while (Date.now() - start < 150);
+}, 51);
+)",
+        {{{"node8", "node10", "node12", "node24", "deno"}, "set first, 100|set last, 100|110|"},
+         {{"bun"}, "set first, 100|110|set last, 100|"}});
+}
+
+TEST_CASE("runtimes: what yield* costs in an async generator", "[runtimes]") {
+  check(R"(const inner = async function* () { yield 'value'; };
+const outer = async function* () { yield* inner(); };
+outer().next().then(() => console.log('yielded'));
+Promise.resolve().then(() => console.log('then 1')).then(() => console.log('then 2'))
+  .then(() => console.log('then 3')).then(() => console.log('then 4'));
+)",
+        {{{"node20", "node22", "node24", "deno", "bun"}, "then 1|then 2|yielded|then 3|then 4|"},
+         {{"node12", "node14", "node18"}, "then 1|then 2|then 3|yielded|then 4|"},
+         {{"node10", "node11"}, "then 1|then 2|then 3|then 4|yielded|"}});
+}
+
+TEST_CASE("runtimes: a delay of 0 is 1 but in browsers", "[runtimes]") {
+  check("setTimeout(() => console.log('one'), 1);\nsetTimeout(() => console.log('zero'), 0);\n",
+        {{{"node8", "node24", "deno", "bun"}, "one|zero|"}, {{"browser"}, "zero|one|"}});
+}
+
+TEST_CASE("runtimes: what a runtime lacks is not there", "[runtimes]") {
+  check("console.log(typeof queueMicrotask, typeof Promise.any, typeof process);\n",
+        {{{"node8", "node10"}, "undefined undefined object|"},
+         {{"node11", "node14"}, "function undefined object|"},
+         {{"node15", "node24"}, "function function object|"},
+         {{"browser"}, "function function undefined|"}});
+}
+
+TEST_CASE("runtimes: newer syntax is refused at its place", "[runtimes]") {
+  const test::Execution old =
+      test::execute("a.js", "const a = {};\nconsole.log(a?.b);\n", {.runtime = "node12"});
+  CHECK(old.rejected.find("a.js:2:13: error: Node 12, CommonJS has no optional chaining") !=
+        std::string::npos);
+  CHECK(old.rejected.find("Node 14 is the first that has it") != std::string::npos);
+  CHECK(test::execute("a.js", "const a = {};\nconsole.log(a?.b);\n", {.runtime = "node14"}).accepted());
+}

@@ -84,7 +84,7 @@ const ModuleRow* find_row(std::string_view specifier) {
 
 // What a program gets that names a module: only what its runtime has.
 Value module_for_program(Machine& machine, std::string_view specifier) {
-  if (lacks_module(machine, without_scheme(specifier))) return Value::empty();
+  if (lacks_module(machine, program::without_scheme(specifier))) return Value::empty();
   return builtin_module(machine, specifier);
 }
 

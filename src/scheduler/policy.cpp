@@ -146,7 +146,9 @@ constexpr Policy kNode24OldModule =
     derived(old_module_of(kNode24, "node24.2-esm", "Node 24.2, ES module",
                           "Node.js 24.0 to 24.2, main program as an ES module"),
             [](Policy& row) {
-              row.release = {24, 2}, prove(row, "24.2.0", "node24.2");
+              row.release = {24, 2};
+              prove(row, "24.2.0", "node24.2");
+              row.parent = kNode24Module.id;
             });
 constexpr Policy kNode22Module = module_of(kNode22, "node22-esm", "Node 22, ES module",
                                            "Node.js 22.18 and later of 22, main program as an ES module");
@@ -154,7 +156,9 @@ constexpr Policy kNode22OldModule =
     derived(old_module_of(kNode22, "node22.17-esm", "Node 22.17, ES module",
                           "Node.js 21 to 22.17 and 23, main program as an ES module"),
             [](Policy& row) {
-              row.release = {22, 17}, prove(row, "22.17.1", "node22.17");
+              row.release = {22, 17};
+              prove(row, "22.17.1", "node22.17");
+              row.parent = kNode22Module.id;
             });
 constexpr Policy kNode20Module = old_module_of(kNode20, "node20-esm", "Node 20, ES module",
                                                "Node.js 19 and 20, main program as an ES module");

@@ -7,8 +7,8 @@
 // its standard output. Ends after the first that ends the process by itself (an uncaught error, an unhandled
 // rejection), with "crashed" in its line: what follows it needs a new process, and it needs one of its own.
 'use strict';
-const fs = require('node:fs');
-const vm = require('node:vm');
+const fs = require('fs');
+const vm = require('vm');
 
 const programs = JSON.parse(fs.readFileSync(process.argv[2], 'utf8'));
 let current = Number(process.argv[3]) - 1;
@@ -22,10 +22,17 @@ process.stdout.write = (chunk) => {
 };
 process.stderr.write = () => true;
 
+// Node 8 has no compileFunction.
+function compile(source, parameters) {
+  const options = { filename: 'program.js' };
+  if (vm.compileFunction) return vm.compileFunction(source, parameters, options);
+  return vm.runInThisContext(`(function (${parameters.join(', ')}) { ${source}\n})`, options);
+}
+
 function start() {
   output = '';
   const parameters = ['exports', 'require', 'module', '__filename', '__dirname'];
-  const main = vm.compileFunction(programs[current], parameters, { filename: 'program.js' });
+  const main = compile(programs[current], parameters);
   const module = { exports: {} };
   main.call(module.exports, module.exports, require, module, 'program.js', '.');
 }

@@ -4,8 +4,10 @@
 //   asyncq_differential random [--seed S] [--count N] [--level L]
 //                                                         asyncq's generator; level 0: all levels in turn
 //   asyncq_differential prove [--seed S] [--count N]      that sharing a process changes nothing for Node
-//   common: [--jobs N] [--node PATH]
+//   common: [--jobs N] [--node PATH] [--runtime ID]
 //
+// With --runtime it is that runtime, and its engine in the cache (tests/engines/pinned) unless --node names
+// another; programs that use what the runtime lacks are passed over.
 // Programs share engine processes. One that differs there, or that ends its process, is run in a process of
 // its own, several times: a real output that varies is set aside and listed, never dropped in silence; a
 // difference that stays is shrunk, shown, and fails the run.
@@ -32,6 +34,7 @@ using namespace asyncq;
 
 namespace {
 
+constexpr int kSkipped = 77;  // tests/CMakeLists.txt: SKIP_RETURN_CODE
 constexpr int kRepetitions = 5;
 constexpr std::size_t kChunk = 2000;  // programs at a time
 constexpr int kMostShown = 10;        // mismatches that are shrunk and printed
@@ -44,6 +47,7 @@ struct Options {
   int level = 0;
   int jobs = 16;
   std::string node;
+  std::string runtime;
 };
 
 struct Case {
@@ -51,15 +55,16 @@ struct Case {
   std::string text;
 };
 
-test::Observation modelled(const std::string& text) {
-  const test::Execution execution = test::execute("program.js", text);
+test::Observation modelled(const std::string& text, const std::string& runtime) {
+  const test::Execution execution =
+      test::execute("program.js", text, {.runtime = runtime.empty() ? "node" : std::string_view(runtime)});
   if (!execution.accepted()) return {execution.rejected, -1};
   return {execution.out(), execution.outcome.ending.exit_code};
 }
 
 class Comparison {
  public:
-  Comparison(const test::RealNode& real) : real_(real) {}
+  Comparison(const test::RealNode& real, std::string runtime) : real_(real), runtime_(std::move(runtime)) {}
 
   void compare(const std::vector<Case>& cases) {
     std::vector<std::string> texts;
@@ -68,7 +73,7 @@ class Comparison {
     const auto shared = real_.run_shared(texts);
     for (std::size_t i = 0; i < cases.size(); ++i) {
       ++total_;
-      const test::Observation model = modelled(cases[i].text);
+      const test::Observation model = modelled(cases[i].text, runtime_);
       if (shared[i] != model) compare_alone(cases[i], model);
     }
   }
@@ -96,20 +101,21 @@ class Comparison {
 
   void show(const Case& one) const {
     const auto differs = [this](const std::string& text) {
-      const test::Observation model = modelled(text);
+      const test::Observation model = modelled(text, runtime_);
       if (model.exit_code < 0) return false;
       const test::Observation real = real_.run_alone(text);
       return real != model && real_.run_alone(text) == real;
     };
-    const bool accepted = modelled(one.text).exit_code >= 0;
+    const bool accepted = modelled(one.text, runtime_).exit_code >= 0;
     const std::string least = accepted ? test::shrink(one.text, differs) : one.text;
     const test::Observation real = real_.run_alone(least);
-    const test::Observation model = modelled(least);
+    const test::Observation model = modelled(least, runtime_);
     fmt::print("MISMATCH {}, shrunk:\n{}--- Node (exit status {}) against asyncq ({}):\n{}\n", one.name,
                least, real.exit_code, model.exit_code, test::difference(real.out, model.out));
   }
 
   const test::RealNode& real_;
+  std::string runtime_;
   std::size_t total_ = 0;
   std::size_t alone_ = 0;
   int mismatches_ = 0;
@@ -150,8 +156,10 @@ void add_random(const Options& options, Chunks& chunks) {
     app::GeneratorOptions generator;
     generator.seed = options.seed + i;
     generator.level = options.level > 0 ? options.level : static_cast<int>(i % 5) + 1;
-    chunks.add({fmt::format("generate --seed {} --level {}", generator.seed, generator.level),
-                syntax::print(app::generate_program(generator))});
+    std::string text = syntax::print(app::generate_program(generator));
+    if (!options.runtime.empty() && test::lacks_something(text, options.runtime)) continue;
+    chunks.add(
+        {fmt::format("generate --seed {} --level {}", generator.seed, generator.level), std::move(text)});
   }
   chunks.flush();
 }
@@ -206,6 +214,7 @@ Options parse_options(int argc, char** argv) {
   number("level", options.level);
   number("jobs", options.jobs);
   if (values.count("node") == 1) options.node = values["node"];
+  if (values.count("runtime") == 1) options.runtime = values["runtime"];
   return options;
 }
 
@@ -213,13 +222,18 @@ Options parse_options(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   const Options options = parse_options(argc, argv);
-  std::vector<test::Node> nodes = test::find_nodes();
+  std::vector<test::Node> nodes =
+      options.runtime.empty() ? test::find_nodes() : test::find_pinned(options.runtime);
   if (!options.node.empty()) nodes = {test::node_at(options.node)};
+  if (nodes.empty() && !options.runtime.empty()) {
+    fmt::print(stderr, "SKIPPED: tests/engines/fetch {} puts the engine into the cache\n", options.runtime);
+    return kSkipped;
+  }
   if (nodes.empty()) return test::no_node_exit_status();
   const test::RealNode real(nodes.front(), options.jobs);
   if (options.mode == "prove") return prove(options, real);
 
-  Comparison comparison(real);
+  Comparison comparison(real, options.runtime);
   Chunks chunks([&](const std::vector<Case>& cases) { comparison.compare(cases); });
   if (options.mode == "exhaustive") {
     add_words(options, chunks);

@@ -25,4 +25,12 @@ Execution execute(const std::string& name, std::string text, const ExecuteOption
   return {{}, engine::run(*program, {policy, options.chooser, options.listener, options.limits})};
 }
 
+bool lacks_something(const std::string& text, std::string_view runtime) {
+  const auto file = std::make_shared<const support::SourceFile>("program.js", text);
+  const support::Result<puzzle::Puzzle> puzzle = puzzle::parse_javascript(file);
+  const scheduler::Policy* policy = scheduler::find_policy(runtime);
+  return puzzle && policy != nullptr &&
+         !engine::lacking_features(*policy, puzzle->program, file, engine::Lacking::everything).empty();
+}
+
 }  // namespace asyncq::test

@@ -28,4 +28,7 @@ struct ExecuteOptions {
 [[nodiscard]] Execution execute(const std::string& name, std::string text,
                                 const ExecuteOptions& options = {});
 
+// The program uses what the runtime does not have.
+[[nodiscard]] bool lacks_something(const std::string& text, std::string_view runtime);
+
 }  // namespace asyncq::test

@@ -45,6 +45,13 @@ std::vector<Node> find_nodes() {
   return nodes;
 }
 
+std::vector<Node> find_pinned(std::string_view id) {
+  const ProcessResult pinned =
+      run_process({source_path("tests/engines/fetch").string(), "--cached", std::string(id)});
+  if (pinned.exit_code != 0) return {};
+  return {node_at(std::string(support::trim(pinned.out)))};
+}
+
 int no_node_exit_status() {
   const bool failure = in_ci();
   std::fprintf(stderr, "%s: no real Node (20 or newer on PATH, or run tests/engines/fetch)\n",

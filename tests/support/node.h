@@ -2,6 +2,7 @@
 // The real Nodes that tests compare with.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tests/support/process.h"
@@ -17,6 +18,9 @@ struct Node {
 // The pinned Node from the cache of engines and the `node` on PATH if it is 20 or newer, without doubles:
 // the first is the authority. Where CI is set the pinned one is fetched if need be.
 [[nodiscard]] std::vector<Node> find_nodes();
+
+// The engine of tests/engines/pinned with this id, if it is in the cache.
+[[nodiscard]] std::vector<Node> find_pinned(std::string_view id);
 
 // The Node of a path or name; version is empty where there is none.
 [[nodiscard]] Node node_at(const std::string& path);

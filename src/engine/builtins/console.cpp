@@ -247,8 +247,10 @@ Value console_table(Machine& machine, const Arguments& arguments) {
     write_line(machine, Stream::out, format_text(machine, arguments.values, std::min(arguments.count, 1u)));
     return {};
   }
+  const bool centred = machine.policy().console_format < scheduler::ConsoleFormat::node20;
   write_line(machine, Stream::out,
-             draw_table(table_columns(machine, arguments[0].as_object(), wanted), kLongestTable));
+             draw_table(table_columns(machine, arguments[0].as_object(), wanted), kLongestTable,
+                        centred ? CellAlignment::centre : CellAlignment::left));
   return {};
 }
 

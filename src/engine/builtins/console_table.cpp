@@ -21,15 +21,19 @@ std::u16string rule(const std::vector<std::size_t>& widths, std::u16string_view 
   return out += right;
 }
 
-void append_cell(std::u16string& line, std::u16string_view text, std::size_t columns) {
-  line += u' ';
+void append_cell(std::u16string& line, std::u16string_view text, std::size_t columns,
+                 CellAlignment alignment) {
+  const std::size_t free = columns + 2 - width(text);
+  const std::size_t before = alignment == CellAlignment::centre ? free / 2 : 1;
+  line += spaces(before);
   line += text;
-  line += spaces(columns - width(text) + 1) + u"│";
+  line += spaces(free - before) + u"│";
 }
 
 }  // namespace
 
-std::u16string draw_table(const std::vector<TableColumn>& columns, std::size_t limit) {
+std::u16string draw_table(const std::vector<TableColumn>& columns, std::size_t limit,
+                          CellAlignment alignment) {
   std::vector<std::size_t> widths;
   std::size_t rows = 0;
   for (const TableColumn& column : columns) {
@@ -40,14 +44,14 @@ std::u16string draw_table(const std::vector<TableColumn>& columns, std::size_t l
   }
   std::u16string out = rule(widths, u"┌", u"┬", u"┐") + u"\n│";
   for (std::size_t index = 0; index < columns.size(); ++index)
-    append_cell(out, columns[index].head, widths[index]);
+    append_cell(out, columns[index].head, widths[index], alignment);
   out += u'\n' + rule(widths, u"├", u"┼", u"┤") + u'\n';
   for (std::size_t row = 0; row < rows && out.size() <= limit; ++row) {
     out += u"│";
     for (std::size_t index = 0; index < columns.size(); ++index) {
       const auto cell = columns[index].cells.find(row);
       append_cell(out, cell != columns[index].cells.end() ? std::u16string_view(cell->second) : u"",
-                  widths[index]);
+                  widths[index], alignment);
     }
     out += u'\n';
   }

@@ -35,8 +35,10 @@ bool Inspector::describe_iterable(Description& description) {
     if (is_weak_collection(object)) return false;
     const bool is_set = object->kind() == CellKind::set;
     const std::size_t size = collection_size(object);
-    const std::u16string start = prefix(description.constructor, description.tag, is_set ? u"Set" : u"Map",
-                                        u"(" + decimal(size) + u")");
+    const std::u16string shown_size =
+        before(scheduler::ConsoleFormat::node14) ? std::u16string{} : u"(" + decimal(size) + u")";
+    const std::u16string start =
+        prefix(description.constructor, description.tag, is_set ? u"Set" : u"Map", shown_size);
     description.keys = shown_keys(object);
     description.content = is_set ? Content::set : Content::map;
     description.open = start + u"{";
@@ -120,7 +122,8 @@ void Inspector::describe_other(Description& description, int depth) {
 }
 
 void Inspector::describe_function(Description& description) {
-  const bool is_class = function_details(description.object).is_class;
+  const bool is_class =
+      function_details(description.object).is_class && !before(scheduler::ConsoleFormat::node12);
   description.base = is_class ? class_base(description) : function_base(description);
   complete_if_empty(description, styled(description.base, Style::special));
 }

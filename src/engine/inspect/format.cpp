@@ -49,7 +49,8 @@ using Directive = std::u16string (*)(Machine& machine, Value argument, const Ins
 
 std::u16string format_s(Machine& machine, Value argument, const InspectOptions& options) {
   if (argument.is_number()) return number_text(machine, argument.as_number());
-  if (!argument.is_object() || is_callable(argument) || !has_built_in_to_string(machine, argument.as_object()))
+  if (!argument.is_object() || is_callable(argument) ||
+      !has_built_in_to_string(machine, argument.as_object()))
     return plain_string(machine, argument);
   InspectOptions shallow = options;
   shallow.depth = 0;
@@ -146,10 +147,13 @@ std::u16string format_text(Machine& machine, const Value* arguments, std::uint32
     for (std::size_t index = 0; index + 1 < pattern.size(); ++index) {
       if (pattern[index] != u'%') continue;
       const char16_t letter = pattern[++index];
+      const bool unknown =
+          letter == u'c' && machine.policy().console_format < scheduler::ConsoleFormat::node12;
       if (letter == u'%') {
         out += pattern.substr(copied, index - copied);
         copied = index + 1;
-      } else if (const Directive directive = find_directive(letter); directive != nullptr && next < count) {
+      } else if (const Directive directive = find_directive(letter);
+                 directive != nullptr && !unknown && next < count) {
         out += pattern.substr(copied, index - 1 - copied);
         out += directive(machine, arguments[next++], options);
         copied = index + 1;
@@ -160,8 +164,10 @@ std::u16string format_text(Machine& machine, const Value* arguments, std::uint32
   for (; next < count; ++next) {
     if (next > 0) out += u' ';
     const Value argument = arguments[next];
-    out += argument.is_string() ? std::u16string(argument.as_string()->view())
-                                : inspect_text(machine, argument, options);
+    const bool quotes =
+        machine.policy().console_format < scheduler::ConsoleFormat::node12 && !arguments[0].is_string();
+    out += argument.is_string() && !quotes ? std::u16string(argument.as_string()->view())
+                                           : inspect_text(machine, argument, options);
   }
   return out;
 }

@@ -46,6 +46,15 @@ std::u16string_view symbol_text(const Symbol& symbol) {
 
 Inspector::Inspector(Machine& machine, const InspectOptions& options)
     : machine_(machine), options_(options), pinned_(machine) {
+  // Node 12 made 3 of `compact: true`, and 80 of the 60 columns.
+  const InspectOptions defaults;
+  const bool by_default =
+      options.compact == defaults.compact && options.break_length == defaults.break_length;
+  if (by_default && before(scheduler::ConsoleFormat::node12)) {
+    constexpr double kOldBreakLength = 60;
+    options_.compact = kAlwaysCompact;
+    options_.break_length = kOldBreakLength;
+  }
   if (options.user_options != nullptr) pinned_.keep(Value(options.user_options));
 }
 
@@ -83,6 +92,7 @@ std::optional<std::u16string> Inspector::custom_text(Object* object, int depth) 
 }
 
 std::u16string Inspector::circular_reference(Object* object) {
+  if (before(scheduler::ConsoleFormat::node14)) return styled(u"[Circular]", Style::special);
   auto found = std::find(circular_.begin(), circular_.end(), object);
   if (found == circular_.end()) found = circular_.insert(circular_.end(), object);
   const auto index = static_cast<std::size_t>(found - circular_.begin()) + 1;
@@ -242,6 +252,7 @@ std::u16string Inspector::format_property(Object* holder, PropertyKey key, const
   std::u16string name;
   if (key.is_symbol()) {
     name = styled(escaped(u"Symbol(" + std::u16string(symbol_text(*key.symbol())) + u")"), Style::symbol);
+    if (before(scheduler::ConsoleFormat::node24)) return u"[" + name + u"]:" + text;
   } else {
     const std::u16string key_text =
         key.is_index() ? decimal(key.index()) : std::u16string(key.string()->view());

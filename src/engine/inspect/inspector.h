@@ -108,6 +108,10 @@ class Inspector {
   std::vector<std::u16string> stack_frames(Object* error, std::u16string_view frames);  // [getStackFrames]
   Value get_or_undefined(Object* object, PropertyKey key);
 
+  // The runtime's console is that of an earlier release.
+  [[nodiscard]] bool before(scheduler::ConsoleFormat format) const {
+    return machine_.policy().console_format < format;
+  }
   [[nodiscard]] bool beyond_depth(int depth) const { return depth > options_.depth; }
   [[nodiscard]] LineRules line_rules() const {
     return {options_.break_length, options_.compact, options_.max_array_length, options_.colors};

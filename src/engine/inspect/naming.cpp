@@ -338,7 +338,7 @@ std::u16string Inspector::function_base(const Description& description) {
   if (!description.constructor) text += u" (null prototype)";
   const Value name = description.object->get(machine_, machine_.realm.keys.name);
   if (name.is_string() && name.as_string()->length() == 0) {
-    text += u" (anonymous)";
+    if (!before(scheduler::ConsoleFormat::node14)) text += u" (anonymous)";
   } else {
     text += u": " + (name.is_string() ? std::u16string(name.as_string()->view()) : format_value(name, 0));
   }

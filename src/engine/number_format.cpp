@@ -156,6 +156,11 @@ int digit_value(char16_t unit) {
   return 99;
 }
 
+// Of digits and the like.
+std::string ascii(std::u16string_view text) {
+  return {text.begin(), text.end()};
+}
+
 // The longest prefix that is a StrUnsignedDecimalLiteral without "Infinity"; 0: none.
 std::size_t decimal_literal_length(std::u16string_view text) {
   std::size_t i = 0;
@@ -178,29 +183,6 @@ std::size_t decimal_literal_length(std::u16string_view text) {
   return i;
 }
 
-// literal is what decimal_literal_length accepts, whole.
-double read_decimal_literal(std::u16string_view literal) {
-  const std::string ascii(literal.begin(), literal.end());
-  double number = 0;
-  const auto result = std::from_chars(ascii.data(), ascii.data() + ascii.size(), number);
-  if (result.ec != std::errc::result_out_of_range) return number;
-  // from_chars does not say on which side: count the decimal exponent of the first digit that is not zero.
-  const std::size_t exponent_at = std::min(ascii.find_first_of("eE"), ascii.size());
-  const std::string_view mantissa(ascii.data(), exponent_at);
-  const auto point = static_cast<std::ptrdiff_t>(std::min(mantissa.find('.'), mantissa.size()));
-  const auto first = static_cast<std::ptrdiff_t>(mantissa.find_first_of("123456789"));
-  const bool negative_exponent = exponent_at + 1 < ascii.size() && ascii[exponent_at + 1] == '-';
-  std::int64_t exponent = 0;
-  if (exponent_at < ascii.size()) {
-    const char* begin = ascii.data() + exponent_at + 1;
-    if (*begin == '+') ++begin;
-    if (std::from_chars(begin, ascii.data() + ascii.size(), exponent).ec != std::errc()) {
-      return negative_exponent ? 0 : kInfinity;
-    }
-  }
-  return point - first + exponent > 0 ? kInfinity : 0;
-}
-
 // 0x…, 0o…, 0b… without a sign; NaN when a digit is wrong.
 double read_prefixed_literal(std::u16string_view digits, int radix) {
   if (digits.empty()) return kNaN;
@@ -208,29 +190,6 @@ double read_prefixed_literal(std::u16string_view digits, int radix) {
     if (digit_value(unit) >= radix) return kNaN;
   }
   return parse_int(digits, radix);
-}
-
-// Digits of a radix that is a power of two, rounded once, half to even.
-double read_power_of_two_digits(std::u16string_view digits, int radix) {
-  const int bits = std::countr_zero(static_cast<unsigned>(radix));
-  std::uint64_t mantissa = 0;
-  std::int64_t dropped_bits = 0;
-  bool sticky = false;
-  for (const char16_t unit : digits) {
-    const int digit = digit_value(unit);
-    for (int bit = bits - 1; bit >= 0; --bit) {
-      const unsigned value = (static_cast<unsigned>(digit) >> bit) & 1u;
-      if (mantissa < (std::uint64_t{1} << 62)) {
-        mantissa = mantissa << 1 | value;
-      } else {
-        ++dropped_bits;
-        sticky = sticky || value != 0;
-      }
-    }
-  }
-  if (sticky) mantissa |= 1;  // 63 bits are kept: the lowest only breaks ties
-  return std::ldexp(static_cast<double>(mantissa),
-                    static_cast<int>(std::min<std::int64_t>(dropped_bits, 2000)));
 }
 
 // Other radixes, where ECMA-262 allows an approximation after 20 digits: in chunks of 32 bits, as V8.
@@ -250,22 +209,6 @@ double read_chunked_digits(std::u16string_view digits, unsigned radix) {
 }
 
 }  // namespace
-
-std::string number_to_string(double number) {
-  if (number == 0) return "0";
-  if (const auto special = special_text(number)) return *special;
-  if (std::trunc(number) == number && std::abs(number) < 1e15) {
-    return std::to_string(static_cast<std::int64_t>(number));
-  }
-  const std::string sign = number < 0 ? "-" : "";
-  const Decimal decimal = shortest_decimal(std::abs(number));
-  const auto count = static_cast<int>(decimal.digits.size());
-  if (count <= decimal.point && decimal.point <= 21) {
-    return sign + decimal.digits + std::string(static_cast<std::size_t>(decimal.point - count), '0');
-  }
-  if (-6 < decimal.point && decimal.point <= 21) return sign + positional_text(decimal.digits, decimal.point);
-  return sign + mantissa_text(decimal.digits) + exponent_text(decimal.point - 1);
-}
 
 std::string number_to_radix(double number, int radix) {
   if (radix == 10) return number_to_string(number);
@@ -371,7 +314,7 @@ double string_to_number(std::u16string_view text) {
   if (text == u"Infinity") {
     number = kInfinity;
   } else if (const std::size_t length = decimal_literal_length(text); length > 0 && length == text.size()) {
-    number = read_decimal_literal(text);
+    number = support::decimal_value(ascii(text));
   }
   return negative ? -number : number;
 }
@@ -384,7 +327,7 @@ double parse_float(std::u16string_view text) {
   if (text.starts_with(u"Infinity")) {
     number = kInfinity;
   } else if (const std::size_t length = decimal_literal_length(text); length > 0) {
-    number = read_decimal_literal(text.substr(0, length));
+    number = support::decimal_value(ascii(text.substr(0, length)));
   }
   return negative ? -number : number;
 }
@@ -406,9 +349,9 @@ double parse_int(std::u16string_view text, int radix) {
   const std::u16string_view digits = text.substr(0, length);
   double number = 0;
   if (radix == 10) {
-    number = read_decimal_literal(digits);
+    number = support::decimal_value(ascii(digits));
   } else if ((radix & (radix - 1)) == 0) {
-    number = read_power_of_two_digits(digits, radix);
+    number = support::power_of_two_value(ascii(digits), static_cast<unsigned>(radix));
   } else {
     number = read_chunked_digits(digits, static_cast<unsigned>(radix));
   }

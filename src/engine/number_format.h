@@ -5,10 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include "support/number.h"
+
 namespace asyncq::engine {
 
-// Number::toString(x, 10) [6.1.6.1.20]: the fewest digits that read back as the same number.
-[[nodiscard]] std::string number_to_string(double number);
+using support::number_to_string;
+
 // Number::toString(x, radix), radix 2 to 36. ECMA-262 leaves the digits of fractions to the engine: as V8,
 // the fewest that tell the number from its neighbours.
 [[nodiscard]] std::string number_to_radix(double number, int radix);

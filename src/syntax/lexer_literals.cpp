@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "support/number.h"
 #include "syntax/characters.h"
 #include "syntax/lexer.h"
-#include "syntax/number_text.h"
 
 namespace asyncq::syntax {
 
@@ -67,7 +67,7 @@ void Lexer::read_radix_number(Token& token, unsigned radix) {
     error(token, token.begin, offset_,
           fmt::format("expected digits of base {} after '{}'", radix, text_.substr(token.begin, 2)));
   }
-  token.number = radix_value(digits, radix);
+  token.number = support::power_of_two_value(digits, radix);
 }
 
 void Lexer::check_end_of_number(Token& token) {
@@ -124,7 +124,7 @@ void Lexer::read_number(Token& token) {
     digits += exponent.empty() ? "0" : exponent;
   }
   check_end_of_number(token);
-  token.number = decimal_value(digits);
+  token.number = support::decimal_value(digits);
 }
 
 // --- strings and templates ---------------------------------------------------------------------------

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "support/number.h"
 #include "syntax/characters.h"
-#include "syntax/number_text.h"
 #include "syntax/parser.h"
 
 namespace asyncq::syntax {
@@ -85,7 +85,7 @@ std::string template_part_text(std::string_view value) {
 }
 
 std::string number_literal_text(double value) {
-  return std::isinf(value) ? "1e400" : number_text(value);
+  return std::isinf(value) ? "1e400" : support::number_to_string(value);
 }
 
 std::string property_key_text(std::string_view name) {

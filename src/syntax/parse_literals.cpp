@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "syntax/number_text.h"
+#include "support/number.h"
 #include "syntax/parser_impl.h"
 
 namespace asyncq::syntax {
@@ -277,7 +277,7 @@ PropertyName Parser::parse_property_name(bool in_class) {
     }
   } else if (at(TokenKind::number) || at(TokenKind::big_integer)) {
     if (at(TokenKind::big_integer)) not_modelled(range_of(current_), "BigInt");
-    name.name = number_text(current_.number);
+    name.name = support::number_to_string(current_.number);
   } else if (is_keyword(current_.kind)) {
     name.name = std::string(spelling(current_.kind));
   } else if (at(TokenKind::at_sign)) {

@@ -75,6 +75,10 @@ class Object : public Cell {
   // --- for the interpreter's property caches ---
   [[nodiscard]] Shape* shape() const { return shape_; }
   void set_shape(Shape* shape) { shape_ = shape; }
+  // For an object like no other that gets many properties: saves a shape for each of them.
+  void take_unique_shape(Heap& heap) {
+    if (!shape_->is_unique()) shape_ = shape_->unique_copy(heap);
+  }
   [[nodiscard]] Value slot(std::uint32_t index) const { return slots_[index]; }
   void set_slot(std::uint32_t index, Value value) { slots_[index] = value; }
   void append_slot(Value value) {

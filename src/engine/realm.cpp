@@ -93,6 +93,7 @@ void create_prototypes(Machine& machine) {
   realm.iterator_result_shape = realm.empty_object_shape->with_property(heap, realm.keys.value, kDataDefault)
                                     ->with_property(heap, realm.keys.done, kDataDefault);
   realm.global = machine.create_object();
+  realm.global->take_unique_shape(heap);
 }
 
 using Installer = void (*)(Machine&);
@@ -176,6 +177,7 @@ std::string function_name(std::string_view name) {
 }  // namespace
 
 void define_methods(Machine& machine, Object* target, std::span<const MethodRow> rows) {
+  target->take_unique_shape(machine.heap);
   for (const MethodRow& row : rows) {
     target->define(machine, method_key(machine, row.name),
                    Value(machine.create_native(function_name(row.name), row.length, row.code)), kHidden);
@@ -194,6 +196,8 @@ NativeFunction* define_constructor(Machine& machine, std::string_view name, int 
                                    Object* prototype, bool global) {
   NativeFunction* constructor = machine.create_native(name, length, code);
   constructor->constructor = true;
+  constructor->take_unique_shape(machine.heap);
+  prototype->take_unique_shape(machine.heap);
   constructor->define(machine, machine.realm.keys.prototype, Value(prototype), 0);
   prototype->define(machine, machine.realm.keys.constructor, Value(constructor), kHidden);
   if (global) machine.realm.global->define(machine, name, Value(constructor), kHidden);

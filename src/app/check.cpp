@@ -7,6 +7,7 @@
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/limit_text.h"
+#include "app/runtimes.h"
 #include "app/targets.h"
 #include "judge/judge.h"
 
@@ -72,6 +73,29 @@ void check_key(const puzzle::Puzzle& puzzle, const trace::Prediction& model, Che
   check.key = key;
   check.model = model;
   check.rows = verdict.rows;
+}
+
+// The key under every runtime that the puzzle says it holds for.
+void check_claims(const puzzle::Puzzle& puzzle, const engine::Limits& limits, Findings& findings) {
+  const auto claimed = claimed_runtimes(puzzle);
+  if (!claimed) {
+    for (const support::Diagnostic& problem : claimed.errors()) {
+      findings.add(problem.severity, problem.message, problem.hint, problem.range);
+    }
+    return;
+  }
+  for (const scheduler::Policy* policy : *claimed) {
+    const support::Result<trace::Outcome> outcome = run_under(puzzle, *policy, limits);
+    if (!outcome) {
+      findings.add(Severity::error, outcome.errors().front().message, outcome.errors().front().hint,
+                   puzzle.runtimes.range);
+      continue;
+    }
+    const trace::Prediction model = trace::normalized(outcome->lines(trace::Stream::out));
+    if (!puzzle.expect || puzzle.expect->value == model) continue;
+    findings.add(Severity::error, fmt::format("the key does not hold for {}", policy->id),
+                 "'asyncq compare' shows what it prints", puzzle.runtimes.range);
+  }
 }
 
 void check_output(const trace::Prediction& model, Findings& findings) {
@@ -146,6 +170,7 @@ Check check_puzzle(const Target& target, const CommonOptions& options, const Eva
   if (outcome.ending.kind != trace::EndingKind::limit) {
     check_key(*puzzle, model, check, findings);
     check_output(model, findings);
+    check_claims(*puzzle, options.limits, findings);
   }
   if (!outcome.determined) {
     findings.add(Severity::error, "the order is not determined: real runs may print another",

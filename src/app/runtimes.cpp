@@ -26,4 +26,29 @@ support::Result<const scheduler::Policy*> choose_runtime(const puzzle::Puzzle& p
   return problem;
 }
 
+support::Result<std::vector<const scheduler::Policy*>> claimed_runtimes(const puzzle::Puzzle& puzzle) {
+  std::vector<const scheduler::Policy*> claimed;
+  support::Diagnostics problems;
+  for (const std::string& name : puzzle.runtimes.value) {
+    const bool and_later = name.ends_with('+');
+    const std::string id = and_later ? name.substr(0, name.size() - 1) : name;
+    const scheduler::Policy* first = scheduler::find_policy(id, puzzle.module);
+    const bool orders = first != nullptr && first->family == scheduler::Family::node;
+    if (first == nullptr || (and_later && !orders)) {
+      problems.push_back({support::Severity::error, puzzle.file, puzzle.runtimes.range,
+                          fmt::format("'{}' names no runtime that asyncq models", name),
+                          "'asyncq runtimes' lists them; node12+ is Node 12 and all later ones"});
+      continue;
+    }
+    if (!and_later) claimed.push_back(first);
+    for (const scheduler::Policy& policy : scheduler::policies()) {
+      const bool later = policy.family == first->family && policy.module == first->module &&
+                         policy.release >= first->release;
+      if (and_later && later) claimed.push_back(&policy);
+    }
+  }
+  if (!problems.empty()) return problems;
+  return claimed;
+}
+
 }  // namespace asyncq::app

@@ -14,4 +14,8 @@ namespace asyncq::app {
 [[nodiscard]] support::Result<const scheduler::Policy*> choose_runtime(const puzzle::Puzzle& puzzle,
                                                                        const std::string& asked_for);
 
+// The runtimes that a puzzle's key is said to hold for. An error: a name that stands for none.
+[[nodiscard]] support::Result<std::vector<const scheduler::Policy*>> claimed_runtimes(
+    const puzzle::Puzzle& puzzle);
+
 }  // namespace asyncq::app

@@ -58,10 +58,17 @@ std::string file_name_of(const puzzle::Puzzle& puzzle, const RealEngine& engine)
   return puzzle.id + (engine.kind == EngineKind::deno ? ".cjs" : ".js");
 }
 
+// A JavaScript file as it is, so that places in it are the engine's too; any other program as asyncq shows
+// it.
+std::string source_of(const puzzle::Puzzle& puzzle) {
+  const std::string& name = puzzle.file->name();
+  const bool is_javascript = name.ends_with(".js") || name.ends_with(".mjs") || name.ends_with(".cjs");
+  return is_javascript ? std::string(puzzle.file->text()) : syntax::print(puzzle.program);
+}
+
 void observe(const puzzle::Puzzle& puzzle, const RealEngine& engine, const Allowed& model,
              std::uint64_t times, const EngineRunner& runner, report::Verification& out) {
-  const bool plain = puzzle.file && puzzle.notation == puzzle::Notation::javascript;
-  const std::string program = plain ? std::string(puzzle.file->text()) : syntax::print(puzzle.program);
+  const std::string program = source_of(puzzle);
   for (std::uint64_t i = 0; i < times; ++i) {
     const EngineRun run = runner(engine, program, file_name_of(puzzle, engine), kTimeoutMs);
     const Observed seen{run.out, run.exit_code};

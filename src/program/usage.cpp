@@ -323,6 +323,7 @@ class Walker {
       const auto* argument = std::get_if<Box<Expression>>(&node.arguments.front());
       const auto* text = argument == nullptr ? nullptr : std::get_if<StringLiteral>(&(*argument)->node);
       if (text != nullptr) use_module(text->value, at);
+      if (text != nullptr && text->value.starts_with("node:")) use(UsageKind::module, "node:", at);
     }
     expression(*node.callee);
     elements(node.arguments);

@@ -14,7 +14,7 @@ enum class UsageKind : std::uint8_t {
   global,  // a name that the program declares nowhere; one that is only asked for by typeof is not used
   member,  // "Promise.any" of such a name; ".finally" of any value, when the program gives no property that
            // name
-  module,  // "timers/promises", required or imported
+  module,  // "timers/promises", required or imported; "node:" where a name that is required begins so
   syntax,  // "optional chaining"
 };
 

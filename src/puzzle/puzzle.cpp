@@ -16,7 +16,7 @@ namespace asyncq::puzzle {
 namespace {
 
 constexpr std::string_view kPuzzleKeys[] = {
-    "asyncq", "id",      "title",   "runtime", "module", "level",       "topics", "points",    "prompt",
+    "asyncq", "id",      "title",   "runtime", "runtimes", "module", "level",       "topics", "points",    "prompt",
     "ask",    "scoring", "program", "code",    "hints",  "explanation", "expect", "prediction"};
 
 constexpr std::size_t kLongestId = 100;
@@ -77,6 +77,8 @@ class PuzzleReader {
     if (const Node* node = root.find("runtime")) {
       if (auto runtime = reader_.text(*node, "runtime")) puzzle.runtime = {std::move(*runtime), node->range};
     }
+    if (const Node* node = root.find("runtimes"))
+      puzzle.runtimes = {reader_.texts(*node, "runtimes"), node->range};
     if (const Node* node = root.find("module"))
       puzzle.module = reader_.boolean(*node, "module").value_or(false);
     if (const Node* node = root.find("level"))

@@ -32,6 +32,7 @@ struct Puzzle {
   std::string id;
   std::string title;
   Located<std::string> runtime{"node", {}};  // not checked here: the app looks it up
+  Located<std::vector<std::string>> runtimes;  // for which the key holds: ids, "node12+" with all later ones
   bool module = false;  // said by the file's name, by `module:`, or by what the code can only be
   int level = 0;        // 1 to 5; 0: not said
   std::vector<std::string> topics;

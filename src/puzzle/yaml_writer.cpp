@@ -120,6 +120,7 @@ std::string to_yaml(const Puzzle& puzzle) {
   if (is_puzzle_id(puzzle.id)) root.set("id", YamlOutput::text(puzzle.id));
   set_text("title", puzzle.title);
   if (puzzle.runtime.value != "node") set_text("runtime", puzzle.runtime.value);
+  if (!puzzle.runtimes.value.empty()) root.set("runtimes", texts(puzzle.runtimes.value));
   if (puzzle.module) root.set("module", YamlOutput::raw("true"));
   if (puzzle.level != 0) root.set("level", YamlOutput::raw(std::to_string(puzzle.level)));
   if (!puzzle.topics.empty()) root.set("topics", texts(puzzle.topics));

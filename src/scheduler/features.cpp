@@ -90,6 +90,7 @@ constexpr std::array kFeatures = {
     member("Set.prototype.isSupersetOf", {22, 0}),
     member("Set.prototype.isDisjointFrom", {22, 0}),
 
+    module("node:", {16, 0}, {14, 18}),  // before a name that is required
     module("events"),
     module("util"),
     module("fs"),

@@ -42,6 +42,8 @@ TEST_CASE("usage: members, unless the program's own", "[program]") {
 TEST_CASE("usage: modules, required and imported", "[program]") {
   CHECK(uses("require('timers/promises');", UsageKind::module, "timers/promises"));
   CHECK(uses("require('node:fs');", UsageKind::module, "fs"));
+  CHECK(uses("require('node:fs');", UsageKind::module, "node:"));
+  CHECK_FALSE(uses("require('fs');", UsageKind::module, "node:"));
   CHECK(uses("import fs from 'node:fs/promises';", UsageKind::module, "fs/promises",
              syntax::SourceKind::module));
 }

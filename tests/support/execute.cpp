@@ -28,8 +28,9 @@ Execution execute(const std::string& name, std::string text, const ExecuteOption
 bool lacks_something(const std::string& text, std::string_view runtime) {
   const auto file = std::make_shared<const support::SourceFile>("program.js", text);
   const support::Result<puzzle::Puzzle> puzzle = puzzle::parse_javascript(file);
-  const scheduler::Policy* policy = scheduler::find_policy(runtime);
-  return puzzle && policy != nullptr &&
+  if (!puzzle) return false;
+  const scheduler::Policy* policy = scheduler::find_policy(runtime, puzzle->module);
+  return policy == nullptr ||
          !engine::lacking_features(*policy, puzzle->program, file, engine::Lacking::everything).empty();
 }
 

@@ -185,7 +185,7 @@ Value Machine::super_construct(Frame* frame, Value function, Value new_target, c
   Object* parent = active->prototype();
   if (parent == nullptr || !is_constructor(Value(parent))) {
     const std::string& name = active->code->code->name;
-    const bool has_parent = parent != nullptr && Value(parent).same_bits(Value(realm.function_prototype)) == false;
+    const bool has_parent = parent != nullptr && parent != realm.function_prototype;
     throw_type_error(fmt::format("Super constructor {} of {} is not a constructor",
                                  has_parent ? describe(*this, Value(parent)) : "null",
                                  name.empty() ? "anonymous class" : name));

@@ -238,8 +238,9 @@ void build_raw(ProgramBuilder& builder, const StatementNode& node, const Scope& 
                          "several lines begin on the line after 'js: |'");
   }
   if (!builder.reader().keeps_lines(node.value, "js")) return;
-  auto parsed =
-      builder.accept(syntax::parse_program(node.value.text, builder.parse_options(node.value, scope)));
+  syntax::ParseOptions options = builder.parse_options(node.value, scope);
+  options.jumps_leave = true;  // what has no loop to leave is told when the whole program is known
+  auto parsed = builder.accept(syntax::parse_program(node.value.text, options));
   if (!parsed) return;
   for (syntax::Statement& statement : parsed->body) {
     if (scope.function != nullptr && is_module_item(statement)) {

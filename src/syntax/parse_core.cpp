@@ -64,6 +64,7 @@ Parser::Parser(std::string_view text, const ParseOptions& options)
   context_.strict = is_module;
   context_.is_async = options.inside_async || (is_module && !options.inside_function);
   context_.is_generator = options.inside_generator;
+  context_.jumps_leave = options.jumps_leave;
   context_.is_function = options.inside_function;
   context_.return_allowed = options.inside_function || !is_module;
   context_.new_target = context_.return_allowed;

@@ -376,6 +376,7 @@ Statement::Node Parser::parse_jump(StatementPosition) {
 
 void Parser::check_jump(const Token& keyword, const Token* label, bool is_break) {
   if (label == nullptr) {
+    if (context_.jumps_leave) return;
     if (is_break && context_.breakables == 0) {
       report(keyword, "'break' is only valid inside a loop or a switch",
              context_.is_function ? "to leave the function, use 'return'" : "");
@@ -394,6 +395,7 @@ void Parser::check_jump(const Token& keyword, const Token* label, bool is_break)
     }
     return;
   }
+  if (context_.jumps_leave) return;
   const std::string_view meant = support::nearest(label->text, names);
   report(*label,
          fmt::format("there is no label '{}' around this '{}'", label->text, is_break ? "break" : "continue"),

@@ -16,6 +16,7 @@ struct ParseOptions {
   bool inside_function = false;       // 'return' allowed (a YAML function body)
   bool inside_async = false;          // 'await' is an operator
   bool inside_generator = false;      // 'yield' is an operator
+  bool jumps_leave = false;           // 'break' and 'continue' may mean a loop around the text
 };
 
 // The whole text as a program (or a function body, by the options). Never throws; nesting deeper than

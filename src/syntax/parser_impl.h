@@ -78,6 +78,7 @@ struct FunctionContext {
   bool super_property = false;
   bool super_call = false;
   bool new_target = false;
+  bool jumps_leave = false;        // ParseOptions::jumps_leave, outside of the text's own functions
   bool arguments_refused = false;  // field initializers and static blocks
   bool await_refused = false;      // static blocks, parameters of async arrows
   std::string name;                // for messages; may be empty

@@ -238,3 +238,14 @@ TEST_CASE("statements: every row's example is one", "[puzzle][statements]") {
     CHECK(test::problems_in(test::puzzle_text(inside + wrapped + std::string(row.example) + "\n")) == "");
   }
 }
+
+TEST_CASE("statements: JavaScript in a loop may leave it", "[puzzle]") {
+  const auto loaded =
+      test::load_text(test::puzzle_text("- for: const a of b\n  label: outer\n  do:\n    - js: if (a) "
+                                        "continue;\n    - js: if (c) break outer;\n"));
+  REQUIRE(loaded.ok());
+  CHECK(loaded->program ==
+        test::javascript("outer: for (const a of b) { if (a) continue; if (c) break outer; }"));
+  CHECK(test::problems_in(test::puzzle_text("- while: a\n  do:\n    - js: f(() => { break; })"))
+            .starts_with("5:21 'break' is only valid inside a loop"));
+}

@@ -93,7 +93,7 @@ bool ProgramGenerator::allowed(std::string_view topic) const {
 
 // A row that may be written here, by weight; never null, for one row is always allowed.
 template <typename Rows>
-const auto* ProgramGenerator::choose(const Rows& kRows, bool in_async) {
+const auto* ProgramGenerator::choose(const Rows& rows, bool in_async) {
   const auto fits = [&](const auto& row) {
     if constexpr (requires { row.needs_async; }) {
       if (row.needs_async && !in_async) return false;
@@ -101,14 +101,14 @@ const auto* ProgramGenerator::choose(const Rows& kRows, bool in_async) {
     return allowed(row.topic);
   };
   int total = 0;
-  for (const auto& row : kRows) total += fits(row) ? row.weight : 0;
+  for (const auto& row : rows) total += fits(row) ? row.weight : 0;
   int rest = total > 0 ? random_.between(1, total) : 0;
-  for (const auto& row : kRows) {
+  for (const auto& row : rows) {
     if (!fits(row)) continue;
     rest -= row.weight;
     if (rest <= 0) return &row;
   }
-  return &kRows.front();
+  return &rows.front();
 }
 
 std::string ProgramGenerator::statement(Context& context) {

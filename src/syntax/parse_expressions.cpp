@@ -78,7 +78,7 @@ Expression Parser::finish_assignment(const Mark& start, Expression left) {
   // What the target could not be as a parameter, (a = 1) still cannot.
   CoverErrors errors;
   errors.parenthesized_binding = parenthesized ? range_since(start) : cover_.parenthesized_binding;
-  cover_ = std::move(errors);
+  cover_ = errors;
   advance();
   Expression value = parse_assignment();
   return make(start, Assignment{op, std::move(target), std::move(value)}, at_operator);

@@ -26,6 +26,18 @@ Environment* environment_at(Frame* frame, std::uint32_t operand) {
   return environment;
 }
 
+// Puts the property that the cache knows of an object of this shape; false: it knows of another shape.
+[[gnu::always_inline]] inline bool read_by_cache(const PropertyCache& cache, Value object, Value& value) {
+  if (!object.is_object() || object.as_object()->shape() != cache.shape) return false;
+  if (cache.holder == nullptr) {
+    value = object.as_object()->slot(cache.slot);
+    return true;
+  }
+  if (cache.holder->shape() != cache.holder_shape) return false;
+  value = cache.holder->slot(cache.slot);
+  return true;
+}
+
 std::uint32_t slot_of(std::uint32_t operand) { return operand & (program::kMaxSlots - 1); }
 
 }  // namespace
@@ -254,6 +266,8 @@ Machine::Exit Machine::interpret() {
   Value* sp = nullptr;
   Value* locals = nullptr;
   LinkedCode* linked = nullptr;
+  Value* callee = nullptr;  // of a call: where its function stands, and its this value
+  Value receiver;
 // The running frame's state is kept in locals that nothing else refers to, so that they live in registers.
 reload:
   frame = current_frame_;
@@ -389,36 +403,20 @@ reload:
   on_get_property: {
     PropertyCache& cache = linked->caches[*pc++];
     const Value object = sp[-1];
-    if (object.is_object() && object.as_object()->shape() == cache.shape) {
-      if (cache.holder == nullptr) {
-        sp[-1] = object.as_object()->slot(cache.slot);
-        NEXT();
-      }
-      if (cache.holder->shape() == cache.holder_shape) {
-        sp[-1] = cache.holder->slot(cache.slot);
-        NEXT();
-      }
+    if (!read_by_cache(cache, object, sp[-1])) {
+      frame->sp = sp;
+      sp[-1] = get_cached(object, linked->names[a], cache);
     }
-    frame->sp = sp;
-    sp[-1] = get_cached(object, linked->names[a], cache);
   }
   NEXT();
   on_get_method: {
     PropertyCache& cache = linked->caches[*pc++];
     const Value object = sp[-1];
     *sp++ = object;
-    if (object.is_object() && object.as_object()->shape() == cache.shape) {
-      if (cache.holder == nullptr) {
-        sp[-2] = object.as_object()->slot(cache.slot);
-        NEXT();
-      }
-      if (cache.holder->shape() == cache.holder_shape) {
-        sp[-2] = cache.holder->slot(cache.slot);
-        NEXT();
-      }
+    if (!read_by_cache(cache, object, sp[-2])) {
+      frame->sp = sp;
+      sp[-2] = get_cached(object, linked->names[a], cache);
     }
-    frame->sp = sp;
-    sp[-2] = get_cached(object, linked->names[a], cache);
   }
   NEXT();
   on_set_property: {
@@ -629,59 +627,38 @@ reload:
     NEXT();
 
   // --- calls ---
-  on_call: {
+  on_call:
+    callee = sp - a - 2;
+    receiver = callee[1];
+    goto call_callee;
+  on_call_plain:
+    callee = sp - a - 1;
+    receiver = Value::undefined();
+  call_callee: {
     safe_point();
-    Value* base = sp - a - 2;
-    const Value function = base[0];
+    const Value* arguments = sp - a;
+    const Value function = *callee;
     if (function.is_object()) {
       Object* object = function.as_object();
       if (object->kind() == CellKind::closure) {
         auto* closure = static_cast<Closure*>(object);
         if (closure->code->code->is_class_constructor) throw_class_called(*this, closure);
-        frame->sp = base;
-        new_frame(closure, base[1], base + 2, a, Value::undefined());
+        frame->sp = callee;
+        new_frame(closure, receiver, arguments, a, Value::undefined());
         goto reload;
       }
       if (object->kind() == CellKind::native_function) {
         auto* native = static_cast<NativeFunction*>(object);
         frame->sp = sp;
-        const Value result = native->code(*this, Arguments{base[1], base + 2, a, Value::undefined(), native});
-        base[0] = result;
-        sp = base + 1;
+        *callee = native->code(*this, Arguments{receiver, arguments, a, Value::undefined(), native});
+        sp = callee + 1;
         NEXT();
       }
     }
     if (!is_callable(function)) throw_not_callable(frame, pc, function, false);
     frame->sp = sp;
-    base[0] = call(function, base[1], base + 2, a);
-    sp = base + 1;
-  }
-  NEXT();
-  on_call_plain: {
-    safe_point();
-    Value* base = sp - a - 1;
-    const Value function = base[0];
-    if (function.is_object()) {
-      Object* object = function.as_object();
-      if (object->kind() == CellKind::closure) {
-        auto* closure = static_cast<Closure*>(object);
-        if (closure->code->code->is_class_constructor) throw_class_called(*this, closure);
-        frame->sp = base;
-        new_frame(closure, Value::undefined(), base + 1, a, Value::undefined());
-        goto reload;
-      }
-      if (object->kind() == CellKind::native_function) {
-        auto* native = static_cast<NativeFunction*>(object);
-        frame->sp = sp;
-        base[0] = native->code(*this, Arguments{Value::undefined(), base + 1, a, Value::undefined(), native});
-        sp = base + 1;
-        NEXT();
-      }
-    }
-    if (!is_callable(function)) throw_not_callable(frame, pc, function, false);
-    frame->sp = sp;
-    base[0] = call(function, Value::undefined(), base + 1, a);
-    sp = base + 1;
+    *callee = call(function, receiver, arguments, a);
+    sp = callee + 1;
   }
   NEXT();
   on_call_spread: {

@@ -112,6 +112,10 @@ class RandomTree {
   syntax::Statement finish(syntax::Statement::Node node);
 
   std::mt19937_64 random_;
+  // What is allowed inside a function, and inside a field or static block, of the present context.
+  [[nodiscard]] Context context_of_function(bool is_async, bool is_generator) const;
+  [[nodiscard]] Context context_of_class_part() const;
+
   Context context_;
   int depth_ = 0;
   unsigned names_ = 0;

@@ -67,13 +67,7 @@ void RandomTree::parameters(Function& function, bool simple) {
   context_.parameters = outer;
 }
 
-Function RandomTree::function(FunctionKind kind, bool is_async, bool is_generator) {
-  const Deeper deeper(*this);
-  Function made;
-  made.kind = kind;
-  made.is_async = is_async;
-  made.is_generator = is_generator;
-  if (kind == FunctionKind::normal && chance(50)) made.name = fresh_name();
+RandomTree::Context RandomTree::context_of_function(bool is_async, bool is_generator) const {
   Context inside;
   inside.strict = context_.strict;
   inside.module = context_.module;
@@ -82,7 +76,26 @@ Function RandomTree::function(FunctionKind kind, bool is_async, bool is_generato
   inside.is_generator = is_generator;
   inside.in_function = true;
   inside.new_target = true;
-  const Entered entered(*this, std::move(inside));
+  return inside;
+}
+
+RandomTree::Context RandomTree::context_of_class_part() const {
+  Context inside;
+  inside.strict = true;
+  inside.module = context_.module;
+  inside.private_names = context_.private_names;
+  inside.super_property = inside.new_target = true;
+  return inside;
+}
+
+Function RandomTree::function(FunctionKind kind, bool is_async, bool is_generator) {
+  const Deeper deeper(*this);
+  Function made;
+  made.kind = kind;
+  made.is_async = is_async;
+  made.is_generator = is_generator;
+  if (kind == FunctionKind::normal && chance(50)) made.name = fresh_name();
+  const Entered entered(*this, context_of_function(is_async, is_generator));
   const bool simple = chance(50);
   parameters(made, simple);
   if (simple && !context_.strict && chance(10)) {
@@ -103,14 +116,7 @@ Function RandomTree::method(MethodKind kind, bool super_call) {
   made.kind = FunctionKind::method;
   made.is_async = kind == MethodKind::method && chance(30);
   made.is_generator = kind == MethodKind::method && chance(30);
-  Context inside;
-  inside.strict = context_.strict;
-  inside.module = context_.module;
-  inside.private_names = context_.private_names;
-  inside.is_async = made.is_async;
-  inside.is_generator = made.is_generator;
-  inside.in_function = true;
-  inside.new_target = true;
+  Context inside = context_of_function(made.is_async, made.is_generator);
   inside.super_property = true;
   inside.super_call = super_call;
   const Entered entered(*this, std::move(inside));
@@ -193,12 +199,7 @@ ClassElement RandomTree::class_element(bool derived, bool& has_constructor,
   if (chance(10)) {
     made.kind = ClassElementKind::static_block;
     made.is_static = true;
-    Context inside;
-    inside.strict = true;
-    inside.module = context_.module;
-    inside.private_names = context_.private_names;
-    inside.super_property = inside.new_target = true;
-    const Entered entered(*this, std::move(inside));
+    const Entered entered(*this, context_of_class_part());
     made.static_block = statements(2);
     return made;
   }
@@ -221,12 +222,7 @@ ClassElement RandomTree::class_element(bool derived, bool& has_constructor,
       break;
   }
   made.kind = ClassElementKind::field;
-  Context inside;
-  inside.strict = true;
-  inside.module = context_.module;
-  inside.private_names = context_.private_names;
-  inside.super_property = inside.new_target = true;
-  const Entered entered(*this, std::move(inside));
+  const Entered entered(*this, context_of_class_part());
   if (chance(70)) made.value = Box<Expression>(expression());
   return made;
 }

@@ -340,23 +340,20 @@ constexpr MethodRow kTargetMethods[] = {
 
 // --- NodeEventTarget: what event targets of Node's own have of an emitter ---
 
-Value node_target_on(Machine& machine, const Arguments& arguments) {
+Value node_target_add(Machine& machine, const Arguments& arguments, bool once) {
   ListenerOptions options;
   options.node_style = true;
+  options.once = once;
   require_function(machine, "listener", arguments[1]);
   this_target(machine, arguments)
       .add(machine, std::u16string(machine.to_text(arguments[0])), arguments[1], options);
   return arguments.this_value;
 }
-
+Value node_target_on(Machine& machine, const Arguments& arguments) {
+  return node_target_add(machine, arguments, false);
+}
 Value node_target_once(Machine& machine, const Arguments& arguments) {
-  ListenerOptions options;
-  options.node_style = true;
-  options.once = true;
-  require_function(machine, "listener", arguments[1]);
-  this_target(machine, arguments)
-      .add(machine, std::u16string(machine.to_text(arguments[0])), arguments[1], options);
-  return arguments.this_value;
+  return node_target_add(machine, arguments, true);
 }
 
 Value node_target_off(Machine& machine, const Arguments& arguments) {

@@ -77,6 +77,7 @@ std::string report(Machine& machine, Value error, const support::SourceFilePtr& 
 void Machine::track_rejection(Promise* promise, bool handled) {
   if (!handled) {
     pending_rejections_.push_back(promise);
+    if (policy_.rejection_tick == scheduler::RejectionTick::runs_microtasks) queue_rejection_tick();
     rejection_numbers_[promise] = ++rejections_;
     return;
   }
@@ -87,6 +88,12 @@ void Machine::track_rejection(Promise* promise, bool handled) {
   } else if (reported_rejections_.erase(promise) > 0) {
     late_handled_.push_back(promise);
   }
+}
+
+// scheduleMicrotasks
+void Machine::queue_rejection_tick() {
+  if (std::exchange(rejection_tick_waits_, true)) return;
+  scheduler_->enqueue_tick({static_cast<std::uint32_t>(JobKind::run_microtasks), 0, {}});
 }
 
 // processPromiseRejections

@@ -269,6 +269,11 @@ void Machine::run_job(const scheduler::Job& job) {
                                c.is_true() ? PromiseState::rejected : PromiseState::fulfilled, b);
       break;
     case JobKind::resolve_thenable: run_resolve_thenable_job(*this, static_cast<Promise*>(a.as_object()), b, c); break;
+    case JobKind::run_microtasks:  // runMicrotasksCallback
+      rejection_tick_waits_ = false;
+      if (!scheduler_->drain_microtasks()) throw Halt{};
+      if (scheduler_->ticks_wait()) queue_rejection_tick();
+      break;
     case JobKind::await_resume:
       resume(static_cast<Frame*>(a.as_cell()), c.is_true() ? ResumeMode::thrown : ResumeMode::normal, b);
       break;

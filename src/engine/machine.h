@@ -50,6 +50,7 @@ enum class JobKind : std::uint32_t {
   call_with_one,     // a: function, b: this, c: its only argument
   promise_reaction,  // a: Reaction, b: argument, c: true when rejected [27.2.2.1]
   resolve_thenable,  // a: Promise, b: thenable, c: its then [27.2.2.2]
+  run_microtasks,    // those that wait, before the ticks behind it
   await_resume,      // a: Frame, b: value, c: true when rejected
 };
 
@@ -288,6 +289,7 @@ class Machine final : public scheduler::Host {
   void mark_roots(Marker& marker);
   void run_job(const scheduler::Job& job);
   void run_main();
+  void queue_rejection_tick();
   void emit_exit(int code);
 
   const program::Program& program_;
@@ -307,6 +309,7 @@ class Machine final : public scheduler::Host {
   std::uint64_t steps_charged_ = 0;
   std::vector<trace::Chunk> output_;
   std::uint64_t output_bytes_ = 0;
+  bool rejection_tick_waits_ = false;
   std::vector<Promise*> pending_rejections_;
   std::vector<Promise*> late_handled_;  // handled after they were reported: 'rejectionHandled' is due
   std::unordered_set<Promise*> reported_rejections_;  // reported to listeners, not handled since

@@ -29,6 +29,7 @@ class Drain {
   // Microtasks alone, to exhaustion: what still runs after the 'exit' listeners of a process.
   JobResult run_microtasks();
 
+  [[nodiscard]] bool ticks_wait() const { return !ticks_.empty(); }
   [[nodiscard]] bool pending() const { return !ticks_.empty() || !microtasks_.empty(); }
   [[nodiscard]] std::uint64_t jobs_in_drain() const { return jobs_in_drain_; }
   [[nodiscard]] std::size_t waiting() const { return ticks_.size() + microtasks_.size(); }

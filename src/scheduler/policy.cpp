@@ -114,6 +114,7 @@ constexpr Policy kNode8 = derived(kNode10, [](Policy& row) {
   name(row, "node8", "Node 8", "Node.js 8 and 9, main script as CommonJS", {8, 17});
   prove(row, "8.17.0, 9.11.2", "node8, node9");
   row.settled_resolution = SettledResolution::at_once;
+  row.rejection_tick = RejectionTick::runs_microtasks;
   row.interval_base = IntervalBase::callback_end;
   row.console_format = ConsoleFormat::node8;
 });

@@ -17,6 +17,9 @@ enum class DrainOrder : std::uint8_t { ticks_then_microtasks, microtasks_then_ti
 enum class DrainPoint : std::uint8_t { after_each_callback, after_each_list };
 // What an unhandled rejection does. [R5.2]
 enum class UnhandledRejection : std::uint8_t { raise, warn, report };
+// What a rejection without a handler queues at once, beside its report. [Node 8,
+// lib/internal/process/promises.js: addPendingUnhandledRejection calls scheduleMicrotasks]
+enum class RejectionTick : std::uint8_t { none, runs_microtasks };
 // What an uncaught exception does. [R5.4, R5.8, R5.9]
 enum class UncaughtException : std::uint8_t { ends_process, ends_process_silently, is_reported };
 // When the drain that an exception of the main script cut short goes on, if a handler took it. [R5.5]
@@ -86,6 +89,7 @@ struct Policy {
   DrainOrder first_drain = DrainOrder::ticks_then_microtasks;
   DrainPoint drain_point = DrainPoint::after_each_callback;
   UnhandledRejection unhandled_rejection = UnhandledRejection::raise;
+  RejectionTick rejection_tick = RejectionTick::none;
   UncaughtException uncaught_exception = UncaughtException::ends_process;
   InterruptedMain interrupted_main = InterruptedMain::drains_at_once;
   UnsettledExit unsettled_exit = UnsettledExit::told_13;

@@ -74,6 +74,10 @@ constexpr PolicyValue kUnhandledRejection[] = {
     {"warn", "an unhandled rejection is only warned of"},
     {"report", "an unhandled rejection is only reported"},
 };
+constexpr PolicyValue kRejectionTick[] = {
+    {"none", "a rejection without a handler queues nothing"},
+    {"runs_microtasks", "a rejection without a handler queues a tick that runs the microtasks"},
+};
 constexpr PolicyValue kUncaughtException[] = {
     {"ends_process", "an uncaught exception ends the process, after the listeners of 'exit'"},
     {"ends_process_silently", "an uncaught exception ends the process, and no listener of 'exit' runs"},
@@ -137,6 +141,7 @@ constexpr std::array kFields = {
     field<&Policy::nested_delay>("nested_delay", kNestedDelay),
     field<&Policy::file_reading>("file_reading", kFileReading),
     field<&Policy::unhandled_rejection>("unhandled_rejection", kUnhandledRejection),
+    field<&Policy::rejection_tick>("rejection_tick", kRejectionTick),
     field<&Policy::uncaught_exception>("uncaught_exception", kUncaughtException),
     field<&Policy::interrupted_main>("interrupted_main", kInterruptedMain),
     field<&Policy::unsettled_exit>("unsettled_exit", kUnsettledExit),

@@ -55,7 +55,9 @@ class Scheduler {
   void enqueue_tick(const Job& job) { drain_->enqueue_tick(job); }
 
   // Runs the microtasks that wait, and no ticks: after the 'exit' listeners of a process.
-  void drain_microtasks() { drain_->run_microtasks(); }
+  // False: the host stopped the run.
+  bool drain_microtasks() { return drain_->run_microtasks() != JobResult::stop; }
+  [[nodiscard]] bool ticks_wait() const { return drain_->ticks_wait(); }
 
   // --- timers ---
   // delay_ms is the JavaScript number as given; normalised as Node does (R3.1: not in [1, 2^31-1] becomes 1,

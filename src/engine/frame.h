@@ -35,6 +35,7 @@ struct LinkedCode {
   std::vector<PropertyKey> names;
   std::vector<PropertyCache> caches;
   std::vector<LinkedCode*> functions;  // null until first made
+  std::vector<Value> templates;        // undefined until first made
   String* name = nullptr;
 };
 

@@ -47,6 +47,8 @@ enum class CellKind : std::uint8_t {
   date,
   timer,  // Timeout and Immediate
   host,   // other objects of the runtime: ports, signals
+  proxy,
+  callable_proxy,
 };
 
 class Heap;

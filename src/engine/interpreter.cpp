@@ -559,6 +559,11 @@ reload:
     *sp++ = text;
   }
   NEXT();
+  on_template_object:
+    frame->sp = sp;
+    *sp = template_object(*this, *linked, a);
+    ++sp;
+    NEXT();
   on_new_regexp: {
     const std::uint32_t flags = *pc++;
     *sp++ = create_regexp(*this, linked->constants[a].as_string(), linked->constants[flags].as_string());

@@ -8,8 +8,10 @@
 #include "engine/error_stack.h"
 #include "engine/errors.h"
 #include "engine/generator.h"
+#include "engine/messages.h"
 #include "engine/operations.h"
 #include "engine/promise.h"
+#include "engine/proxy.h"
 #include "support/text.h"
 
 namespace asyncq::engine {
@@ -91,6 +93,10 @@ Value Machine::call(Value function, Value this_value, const Value* arguments, st
     auto* native = static_cast<NativeFunction*>(object);
     return native->code(*this, Arguments{this_value, arguments, count, Value::undefined(), native});
   }
+  if (object->kind() == CellKind::callable_proxy) {
+    return static_cast<Proxy*>(object)->trapped_call(
+        *this, this_value, create_array(std::vector<Value>(arguments, arguments + count)));
+  }
   auto* bound = static_cast<BoundFunction*>(object);
   Array* all = create_array(bound->bound_arguments);
   all->elements.insert(all->elements.end(), arguments, arguments + count);
@@ -136,6 +142,10 @@ bool is_constructor(Value value) {
     return !code.is_arrow && !code.is_method && !code.is_async && !code.is_generator;
   }
   if (object->kind() == CellKind::native_function) return static_cast<const NativeFunction*>(object)->constructor;
+  if (object->kind() == CellKind::callable_proxy) {
+    const Proxy* proxy = static_cast<const Proxy*>(object);
+    return proxy->target != nullptr && is_constructor(Value(proxy->target));
+  }
   if (object->kind() == CellKind::bound_function) {
     return is_constructor(Value(static_cast<const BoundFunction*>(object)->target));
   }
@@ -148,6 +158,10 @@ Value Machine::construct(Value constructor, const std::vector<Value>& arguments,
   Object* object = constructor.as_object();
   Array* kept = create_array(arguments);
   Value result;
+  if (object->kind() == CellKind::callable_proxy) {
+    const LevelGuard level(*this, native_depth_, stack_base_);
+    return static_cast<Proxy*>(object)->trapped_construct(*this, kept, new_target);
+  }
   if (object->kind() == CellKind::bound_function) {
     auto* bound = static_cast<BoundFunction*>(object);
     kept->elements.insert(kept->elements.begin(), bound->bound_arguments.begin(), bound->bound_arguments.end());
@@ -208,7 +222,7 @@ Object* Machine::prototype_from(Value new_target, Object* fallback) {
 Value Machine::get_method(Value object, PropertyKey name) {
   const Value method = get(object, name);
   if (method.is_nullish()) return Value::undefined();
-  if (!is_callable(method)) throw_type_error(describe(*this, method) + " is not a function");
+  if (!is_callable(method)) throw_type_error(call_site_text(*this, method) + " is not a function");
   return method;
 }
 
@@ -402,6 +416,7 @@ void Machine::mark_roots(Marker& marker) {
   for (const auto& [subject, number] : subjects_) marker.mark(const_cast<Cell*>(subject));
   for (LinkedCode& linked : linked_) {
     marker.mark_all(linked.constants);
+    marker.mark_all(linked.templates);
     marker.mark(linked.name);
     for (const PropertyKey name : linked.names) {
       if (!name.is_index()) marker.mark(name.cell());

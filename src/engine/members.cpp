@@ -8,6 +8,7 @@
 
 #include "engine/messages.h"
 #include "engine/operations.h"
+#include "engine/property_operations.h"
 
 namespace asyncq::engine {
 
@@ -59,6 +60,10 @@ Value create_arguments_object(Machine& machine, Frame* frame) {
 // --- reading ---
 
 void throw_read_of_nullish(Machine& machine, Value object, PropertyKey key) {
+  if (key == PropertyKey::from_symbol(machine.realm.symbol_iterator)) {
+    machine.throw_type_error(fmt::format("{} is not iterable (cannot read property Symbol(Symbol.iterator))",
+                                         call_site_text(machine, object)));
+  }
   machine.throw_type_error(fmt::format("Cannot read properties of {} (reading '{}')",
                                        object.is_null() ? "null" : "undefined", key.utf8()));
 }
@@ -75,7 +80,7 @@ Object* prototype_of_primitive(Machine& machine, Value value) {
 // Objects whose named properties are not all in their shape.
 bool is_exotic_for(const Object* object, PropertyKey key, const Machine& machine) {
   if (object->kind() == CellKind::array) return key == machine.realm.keys.length;
-  return object->kind() == CellKind::primitive_wrapper;
+  return object->kind() == CellKind::primitive_wrapper || object->is_proxy();
 }
 
 }  // namespace
@@ -127,6 +132,7 @@ Value Machine::get_element(Value object, Value key_value) {
     }
   }
   if (object.is_nullish()) {
+    if (key_value.is_symbol()) throw_read_of_nullish(*this, object, PropertyKey::from_symbol(key_value.as_symbol()));
     const std::string name = key_value.is_symbol() ? PropertyKey::from_symbol(key_value.as_symbol()).utf8()
                                                    : to_utf8(to_primitive(key_value, "string"));
     throw_type_error(fmt::format("Cannot read properties of {} (reading '{}')",
@@ -156,6 +162,9 @@ void Machine::set_property(Value object, PropertyKey name, Value value, bool str
   }
   Object* target = object.as_object();
   if (target->set(*this, name, value) || !strict) return;
+  if (target->is_proxy()) {
+    throw_type_error(fmt::format("'set' on proxy: trap returned falsish for property '{}'", name.utf8()));
+  }
   const std::optional<Property> own = target->get_own(*this, name);
   if (!own && !target->extensible()) {
     throw_type_error(fmt::format("Cannot add property {}, object is not extensible", name.utf8()));
@@ -457,6 +466,23 @@ std::string source_text_at(Frame* frame) {
   const auto at = static_cast<std::uint32_t>(frame->pc - code.instructions.data()) - 1;
   const auto found = code.texts.find(at);
   return found == code.texts.end() ? std::string{} : found->second;
+}
+
+Value template_object(Machine& machine, LinkedCode& linked, std::uint32_t index) {
+  linked.templates.resize(linked.code->templates.size(), Value::undefined());
+  if (!linked.templates[index].is_undefined()) return linked.templates[index];
+  const program::TemplateStrings& strings = linked.code->templates[index];
+  Array* cooked = machine.create_array();
+  Array* raw = machine.create_array();
+  linked.templates[index] = Value(cooked);
+  cooked->define(machine, "raw", Value(raw), 0);
+  for (std::size_t i = 0; i < strings.cooked.size(); ++i) {
+    cooked->elements.push_back(machine.string(strings.cooked[i]));
+    raw->elements.push_back(machine.string(strings.raw[i]));
+  }
+  set_integrity_level(machine, raw, IntegrityLevel::frozen);
+  set_integrity_level(machine, cooked, IntegrityLevel::frozen);
+  return Value(cooked);
 }
 
 }  // namespace asyncq::engine

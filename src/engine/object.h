@@ -65,7 +65,10 @@ class Object : public Cell {
 
   [[nodiscard]] bool is_callable() const {
     return kind() == CellKind::closure || kind() == CellKind::native_function ||
-           kind() == CellKind::bound_function;
+           kind() == CellKind::bound_function || kind() == CellKind::callable_proxy;
+  }
+  [[nodiscard]] bool is_proxy() const {
+    return kind() == CellKind::proxy || kind() == CellKind::callable_proxy;
   }
   [[nodiscard]] bool is_array() const { return kind() == CellKind::array; }
 

@@ -71,6 +71,8 @@ Value import_binding(Machine& machine, String* specifier, String* name);
 
 // What the program wrote at the running instruction, for messages ("a.b" in "a.b is not a function").
 std::string source_text_at(Frame* frame);
+// GetTemplateObject [13.2.8.4]
+Value template_object(Machine& machine, LinkedCode& linked, std::uint32_t index);
 // A value as V8's messages show it.
 std::string describe(Machine& machine, Value value);
 

@@ -93,6 +93,7 @@ enum class Operand : std::uint8_t { none, count, integer, constant, name, local,
   X(copy_properties, none, none)           /* o source -> o */                                 \
   X(set_literal_prototype, none, none)     /* o p -> o */                                      \
   X(template_string, count, none)          /* v1 … va -> string */                             \
+  X(template_object, integer, none)        /* -> the strings of a tagged template */           \
   X(new_regexp, constant, constant)        /* -> regexp */                                     \
   X(make_closure, function, none)          /* -> f */                                          \
   X(set_function_name, flag, none)         /* k f -> k f; only when f has no name; 1 get 2 set */ \
@@ -238,6 +239,12 @@ struct ImportRequest {
   support::SourcePosition at;
 };
 
+// GetTemplateObject [13.2.8.4]
+struct TemplateStrings {
+  std::vector<std::string> cooked;
+  std::vector<std::string> raw;
+};
+
 struct FunctionCode {
   std::string name;
   std::string inferred_name;         // of a function without one, by what it is assigned to: for stacks
@@ -259,6 +266,7 @@ struct FunctionCode {
   std::vector<Constant> constants;
   std::vector<std::string> names;
   std::vector<std::shared_ptr<const FunctionCode>> functions;
+  std::vector<TemplateStrings> templates;
   std::vector<Handler> handlers;     // innermost first
   std::vector<PositionEntry> positions;
   // What the program wrote where an instruction may have to say so ("a.b" of a call), by instruction.

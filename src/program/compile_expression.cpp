@@ -364,6 +364,10 @@ void FunctionCompiler::call_expression(const Call& call, const Expression& whole
     super_call(call, whole.at);
     return;
   }
+  if (!call.template_parts.empty()) {
+    tagged_template(call, whole);
+    return;
+  }
   if (is_plain_call(call)) {
     expression(*call.callee);
     plain_arguments(call.arguments);
@@ -392,6 +396,23 @@ void FunctionCompiler::call_expression(const Call& call, const Expression& whole
     emit_.note(call_site(*call.callee));
     emit_.emit(Operation::call, static_cast<std::uint32_t>(call.arguments.size()));
   }
+}
+
+// [13.3.11]
+void FunctionCompiler::tagged_template(const Call& call, const Expression& whole) {
+  callee(*call.callee);
+  TemplateStrings strings;
+  for (const TemplatePart& part : call.template_parts) {
+    strings.cooked.push_back(part.cooked);
+    strings.raw.push_back(part.raw);
+  }
+  code_->templates.push_back(std::move(strings));
+  emit_.emit(Operation::template_object, static_cast<std::uint32_t>(code_->templates.size() - 1));
+  plain_arguments(call.arguments);
+  const auto* member = std::get_if<Member>(&call.callee->node);
+  emit_.at(member != nullptr ? member->name_at : whole.at);
+  emit_.note(call_site(*call.callee));
+  emit_.emit(Operation::call, static_cast<std::uint32_t>(call.arguments.size() + 1));
 }
 
 // super(...) [13.3.7.1]: constructs the parent for new.target and binds this.

@@ -99,6 +99,7 @@ class FunctionCompiler {
   void discard(const syntax::Expression& expression);
   void call_expression(const syntax::Call& call, const syntax::Expression& whole);
   void callee(const syntax::Expression& callee);
+  void tagged_template(const syntax::Call& call, const syntax::Expression& whole);
   void super_call(const syntax::Call& call, support::SourcePosition at);
   bool has_spread(const std::vector<syntax::Element>& arguments) const;
   bool is_plain_call(const syntax::Call& call) const;

@@ -14,6 +14,7 @@ constexpr std::int32_t kIntegerBound = 1 << 23;
 int stack_effect(Operation operation, std::uint32_t a) {
   const int count = static_cast<int>(a);
   switch (operation) {
+    case Operation::template_object:
     case Operation::load_constant: case Operation::load_integer: case Operation::load_undefined:
     case Operation::load_null: case Operation::load_true: case Operation::load_false: case Operation::load_empty:
     case Operation::duplicate: case Operation::get_local: case Operation::get_local_checked:

@@ -14,7 +14,8 @@ namespace {
 
 using support::Diagnostics;
 
-void report_undefined_names(const Resolution& resolution, const support::SourceFilePtr& file, Diagnostics& out) {
+void report_undefined_names(const Resolution& resolution, const support::SourceFilePtr& file,
+                            Diagnostics& out) {
   const std::vector<std::string_view>& known = known_globals();
   std::vector<std::string_view> candidates(known.begin(), known.end());
   for (const Binding* binding : resolution.scopes.bindings()) candidates.push_back(binding->name);
@@ -26,7 +27,10 @@ void report_undefined_names(const Resolution& resolution, const support::SourceF
     support::SourcePosition end = name.at;
     end.column += static_cast<std::uint32_t>(name.name.size());
     const std::string_view meant = support::nearest(name.name, candidates);
-    out.push_back({support::Severity::error, file, {name.at, end}, fmt::format("the name '{}' is not defined", name.name),
+    out.push_back({support::Severity::error,
+                   file,
+                   {name.at, end},
+                   fmt::format("the name '{}' is not defined", name.name),
                    meant.empty() ? std::string{} : fmt::format("did you mean '{}'?", meant)});
   }
 }
@@ -37,7 +41,8 @@ support::Result<Program> compile(const syntax::Program& tree, const CompileOptio
   Resolution resolution = resolve(tree, options.file);
   Diagnostics diagnostics = std::move(resolution.diagnostics);
   if (options.undefined_names_are_errors) report_undefined_names(resolution, options.file, diagnostics);
-  for (support::Diagnostic& use : unmodelled_uses(tree, resolution, options.file)) diagnostics.push_back(std::move(use));
+  for (support::Diagnostic& use : unmodelled_uses(tree, resolution, options.file))
+    diagnostics.push_back(std::move(use));
   if (!diagnostics.empty()) return diagnostics;
   Context context{&resolution.scopes, options, {}};
   FunctionCompiler compiler(context, nullptr, nullptr);
@@ -49,15 +54,73 @@ support::Result<Program> compile(const syntax::Program& tree, const CompileOptio
 // Sorted, for binary search.
 const std::vector<std::string_view>& known_globals() {
   static const std::vector<std::string_view> kNames = {
-      "AbortController", "AbortSignal", "AggregateError", "Array", "Boolean", "CustomEvent", "DOMException",
-      "Date", "Error", "EvalError", "Event", "EventTarget", "Function", "Infinity", "JSON", "Map", "Math",
-      "MessageChannel", "MessageEvent", "MessagePort", "NaN", "Number", "Object", "Promise", "RangeError",
-      "ReferenceError", "Reflect", "RegExp", "Set", "String", "Symbol", "SyntaxError", "TypeError",
-      "URIError", "WeakMap", "WeakRef", "WeakSet", "__dirname", "__filename", "arguments", "clearImmediate",
-      "clearInterval", "clearTimeout", "console", "decodeURI", "decodeURIComponent", "encodeURI",
-      "encodeURIComponent", "exports", "global", "globalThis", "isFinite", "isNaN", "module", "parseFloat",
-      "parseInt", "performance", "process", "queueMicrotask", "require", "setImmediate", "setInterval",
-      "setTimeout", "structuredClone", "undefined",
+      "AbortController",
+      "AbortSignal",
+      "AggregateError",
+      "Array",
+      "Boolean",
+      "CustomEvent",
+      "DOMException",
+      "Date",
+      "Error",
+      "EvalError",
+      "Event",
+      "EventTarget",
+      "FinalizationRegistry",
+      "Function",
+      "Infinity",
+      "JSON",
+      "Map",
+      "Math",
+      "MessageChannel",
+      "MessageEvent",
+      "MessagePort",
+      "NaN",
+      "Number",
+      "Object",
+      "Promise",
+      "Proxy",
+      "RangeError",
+      "ReferenceError",
+      "Reflect",
+      "RegExp",
+      "Set",
+      "String",
+      "Symbol",
+      "SyntaxError",
+      "TypeError",
+      "URIError",
+      "WeakMap",
+      "WeakRef",
+      "WeakSet",
+      "__dirname",
+      "__filename",
+      "arguments",
+      "clearImmediate",
+      "clearInterval",
+      "clearTimeout",
+      "console",
+      "decodeURI",
+      "decodeURIComponent",
+      "encodeURI",
+      "encodeURIComponent",
+      "exports",
+      "global",
+      "globalThis",
+      "isFinite",
+      "isNaN",
+      "module",
+      "parseFloat",
+      "parseInt",
+      "performance",
+      "process",
+      "queueMicrotask",
+      "require",
+      "setImmediate",
+      "setInterval",
+      "setTimeout",
+      "structuredClone",
+      "undefined",
   };
   return kNames;
 }

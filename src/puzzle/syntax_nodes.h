@@ -23,7 +23,7 @@ inline syntax::Expression member(syntax::Expression object, std::string name, So
 inline syntax::Expression call(syntax::Expression callee, std::vector<syntax::Element> arguments,
                                SourcePosition at_operator) {
   const syntax::Place at = callee.at;
-  return {syntax::Call{std::move(callee), std::move(arguments), false}, at, at_operator};
+  return {syntax::Call{std::move(callee), std::move(arguments), false, {}}, at, at_operator};
 }
 
 inline syntax::Expression arrow(syntax::Function function) {

@@ -186,10 +186,18 @@ struct Index {
   bool operator==(const Index&) const = default;
 };
 // callee(arguments), callee?.(arguments)
+// A part of a tagged template: what it means and how it is written.
+struct TemplatePart {
+  std::string cooked;
+  std::string raw;
+  bool operator==(const TemplatePart&) const = default;
+};
 struct Call {
   Box<Expression> callee;  // Super for super(...)
   std::vector<Element> arguments;
   bool optional = false;
+  // Of a tagged template: one more than arguments, which are its substitutions; else empty. [13.3.11]
+  std::vector<TemplatePart> template_parts;
   bool operator==(const Call&) const = default;
 };
 // The whole of a chain that has a ?. in it: where a short circuit ends. [13.3.9]

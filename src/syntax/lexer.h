@@ -62,6 +62,7 @@ class Lexer {
   void check_end_of_number(Token& token);
   void read_string(Token& token);
   void read_template(Token& token);
+  [[nodiscard]] std::string raw_template_part(const Token& token) const;
   void read_escape(Token& token, bool in_template);
   void read_unicode_escape(Token& token, std::string& out);
   bool read_hexadecimal(std::size_t digits, char32_t& value);

@@ -153,6 +153,19 @@ void Lexer::read_string(Token& token) {
   ++offset_;
 }
 
+// TRV [12.9.6]: from behind the part's first delimiter to here, line ends as line feeds.
+std::string Lexer::raw_template_part(const Token& token) const {
+  std::string raw;
+  for (std::size_t at = token.begin + 1; at < offset_; ++at) {
+    if (text_[at] != '\r') {
+      raw += text_[at];
+    } else if (at + 1 >= text_.size() || text_[at + 1] != '\n') {
+      raw += '\n';
+    }
+  }
+  return raw;
+}
+
 void Lexer::read_template(Token& token) {
   token.kind = TokenKind::template_part;
   while (true) {
@@ -167,6 +180,7 @@ void Lexer::read_template(Token& token) {
     offset_ = stop;
     const char c = peek();
     if (c == '`') {
+      token.raw = raw_template_part(token);
       ++offset_;
       token.template_tail = true;
       return;
@@ -174,7 +188,9 @@ void Lexer::read_template(Token& token) {
     if (c == '$') {
       ++offset_;
       if (peek() == '{') {
-        ++offset_;
+        --offset_;
+        token.raw = raw_template_part(token);
+        offset_ += 2;
         return;
       }
       token.text += '$';

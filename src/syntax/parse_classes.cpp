@@ -65,6 +65,7 @@ ClassElement Parser::parse_class_element(bool derived) {
   element.at = start.at;
   if (at_word("static") && peek().kind == TokenKind::left_brace) return parse_static_block(start);
   element.is_static = parse_modifier("static");
+  const Mark method_start = mark();  // 'static' is no part of the method's text
   const bool is_async = parse_modifier("async");
   const bool is_generator = take(TokenKind::star);
   if (!is_async && !is_generator) {
@@ -94,7 +95,7 @@ ClassElement Parser::parse_class_element(bool derived) {
     return element;
   }
   const bool super_call = derived && element.kind == ClassElementKind::constructor;
-  Function method = parse_method(is_async, is_generator, start, element.kind, super_call);
+  Function method = parse_method(is_async, is_generator, method_start, element.kind, super_call);
   element.value = make(start, FunctionExpression{std::move(method)});
   if (element.kind == ClassElementKind::constructor) element.key = PropertyName{};
   return element;

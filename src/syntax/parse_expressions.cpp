@@ -366,7 +366,9 @@ Expression Parser::parse_chain(const Mark& start, Expression expression) {
       advance();
       has_optional = true;
     } else if (at(TokenKind::template_part)) {
-      refuse_tagged_template();
+      if (has_optional) fail(current_, "a template cannot follow '?.'");
+      expression = parse_tagged_template(start, std::move(expression));
+      add_link();
       continue;
     } else if (!at(TokenKind::dot) && !at(TokenKind::left_bracket) && !at(TokenKind::left_parenthesis)) {
       break;
@@ -412,7 +414,7 @@ Expression Parser::parse_call(const Mark& start, Expression callee, bool optiona
   check_modelled_callee(start, callee, false);
   const Place at_parenthesis = current_.at;
   std::vector<Element> arguments = parse_arguments(Cover::no);
-  return make(start, Call{std::move(callee), std::move(arguments), optional}, at_parenthesis);
+  return make(start, Call{std::move(callee), std::move(arguments), optional, {}}, at_parenthesis);
 }
 
 void Parser::check_modelled_callee(const Mark& start, const Expression& callee, bool is_new) {
@@ -425,11 +427,14 @@ void Parser::check_modelled_callee(const Mark& start, const Expression& callee, 
   }
 }
 
-void Parser::refuse_tagged_template() {
-  not_modelled(range_of(current_), "tagged templates",
-               current_.newline_before ? "is a ';' missing at the end of the line before?"
-                                       : "is an operator or '(' missing before the template?");
-  (void)parse_template();
+Expression Parser::parse_tagged_template(const Mark& start, Expression tag) {
+  const Place at_template = current_.at;
+  Call call{std::move(tag), {}, false, {}};
+  Expression substitutions = parse_template(&call.template_parts);
+  for (Expression& value : std::get<TemplateLiteral>(substitutions.node).expressions) {
+    call.arguments.emplace_back(Box<Expression>(std::move(value)));
+  }
+  return make(start, std::move(call), at_template);
 }
 
 std::vector<Element> Parser::parse_arguments(Cover cover) {
@@ -480,7 +485,8 @@ Expression Parser::parse_new_callee() {
                                                  : parse_primary();
   while (at(TokenKind::dot) || at(TokenKind::left_bracket) || at(TokenKind::template_part)) {
     if (at(TokenKind::template_part)) {
-      refuse_tagged_template();
+      callee = parse_tagged_template(start, std::move(callee));
+      add_link();
     } else {
       callee = parse_link(start, std::move(callee), false);
       add_link();

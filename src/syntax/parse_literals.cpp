@@ -20,7 +20,7 @@ const Parser::PrimaryTable& Parser::primary_table() {
     set(TokenKind::number, &Parser::parse_number);
     set(TokenKind::big_integer, &Parser::parse_number);
     set(TokenKind::string, &Parser::parse_string);
-    set(TokenKind::template_part, &Parser::parse_template);
+    set(TokenKind::template_part, &Parser::parse_untagged_template);
     set(TokenKind::left_parenthesis, &Parser::parse_parenthesized);
     set(TokenKind::left_bracket, &Parser::parse_array);
     set(TokenKind::left_brace, &Parser::parse_object);
@@ -98,11 +98,16 @@ Expression Parser::parse_regular_expression() {
   return make(start, std::move(literal));
 }
 
-Expression Parser::parse_template() {
+Expression Parser::parse_untagged_template() {
+  return parse_template();
+}
+
+Expression Parser::parse_template(std::vector<TemplatePart>* parts) {
   const Mark start = mark();
   TemplateLiteral literal;
   const bool outer_in_allowed = std::exchange(in_allowed_, true);
   while (true) {
+    if (parts != nullptr) parts->push_back({current_.text, std::move(current_.raw)});
     literal.strings.push_back(std::move(current_.text));
     if (current_.template_tail) break;
     support::SourcePosition open = current_.end_at;
@@ -363,7 +368,7 @@ Expression Parser::parse_after_async(Token async, const Mark& start, bool arrow_
     report_cover(inner);
     if (!await_seen_) await_seen_ = outer_await;
     if (!yield_seen_) yield_seen_ = outer_yield;
-    return make(start, Call{std::move(callee), std::move(arguments), false}, at_parenthesis);
+    return make(start, Call{std::move(callee), std::move(arguments), false, {}}, at_parenthesis);
   }
   check_pattern_cover(inner);
   if (inner.parenthesized_binding)

@@ -208,7 +208,7 @@ class Parser {
   Expression parse_member_name(const Mark& start, Expression object, bool optional);
   Expression parse_index(const Mark& start, Expression object, bool optional);
   Expression parse_call(const Mark& start, Expression callee, bool optional);
-  void refuse_tagged_template();
+  Expression parse_tagged_template(const Mark& start, Expression tag);
   void check_modelled_callee(const Mark& start, const Expression& callee, bool is_new);
   std::vector<Element> parse_arguments(Cover cover);
   Expression parse_new();
@@ -227,7 +227,9 @@ class Parser {
   Expression parse_number();
   Expression parse_string();
   Expression parse_regular_expression();
-  Expression parse_template();
+  Expression parse_untagged_template();
+  // parts: where the parts of a tagged one go.
+  Expression parse_template(std::vector<TemplatePart>* parts = nullptr);
   Expression parse_array();
   Expression parse_object();
   Property parse_property(bool& has_proto);

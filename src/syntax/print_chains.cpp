@@ -158,11 +158,25 @@ Piece Printer::link(const Expression& link_here) {
                                       expression(*node.index, Precedence::sequence), text("]")});
                         },
                         [&](const Call& node) {
+                          if (!node.template_parts.empty()) return tagged_template(node);
                           return all({text(node.optional ? "?." : ""), arguments(node.arguments)});
                         },
                         [&](const auto&) { return layout_.nothing(); },
                     },
                     link_here.node);
+}
+
+Piece Printer::tagged_template(const Call& node) {
+  std::vector<Piece> pieces{text("`")};
+  for (std::size_t i = 0; i < node.template_parts.size(); ++i) {
+    pieces.push_back(text(node.template_parts[i].raw));
+    if (i >= node.arguments.size()) continue;
+    pieces.push_back(text("${"));
+    pieces.push_back(expression(*std::get<Box<Expression>>(node.arguments[i]), Precedence::sequence));
+    pieces.push_back(text("}"));
+  }
+  pieces.push_back(text("`"));
+  return layout_.sequence(pieces);
 }
 
 // Broken, a chain has the first part on its first line and then each .name(…) on a line of its own.

@@ -64,6 +64,7 @@ class Printer {
   Piece sequence(const Sequence& node);
   Piece yield(const Yield& node);
   Piece template_literal(const TemplateLiteral& node);
+  Piece tagged_template(const Call& node);
   Piece array(const ArrayLiteral& node);
   Piece object(const ObjectLiteral& node);
   Piece property(const Property& node);

@@ -151,6 +151,7 @@ struct Token {
   bool newline_before = false;
   bool escaped = false;        // a name or string that is spelled with an escape
   bool unclosed = false;       // a string without its end
+  std::string raw;             // template_part: its text with the escapes as they stand
   bool template_tail = false;  // template_part: ends with '`'
   std::size_t begin = 0;       // bytes in the text
   std::size_t end = 0;

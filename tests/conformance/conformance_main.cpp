@@ -1,4 +1,4 @@
-// Runs every program of probes/ that a real engine was recorded for and compares what the model prints.
+// Runs every program of probes/ and of the folders beside it that a real engine was recorded for and compares what the model prints.
 //
 //   asyncq_conformance [--recording NAME] [--runtime ID] [--verbose] [NAME-PART…]
 //
@@ -87,10 +87,12 @@ struct Observed {
 };
 
 Observed observe(const Case& probe, const Options& options, scheduler::Chooser* chooser = nullptr) {
-  const std::string text = test::read_file(test::source_path("tests/conformance/probes") / probe.name);
+  const bool has_folder = probe.name.find('/') != std::string::npos;
+  const auto folder = test::source_path(has_folder ? "tests/conformance" : "tests/conformance/probes");
+  const std::string text = test::read_file(folder / probe.name);
   test::Execution execution;
   try {
-    execution = test::execute(probe.name, text, {.runtime = options.runtime, .chooser = chooser});
+    execution = test::execute(probe.name.substr(probe.name.find('/') + 1), text, {.runtime = options.runtime, .chooser = chooser});
   } catch (const std::exception& fault) {
     return {std::string("a fault of asyncq: ") + fault.what()};
   }

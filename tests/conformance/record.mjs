@@ -1,4 +1,5 @@
-// Records what a real engine prints for every program in probes/, into results.json.
+// Records what a real engine prints for every program in probes/, and in the folders of other topics beside it
+// (NAME is then FOLDER/NAME), into results.json.
 //
 //   node tests/conformance/record.mjs --engine-id node24 --binary PATH [--times 10] [--jobs 2] [NAME…]
 //
@@ -8,12 +9,13 @@
 // Nothing but a real engine ever writes results.json.
 import { spawn, execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync, renameSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const probes = join(here, 'probes');
+const defaultFolder = 'probes';
+const topics = ['builtins'];
 const resultsFile = join(here, 'results.json');
 const timeoutMs = 20_000;
 
@@ -32,19 +34,26 @@ if (!options['engine-id'] || !options.binary) {
 }
 
 // Programs for browsers (3xx) and the modules that others import are not main programs of Node.
-const isMainProgram = (name) => /^[0124]\d\d-.*\.m?js$/.test(name);
+const isMainProgram = (name) => /^[0124]\d\d-.*\.m?js$|^\w+\/.*\.m?js$/.test(name);
+const allPrograms = () => [
+  ...readdirSync(join(here, defaultFolder)),
+  ...topics.flatMap((topic) => readdirSync(join(here, topic)).map((name) => `${topic}/${name}`)),
+];
 
-const withoutFolders = (text) => text.replaceAll(`${pathToFileURL(probes)}/`, '').replaceAll(`${probes}/`, '');
+const folderOf = (name) => join(here, name.includes('/') ? dirname(name) : defaultFolder);
+const withoutFolder = (text, folder) =>
+  text.replaceAll(`${pathToFileURL(folder)}/`, '').replaceAll(`${folder}/`, '');
 
 function runOnce(name) {
   return new Promise((resolve) => {
-    const child = spawn(options.binary, [name], { cwd: probes, stdio: ['ignore', 'pipe', 'ignore'] });
+    const folder = folderOf(name);
+    const child = spawn(options.binary, [basename(name)], { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] });
     const chunks = [];
     const killer = setTimeout(() => child.kill('SIGKILL'), timeoutMs);
     child.stdout.on('data', (chunk) => chunks.push(chunk));
     child.on('close', (code, signal) => {
       clearTimeout(killer);
-      resolve(`rc=${signal ?? code}\n${withoutFolders(Buffer.concat(chunks).toString('utf8'))}`);
+      resolve(`rc=${signal ?? code}\n${withoutFolder(Buffer.concat(chunks).toString('utf8'), folder)}`);
     });
   });
 }
@@ -74,7 +83,7 @@ function withObservation(entries, engine, outputs) {
 }
 
 const results = JSON.parse(readFileSync(resultsFile, 'utf8'));
-const queue = (names.length > 0 ? names : readdirSync(probes)).filter(isMainProgram).sort();
+const queue = (names.length > 0 ? names : allPrograms()).filter(isMainProgram).sort();
 const observed = new Map();
 const worker = async () => {
   for (let name = queue.shift(); name !== undefined; name = queue.shift()) observed.set(name, await observe(name));

@@ -179,7 +179,7 @@ Expression::Node RandomTree::contextual() {
     default:
       if (context_.super_call) {
         expression_kinds_.set(Expression::Node(Super{}).index());
-        return Call{Expression{Super{}, {}, {}}, arguments(), false};
+        return Call{Expression{Super{}, {}, {}}, arguments(), false, {}};
       }
   }
   return branch();
@@ -260,7 +260,7 @@ Expression RandomTree::chain(bool optional) {
     if (chance(50)) {
       const auto* name = std::get_if<Identifier>(&made.node);
       if (name != nullptr && (name->name == "eval" || name->name == "Function")) continue;
-      made = Expression{Call{std::move(made), arguments(), here}, {}, {}};
+      made = Expression{Call{std::move(made), arguments(), here, {}}, {}, {}};
       expression_kinds_.set(made.node.index());
     } else {
       made = link(std::move(made), here);

@@ -19,6 +19,8 @@ inline constexpr unsigned kMostNested = 2000;
 // Sorts all elements, stably; undefined goes last. comparator: a function or undefined.
 void sort_elements(Machine& machine, Array* elements, Value comparator);
 
+Value array_from_async(Machine& machine, const Arguments& arguments);
+
 void install_array_changes(Machine& machine);
 void install_array_callbacks(Machine& machine);
 

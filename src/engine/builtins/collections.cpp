@@ -216,6 +216,26 @@ Value deref(Machine& machine, const Arguments& arguments) {
   return reference->target;
 }
 
+// --- FinalizationRegistry [26.2]: what it is to clean up never dies before the program's end ---
+
+Value construct_finalization_registry(Machine& machine, const Arguments& arguments) {
+  require_new(machine, arguments, "FinalizationRegistry");
+  if (!is_callable(arguments[0])) machine.throw_type_error("FinalizationRegistry: cleanup must be callable");
+  Object* fallback = arguments.callee->get(machine, machine.realm.keys.prototype).as_object();
+  return Value(machine.create_object(machine.prototype_from(arguments.new_target, fallback)));
+}
+
+Value register_finalization(Machine& machine, const Arguments& arguments) {
+  if (!can_be_held_weakly(arguments[0])) {
+    machine.throw_type_error("FinalizationRegistry.prototype.register: invalid target");
+  }
+  return {};
+}
+
+Value unregister_finalization(Machine&, const Arguments&) {
+  return Value(false);
+}
+
 // --- tables ---
 
 constexpr auto kMap = CollectionKind::map;
@@ -323,6 +343,13 @@ void install_collections(Machine& machine) {
   static constexpr MethodRow kWeakRefMethods[] = {{"deref", 0, deref}};
   define_methods(machine, weak_ref_prototype, kWeakRefMethods);
   define_tag(machine, weak_ref_prototype, "WeakRef");
+
+  Object* registry_prototype = machine.create_object();
+  define_constructor(machine, "FinalizationRegistry", 1, construct_finalization_registry, registry_prototype);
+  static constexpr MethodRow kRegistryMethods[] = {{"register", 2, register_finalization},
+                                                   {"unregister", 1, unregister_finalization}};
+  define_methods(machine, registry_prototype, kRegistryMethods);
+  define_tag(machine, registry_prototype, "FinalizationRegistry");
 }
 
 }  // namespace asyncq::engine

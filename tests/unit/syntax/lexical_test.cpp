@@ -63,10 +63,16 @@ TEST_CASE("syntax: 12.9.6 templates", "[syntax]") {
       {"f(`a${b`", "1:8: this template is never closed: expected '`'"},
       {"f(`a${b)`)",
        "1:8: expected '}' to close '${' in the template, found ')' [the '${' was opened at 1:5]"},
-      {"a`b`",
-       "1:2: asyncq does not model tagged templates [is an operator or '(' missing before the template?]"},
-      {"a\n`b`",
-       "2:1: asyncq does not model tagged templates [is a ';' missing at the end of the line before?]"},
+  });
+}
+
+TEST_CASE("syntax: 13.3.11 tagged templates", "[syntax]") {
+  check_readings({
+      {"a`b`", "a`b`;"},
+      {"a\n`b`", "a`b`;"},
+      {"a.b[c]`d${e}\\n${f, g}`.h`i`", "a.b[c]`d${e}\\n${f, g}`.h`i`;"},
+      {"new a`b`(c)", "new (a`b`)(c);"},
+      {"a?.b`c`", "1:5: a template cannot follow '?.'"},
   });
 }
 

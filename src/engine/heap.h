@@ -47,8 +47,6 @@ enum class CellKind : std::uint8_t {
   date,
   timer,  // Timeout and Immediate
   host,   // other objects of the runtime: ports, signals
-  proxy,
-  callable_proxy,
 };
 
 class Heap;

@@ -11,7 +11,6 @@
 #include "engine/messages.h"
 #include "engine/operations.h"
 #include "engine/promise.h"
-#include "engine/proxy.h"
 #include "support/text.h"
 
 namespace asyncq::engine {
@@ -93,10 +92,6 @@ Value Machine::call(Value function, Value this_value, const Value* arguments, st
     auto* native = static_cast<NativeFunction*>(object);
     return native->code(*this, Arguments{this_value, arguments, count, Value::undefined(), native});
   }
-  if (object->kind() == CellKind::callable_proxy) {
-    return static_cast<Proxy*>(object)->trapped_call(
-        *this, this_value, create_array(std::vector<Value>(arguments, arguments + count)));
-  }
   auto* bound = static_cast<BoundFunction*>(object);
   Array* all = create_array(bound->bound_arguments);
   all->elements.insert(all->elements.end(), arguments, arguments + count);
@@ -142,10 +137,6 @@ bool is_constructor(Value value) {
     return !code.is_arrow && !code.is_method && !code.is_async && !code.is_generator;
   }
   if (object->kind() == CellKind::native_function) return static_cast<const NativeFunction*>(object)->constructor;
-  if (object->kind() == CellKind::callable_proxy) {
-    const Proxy* proxy = static_cast<const Proxy*>(object);
-    return proxy->target != nullptr && is_constructor(Value(proxy->target));
-  }
   if (object->kind() == CellKind::bound_function) {
     return is_constructor(Value(static_cast<const BoundFunction*>(object)->target));
   }
@@ -158,10 +149,6 @@ Value Machine::construct(Value constructor, const std::vector<Value>& arguments,
   Object* object = constructor.as_object();
   Array* kept = create_array(arguments);
   Value result;
-  if (object->kind() == CellKind::callable_proxy) {
-    const LevelGuard level(*this, native_depth_, stack_base_);
-    return static_cast<Proxy*>(object)->trapped_construct(*this, kept, new_target);
-  }
   if (object->kind() == CellKind::bound_function) {
     auto* bound = static_cast<BoundFunction*>(object);
     kept->elements.insert(kept->elements.begin(), bound->bound_arguments.begin(), bound->bound_arguments.end());

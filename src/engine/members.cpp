@@ -80,7 +80,7 @@ Object* prototype_of_primitive(Machine& machine, Value value) {
 // Objects whose named properties are not all in their shape.
 bool is_exotic_for(const Object* object, PropertyKey key, const Machine& machine) {
   if (object->kind() == CellKind::array) return key == machine.realm.keys.length;
-  return object->kind() == CellKind::primitive_wrapper || object->is_proxy();
+  return object->kind() == CellKind::primitive_wrapper;
 }
 
 }  // namespace
@@ -162,9 +162,6 @@ void Machine::set_property(Value object, PropertyKey name, Value value, bool str
   }
   Object* target = object.as_object();
   if (target->set(*this, name, value) || !strict) return;
-  if (target->is_proxy()) {
-    throw_type_error(fmt::format("'set' on proxy: trap returned falsish for property '{}'", name.utf8()));
-  }
   const std::optional<Property> own = target->get_own(*this, name);
   if (!own && !target->extensible()) {
     throw_type_error(fmt::format("Cannot add property {}, object is not extensible", name.utf8()));

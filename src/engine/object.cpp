@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "engine/machine.h"
-#include "engine/proxy.h"
 
 namespace asyncq::engine {
 
@@ -74,7 +73,6 @@ std::vector<PropertyKey> Object::own_keys(Machine& machine) {
 
 Value Object::get(Machine& machine, PropertyKey key, Value receiver) {
   for (Object* object = this; object != nullptr; object = object->prototype()) {
-    if (object->is_proxy()) return static_cast<Proxy*>(object)->trapped_get(machine, key, receiver);
     if (const std::optional<Property> found = object->get_own(machine, key)) {
       if (!found->is_accessor()) return found->value;
       const Value getter = found->accessor()->getter;
@@ -87,7 +85,6 @@ Value Object::get(Machine& machine, PropertyKey key, Value receiver) {
 // OrdinarySet [10.1.9.2]
 bool Object::set(Machine& machine, PropertyKey key, Value value, Value receiver) {
   for (Object* object = this; object != nullptr; object = object->prototype()) {
-    if (object->is_proxy()) return static_cast<Proxy*>(object)->trapped_set(machine, key, value, receiver);
     const std::optional<Property> found = object->get_own(machine, key);
     if (!found) continue;
     if (found->is_accessor()) {
@@ -119,7 +116,6 @@ bool Object::set(Machine& machine, PropertyKey key, Value value, Value receiver)
 
 bool Object::has(Machine& machine, PropertyKey key) {
   for (Object* object = this; object != nullptr; object = object->prototype()) {
-    if (object->is_proxy()) return static_cast<Proxy*>(object)->trapped_has(machine, key);
     if (object->get_own(machine, key)) return true;
   }
   return false;

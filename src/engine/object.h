@@ -65,10 +65,7 @@ class Object : public Cell {
 
   [[nodiscard]] bool is_callable() const {
     return kind() == CellKind::closure || kind() == CellKind::native_function ||
-           kind() == CellKind::bound_function || kind() == CellKind::callable_proxy;
-  }
-  [[nodiscard]] bool is_proxy() const {
-    return kind() == CellKind::proxy || kind() == CellKind::callable_proxy;
+           kind() == CellKind::bound_function;
   }
   [[nodiscard]] bool is_array() const { return kind() == CellKind::array; }
 

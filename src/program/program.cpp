@@ -79,7 +79,6 @@ const std::vector<std::string_view>& known_globals() {
       "Number",
       "Object",
       "Promise",
-      "Proxy",
       "RangeError",
       "ReferenceError",
       "Reflect",

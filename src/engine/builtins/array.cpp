@@ -8,7 +8,6 @@
 #include "engine/builtins/array_like.h"
 #include "engine/builtins/array_methods.h"
 #include "engine/builtins/checks.h"
-#include "engine/proxy.h"
 #include "engine/property_operations.h"
 
 namespace asyncq::engine {
@@ -43,15 +42,8 @@ Value array_constructor(Machine& machine, const Arguments& arguments) {
   return Value(array);
 }
 
-// IsArray [7.2.2]
 Value is_array(Machine&, const Arguments& arguments) {
-  if (!arguments[0].is_object()) return Value(false);
-  Object* object = arguments[0].as_object();
-  while (const Proxy* proxy = as_proxy(object)) {
-    if (proxy->target == nullptr) return Value(false);
-    object = proxy->target;
-  }
-  return Value(object->is_array());
+  return Value(arguments[0].is_object() && arguments[0].as_object()->is_array());
 }
 
 // An array of the constructor that `this` is, a plain one where it is none.

@@ -347,7 +347,6 @@ void install_object(Machine& machine) {
                                  Value(machine.heap.make<Accessor>(getter, setter)),
                                  kConfigurable | kAccessor);
   realm.global->define(machine, "globalThis", Value(realm.global), kHidden);
-  install_proxy(machine);
   install_reflect(machine);
   install_structured_clone(machine);
 }

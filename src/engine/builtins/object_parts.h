@@ -5,7 +5,6 @@
 
 namespace asyncq::engine {
 
-void install_proxy(Machine& machine);
 void install_reflect(Machine& machine);
 void install_structured_clone(Machine& machine);
 

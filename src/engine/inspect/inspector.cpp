@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "engine/host.h"
-#include "engine/proxy.h"
 #include "engine/inspect/introspect.h"
 #include "engine/inspect/text.h"
 #include "engine/modules.h"
@@ -63,11 +62,6 @@ std::u16string Inspector::format_value(Value value, int depth) {
   if (!value.is_object()) return format_primitive(value);
   machine_.safe_point();
   Object* object = value.as_object();
-  while (const Proxy* proxy = as_proxy(object)) {  // showProxy: false
-    if (proxy->target == nullptr) return u"<Revoked Proxy>";
-    object = proxy->target;
-  }
-  value = Value(object);
   const PinScope scope(pinned_);
   pinned_.keep(value);
   if (options_.custom_inspect) {

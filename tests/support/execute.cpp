@@ -15,6 +15,8 @@ Execution execute(const std::string& name, std::string text, const ExecuteOption
   const support::Result<puzzle::Puzzle> puzzle = puzzle::parse_javascript(file);
   if (!puzzle) return {support::format(puzzle.errors()), {}};
   const scheduler::Policy* policy = scheduler::find_policy(options.runtime, puzzle->module);
+  if (policy == nullptr && puzzle->module && scheduler::find_policy(options.runtime, false) != nullptr)
+    return {"the runtime has no modules", {}, true};
   if (policy == nullptr) throw std::invalid_argument("no runtime named " + std::string(options.runtime));
   const support::Diagnostics lacking =
       engine::lacking_features(*policy, puzzle->program, file, engine::Lacking::only_syntax);

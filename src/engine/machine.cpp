@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "engine/error_stack.h"
@@ -68,10 +69,13 @@ LinkedCode::LinkedCode(std::shared_ptr<const program::FunctionCode> function_cod
       functions(code->functions.size(), nullptr) {}
 
 Machine::Machine(const program::Program& program, const RunOptions& options)
-    : strings(heap), program_(program), policy_(*options.policy), limits_(options.limits), listener_(options.listener) {
+    : strings(heap), program_(program), policy_(*options.policy), limits_(options.limits), listener_(options.listener), watcher_(options.watcher) {
   scheduler::Chooser& chooser = options.chooser != nullptr ? *options.chooser : default_chooser_;
-  scheduler_ = std::make_unique<scheduler::Scheduler>(policy_, *this, chooser, listener_);
+  scheduler_ = std::make_unique<scheduler::Scheduler>(policy_, *this, chooser, listener_,
+                                                       scheduler::SchedulerOptions{options.lateness});
+  limits_.max_steps = std::numeric_limits<std::uint64_t>::max();  // the realm is made in any case
   create_realm(*this);
+  limits_ = options.limits;
 }
 
 Machine::~Machine() = default;
@@ -287,6 +291,7 @@ scheduler::JobResult Machine::run(const scheduler::Job& job) {
   time.reset();
   try {
     safe_point();
+    if (watcher_ != nullptr && !watcher_->on_job()) cut_short();
     run_job(job);
     if (steps_ - steps_charged_ > kStepsNotWorthCharging) charge_steps();
     return scheduler::JobResult::done;
@@ -323,9 +328,9 @@ trace::Outcome Machine::run() {
       constexpr int kUnsettledExitCode = 13;
       ending_.kind = trace::EndingKind::unsettled_top_level_await;
       ending_.exit_code = kUnsettledExitCode;
-      write(trace::Stream::err, "Warning: Detected unsettled top-level await\n");
     }
     try {
+      if (waits) write(trace::Stream::err, "Warning: Detected unsettled top-level await\n");
       const bool told_zero = policy_.unsettled_exit == scheduler::UnsettledExit::told_0;
       const int code = ending_.exit_code;
       emit_exit(waits && told_zero ? 0 : code);
@@ -376,6 +381,12 @@ void Machine::halt_at_limit(std::string_view which) {
   ending_.kind = starves ? trace::EndingKind::starved : trace::EndingKind::limit;
   ending_.error = starves ? std::string_view{} : which;
   ending_.exit_code = 0;
+  ended_ = true;
+  throw Halt{};
+}
+
+void Machine::cut_short() {
+  ending_ = {trace::EndingKind::cut_short, 0, ""};
   ended_ = true;
   throw Halt{};
 }
@@ -435,6 +446,7 @@ void Machine::write(trace::Stream stream, std::string_view bytes) {
     event.text = bytes;
     listener_->on_event(std::move(event));
   }
+  if (watcher_ != nullptr && !watcher_->on_write(stream, bytes)) cut_short();
 }
 
 trace::Event Machine::new_event(trace::EventKind kind) const {

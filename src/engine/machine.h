@@ -229,6 +229,7 @@ class Machine final : public scheduler::Host {
   scheduler::JobResult run(const scheduler::Job& job) override;
   RejectionResult process_rejections() override;
   EmptyResult loop_empty() override;
+  [[nodiscard]] support::SourcePosition position() const override { return current_position(); }
 
  private:
   struct Exit {
@@ -283,6 +284,7 @@ class Machine final : public scheduler::Host {
   Value super_construct(Frame* frame, Value function, Value new_target, const std::vector<Value>& arguments);
   Value construct_closure(Closure* closure, const Value* arguments, std::uint32_t count, Value new_target);
   void slow_safe_point();
+  [[noreturn]] void cut_short();
   void tell(trace::EventKind kind, const Cell* subject);
   [[nodiscard]] trace::Event new_event(trace::EventKind kind) const;
   void collect_garbage();
@@ -296,6 +298,7 @@ class Machine final : public scheduler::Host {
   const scheduler::Policy& policy_;
   Limits limits_;
   trace::Listener* listener_;
+  Watcher* watcher_;
   scheduler::DefaultChooser default_chooser_;
   std::unique_ptr<scheduler::Scheduler> scheduler_;
   std::vector<Value> kept_;

@@ -4,10 +4,12 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "program/program.h"
 #include "scheduler/chooser.h"
 #include "scheduler/policy.h"
+#include "scheduler/time_model.h"
 #include "trace/event.h"
 #include "trace/output.h"
 
@@ -19,11 +21,24 @@ struct Limits {
   std::uint64_t max_output = 16ull * 1024 * 1024;   // bytes over both streams
 };
 
+// Follows a run as it goes, and can end it. A run that it has ended has the ending cut_short, which no program
+// has by itself.
+class Watcher {
+ public:
+  virtual ~Watcher() = default;
+  // The program writes these bytes. False: the run ends here; the outcome has them still.
+  virtual bool on_write(trace::Stream stream, std::string_view bytes) = 0;
+  // A job is about to run. False: the run ends before it.
+  virtual bool on_job() { return true; }
+};
+
 struct RunOptions {
   const scheduler::Policy* policy = nullptr;  // required
   scheduler::Chooser* chooser = nullptr;      // null: the default chooser
   trace::Listener* listener = nullptr;        // null: nobody listens, and tracing costs nothing
   Limits limits;
+  scheduler::Lateness lateness = {};  // what races
+  Watcher* watcher = nullptr;         // null: nobody watches, at no cost
 };
 
 [[nodiscard]] trace::Outcome run(const program::Program& program, const RunOptions& options);

@@ -4,12 +4,21 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
 #include "trace/event.h"
 
 namespace asyncq::scheduler {
+
+// A job that competes to be the first.
+struct Contender {
+  // Which one it is among the jobs of its kind: the same in each run that has made the same choices up to its
+  // enqueueing. 0: unknown.
+  std::uint64_t key = 0;
+  trace::EventId event = 0;  // its enqueued event; 0: nobody listens, or unknown
+};
 
 // What is chosen, by kind. The model of time (scheduler/time_model.h) says when there is a choice.
 //   timer_due    2 alternatives: whether a timer runs in this pass of the timers phase, before what waits in
@@ -22,9 +31,8 @@ namespace asyncq::scheduler {
 struct ChoicePoint {
   trace::ChoiceKind kind = trace::ChoiceKind::timer_due;
   std::uint32_t alternatives = 2;  // at least 2; 0 is what happens when nothing is late
-  // The enqueued events of the jobs that alternatives 0 and 1 run first; 0: unknown.
-  trace::EventId first = 0;
-  trace::EventId second = 0;
+  // What each alternative runs first; empty: not told.
+  std::span<const Contender> contenders = {};
 };
 
 class Chooser {

@@ -1,6 +1,8 @@
 #include "scheduler/event_loop.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 namespace asyncq::scheduler {
 
@@ -107,20 +109,20 @@ JobResult EventLoop::drain_between_callbacks() {
   return JobResult::done;
 }
 
-std::uint32_t EventLoop::choose(trace::ChoiceKind kind, std::uint32_t alternatives, trace::EventId first,
-                                trace::EventId second) {
+std::uint32_t EventLoop::choose(trace::ChoiceKind kind, std::span<const Contender> contenders) {
+  const std::uint32_t alternatives = static_cast<std::uint32_t>(contenders.size());
   if (alternatives < 2) return 0;
   met_choice_ = true;
-  const std::uint32_t taken =
-      std::min(chooser_.choose({kind, alternatives, first, second}), alternatives - 1);
-  state_.runner.note_choice(kind, taken, alternatives, first);
+  const std::uint32_t taken = std::min(chooser_.choose({kind, alternatives, contenders}), alternatives - 1);
+  state_.runner.note_choice(kind, taken, alternatives, contenders.front().event);
   return taken;
 }
 
 std::uint32_t EventLoop::choose_racer(trace::ChoiceKind kind, const std::vector<Racer>& racers) {
-  const std::uint32_t alternatives = static_cast<std::uint32_t>(racers.size());
-  return choose(kind, alternatives, racers.front().event,
-                racers[std::min<std::size_t>(1, racers.size() - 1)].event);
+  if (racers.size() < 2) return 0;
+  std::array<Contender, kMaxAlternatives * 2> contenders;
+  std::transform(racers.begin(), racers.end(), contenders.begin(), [](const Racer& racer) { return racer.contender; });
+  return choose(kind, std::span(contenders).first(racers.size()));
 }
 
 // --- check and close phases --------------------------------------------------------------------------------

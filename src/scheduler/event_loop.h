@@ -66,7 +66,7 @@ class EventLoop {
   JobResult check_phase();
   JobResult close_phase();
 
-  [[nodiscard]] bool runs_after_poll(trace::EventId& rival) const;
+  [[nodiscard]] bool runs_after_poll(Contender& rival) const;
   void pass_time_when_spinning();
 
   void enter(trace::Phase phase);
@@ -74,8 +74,7 @@ class EventLoop {
   JobResult run_callback_and_drain(const Job& job, trace::Queue queue);
 
   // Asks the chooser when there is more than one alternative.
-  std::uint32_t choose(trace::ChoiceKind kind, std::uint32_t alternatives, trace::EventId first,
-                       trace::EventId second);
+  std::uint32_t choose(trace::ChoiceKind kind, std::span<const Contender> contenders);
   std::uint32_t choose_racer(trace::ChoiceKind kind, const std::vector<Racer>& racers);
 
   const Policy& policy_;

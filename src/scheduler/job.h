@@ -40,6 +40,8 @@ class Host {
     JobResult result = JobResult::done;
   };
   virtual EmptyResult loop_empty() = 0;
+  // The place in the source that is being executed; unknown between jobs.
+  [[nodiscard]] virtual support::SourcePosition position() const { return {}; }
 };
 
 // Visits every job that waits anywhere, so that a host's heap can keep what jobs refer to.

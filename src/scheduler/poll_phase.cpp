@@ -39,13 +39,15 @@ JobResult EventLoop::run_wakeups() {
 
 // Whether a wake-up, a callback of the check or close phase, or what an exception left of a drain runs
 // between the completed operations of this poll phase and those of the next.
-bool EventLoop::runs_after_poll(trace::EventId& rival) const {
+bool EventLoop::runs_after_poll(Contender& rival) const {
   if (const std::uint32_t slot = state_.immediates.first_waiting(); slot != kNoSlot) {
-    rival = state_.immediates.immediate(slot).job.event;
+    rival = {contender_key(ContenderKind::immediate, state_.immediates.id(slot)),
+             state_.immediates.immediate(slot).job.event};
     return true;
   }
   if (!state_.wakeups.empty() || !state_.closes.empty()) {
-    rival = state_.wakeups.empty() ? state_.closes.back().event : state_.wakeups.front().event;
+    const Job& job = state_.wakeups.empty() ? state_.closes.back() : state_.wakeups.front();
+    rival = {contender_key(ContenderKind::other, state_.wakeups.empty() ? 1 : 2), job.event};
     return true;
   }
   return state_.drain.pending();
@@ -115,7 +117,7 @@ std::optional<Racer> EventLoop::next_completed(const Reading& now) {
   const bool certain = std::any_of(racers.begin(), racers.end(), [&](const Racer& racer) {
     return state_.clock.passed(racer.start, now, racer.most_ms + racer.late_ms) == Answer::yes;
   });
-  trace::EventId rival = 0;
+  Contender rival;
   if (!certain && !runs_after_poll(rival)) return std::nullopt;  // it comes when the loop sleeps
   std::erase_if(racers, [&](const Racer& racer) {
     return state_.clock.passed(racer.start, now, racer.least_ms) == Answer::no;
@@ -126,9 +128,10 @@ std::optional<Racer> EventLoop::next_completed(const Reading& now) {
   // Not complete, nominally, unless time has passed since it could be: alternative 0 is none, or the first.
   const std::uint32_t count = static_cast<std::uint32_t>(racers.size());
   const bool complete = racers.front().nominal_us < now.nominal_us;
-  const trace::EventId event = racers.front().event;
-  const std::uint32_t taken =
-      choose(trace::ChoiceKind::poll_ready, count + 1, complete ? event : rival, complete ? rival : event);
+  std::vector<Contender> contenders;
+  for (const Racer& racer : racers) contenders.push_back(racer.contender);
+  contenders.insert(complete ? contenders.end() : contenders.begin(), rival);
+  const std::uint32_t taken = choose(trace::ChoiceKind::poll_ready, contenders);
   if (taken == (complete ? count : 0)) {
     for (const Racer& racer : racers) {
       state_.clock.settle(racer.start, now, at_most(racer.most_ms + racer.late_ms));

@@ -43,6 +43,10 @@ bool Racers::certainly_before(const Racer& a, const Racer& b) const {
   return clock_.passed(a.start, b.start, a.most_ms + late - b.least_ms + tie) == Answer::yes;
 }
 
+Contender Racers::contender(std::uint32_t timer) const {
+  return {contender_key(ContenderKind::timer, timers_.id(timer)), timers_.timer(timer).job.event};
+}
+
 Racer Racers::of_list(std::uint32_t slot) const {
   const TimerList& list = timers_.list(slot);
   Racer racer;
@@ -53,7 +57,7 @@ Racer Racers::of_list(std::uint32_t slot) const {
   racer.nominal_us = list.nominal_expiry_ms() * 1000;
   racer.due = after(list.start, list.duration_ms);
   racer.number = list.id;
-  racer.event = list.first == kNoSlot ? 0 : timers_.timer(list.first).job.event;
+  if (list.first != kNoSlot) racer.contender = contender(list.first);
   return racer;
 }
 
@@ -74,7 +78,7 @@ Racer Racers::of_timer(std::uint32_t slot) const {
   racer.nominal_us = (timer.start.nominal_ms() + timer.duration_ms) * 1000;
   racer.due = after(timer.start, timer.duration_ms);
   racer.number = kLastNumber;
-  racer.event = timer.job.event;
+  racer.contender = contender(slot);
   return racer;
 }
 
@@ -105,7 +109,7 @@ void Racers::add_operations(const Reading& started_before) {
     racer.nominal_us = operation.nominal_us();
     racer.due = {racer.nominal_us, operation.start.program_us + operation.least_us};
     racer.number = operation.number;
-    racer.event = operation.job.event;
+    racer.contender = {contender_key(ContenderKind::operation, operation.number), operation.job.event};
     racers_.push_back(racer);
   }
 }
@@ -131,10 +135,10 @@ void Racers::keep_possible(Lists lists) {
   racers_.resize(std::max<std::size_t>(kept, 1));
 }
 
-bool Racers::any_may_precede(const Racer& timer, const Reading& now, trace::EventId& rival) {
+bool Racers::any_may_precede(const Racer& timer, const Reading& now, Contender& rival) {
   const auto precedes = [&](const Racer& other) {
     if (certainly_before(timer, other)) return false;
-    rival = other.event;
+    rival = other.contender;
     return true;
   };
   const std::int64_t until_ms = timer.nominal_us / 1000 + clock_.greatest_lateness_ms(timer.start);
@@ -145,10 +149,10 @@ bool Racers::any_may_precede(const Racer& timer, const Reading& now, trace::Even
   return any_operation_may_precede(timer, now, rival);
 }
 
-bool Racers::any_operation_may_precede(const Racer& timer, const Reading& now, trace::EventId& rival) {
+bool Racers::any_operation_may_precede(const Racer& timer, const Reading& now, Contender& rival) {
   for (const Racer& other : operations(now)) {
     if (certainly_before(timer, other)) continue;
-    rival = other.event;
+    rival = other.contender;
     return true;
   }
   return false;

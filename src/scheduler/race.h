@@ -5,10 +5,10 @@
 #include <optional>
 #include <vector>
 
+#include "scheduler/chooser.h"
 #include "scheduler/operation_table.h"
 #include "scheduler/time_model.h"
 #include "scheduler/timer_table.h"
-#include "trace/event.h"
 
 namespace asyncq::scheduler {
 
@@ -17,6 +17,12 @@ inline constexpr std::size_t kMaxAlternatives = 64;
 
 // Stands for the unknown part of an unbounded latency: longer than any timer, and addable without overflow.
 inline constexpr std::int64_t kLongestUnknownMs = std::int64_t{1} << 32;
+
+// Keys of contenders, by the kind of the job.
+enum class ContenderKind : std::uint8_t { timer, operation, immediate, other };
+[[nodiscard]] constexpr std::uint64_t contender_key(ContenderKind kind, std::uint64_t number) {
+  return number << 2 | static_cast<std::uint64_t>(kind);
+}
 
 // Something that becomes runnable at a moment in [start + least, start + most + late].
 struct Racer {
@@ -30,7 +36,7 @@ struct Racer {
   std::int64_t nominal_us = 0;  // of the earliest moment; a list's is that of a clock of milliseconds
   Clock::Moment due;            // the earliest moment
   std::uint64_t number = 0;     // among its kind: a tie goes to the smaller one
-  trace::EventId event = 0;
+  Contender contender;
 };
 
 class Racers {
@@ -47,8 +53,8 @@ class Racers {
   const std::vector<Racer>& all(const Reading& started_before, const std::optional<Reading>& last_pass_ended);
 
   // Whether a list other than `timer`'s, or an operation, may come before the timer; which job that would be.
-  [[nodiscard]] bool any_may_precede(const Racer& timer, const Reading& now, trace::EventId& rival);
-  [[nodiscard]] bool any_operation_may_precede(const Racer& timer, const Reading& now, trace::EventId& rival);
+  [[nodiscard]] bool any_may_precede(const Racer& timer, const Reading& now, Contender& rival);
+  [[nodiscard]] bool any_operation_may_precede(const Racer& timer, const Reading& now, Contender& rival);
 
   [[nodiscard]] bool certainly_before(const Racer& a, const Racer& b) const;
   [[nodiscard]] Racer of_list(std::uint32_t list) const;
@@ -58,6 +64,7 @@ class Racers {
   [[nodiscard]] Racer of_timer(std::uint32_t timer) const;
 
  private:
+  [[nodiscard]] Contender contender(std::uint32_t timer) const;
   void add_lists();
   void add_operations(const Reading& started_before);
   // Removes those that another is certainly before; are_ordered: lists are not compared with lists.

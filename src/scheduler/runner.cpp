@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 namespace asyncq::scheduler {
 
 JobResult Runner::run(const Job& job, trace::Queue queue) {
@@ -27,6 +29,12 @@ trace::Event Runner::event(trace::EventKind kind, trace::Queue queue, trace::Eve
 
 trace::EventId Runner::emit(trace::EventKind kind, trace::Queue queue, trace::EventId cause) {
   return listener_->on_event(event(kind, queue, cause));
+}
+
+trace::EventId Runner::emit_enqueued(trace::Queue queue) {
+  trace::Event enqueued = event(trace::EventKind::enqueued, queue, current_);
+  enqueued.at = host_.position();
+  return listener_->on_event(std::move(enqueued));
 }
 
 void Runner::note_clock_moved() {

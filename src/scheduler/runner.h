@@ -21,7 +21,7 @@ class Runner {
 
   // The enqueued event of a job that has none yet.
   void note_enqueued(Job& job, trace::Queue queue) {
-    if (listener_ != nullptr && job.event == 0) job.event = emit(trace::EventKind::enqueued, queue, current_);
+    if (listener_ != nullptr && job.event == 0) job.event = emit_enqueued(queue);
   }
   void note_clock_moved();
   void note_choice(trace::ChoiceKind kind, std::uint32_t taken, std::uint32_t alternatives,
@@ -40,6 +40,7 @@ class Runner {
   }
 
  private:
+  trace::EventId emit_enqueued(trace::Queue queue);
   trace::EventId emit(trace::EventKind kind, trace::Queue queue, trace::EventId cause);
   [[nodiscard]] trace::Event event(trace::EventKind kind, trace::Queue queue, trace::EventId cause) const;
 

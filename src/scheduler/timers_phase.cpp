@@ -1,6 +1,8 @@
 // The timers phase of the event loop.
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "scheduler/event_loop.h"
 
@@ -109,15 +111,15 @@ bool EventLoop::decide_due(const Racer& timer, const Reading& now, Rivals rivals
       break;
   }
   bool is_due = timer.due.nominal_us <= now.nominal_us + kRoundingUs;
-  trace::EventId rival = 0;
+  Contender rival;
   const bool slips =
       runs_after_poll(rival) ||
       (is_due && (rivals == Rivals::all ? racers_.any_may_precede(timer, now, rival)
                                         : racers_.any_operation_may_precede(timer, now, rival)));
   if (slips) {
-    const trace::EventId first = is_due ? timer.event : rival;
-    const trace::EventId second = is_due ? rival : timer.event;
-    if (choose(trace::ChoiceKind::timer_due, 2, first, second) == 1) is_due = !is_due;
+    std::array<Contender, 2> contenders{timer.contender, rival};
+    if (!is_due) std::swap(contenders[0], contenders[1]);
+    if (choose(trace::ChoiceKind::timer_due, contenders) == 1) is_due = !is_due;
     state_.clock.settle(timer.start, now, is_due ? at_least(timer.least_ms) : at_most(timer.least_ms - 1));
   }
   if (is_due && state_.clock.now_us() < timer.due.program_us) {

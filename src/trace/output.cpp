@@ -13,6 +13,7 @@ const char* name(EndingKind kind) {
     case EndingKind::unsettled_top_level_await: return "unsettled_top_level_await";
     case EndingKind::starved: return "starved";
     case EndingKind::limit: return "limit";
+    case EndingKind::cut_short: return "cut_short";
   }
   return "completed";
 }

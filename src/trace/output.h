@@ -23,6 +23,7 @@ enum class EndingKind : std::uint8_t {
   unsettled_top_level_await,     // a module that waits for ever: exit code 13
   starved,                       // a nextTick or microtask loop that never lets the event loop move on
   limit,                         // stopped by a limit: steps, memory, output
+  cut_short,                     // stopped by who watched the run: says nothing about the program
 };
 
 // "completed", "uncaught", …: the names in machine formats.

@@ -187,9 +187,11 @@ TEST_CASE("trace: a choice names the two jobs that race", "[scheduler]") {
   World world;
   trace::Trace trace;
   struct Recorder final : Chooser {
-    std::vector<ChoicePoint> points;
+    std::vector<trace::ChoiceKind> kinds;
+    std::vector<Contender> contenders;
     std::uint32_t choose(const ChoicePoint& point) override {
-      points.push_back(point);
+      kinds.push_back(point.kind);
+      contenders.insert(contenders.end(), point.contenders.begin(), point.contenders.end());
       return 0;
     }
   } recorder;
@@ -199,10 +201,11 @@ TEST_CASE("trace: a choice names the two jobs that race", "[scheduler]") {
         world.timeout("T", 0);
       },
       recorder, &trace);
-  REQUIRE(recorder.points.size() == 1);
-  CHECK(recorder.points[0].kind == trace::ChoiceKind::timer_due);
-  CHECK(trace.event(recorder.points[0].first).queue == trace::Queue::immediate);
-  CHECK(trace.event(recorder.points[0].second).queue == trace::Queue::timer);
+  CHECK(recorder.kinds == std::vector{trace::ChoiceKind::timer_due});
+  REQUIRE(recorder.contenders.size() == 2);
+  CHECK(trace.event(recorder.contenders[0].event).queue == trace::Queue::immediate);
+  CHECK(trace.event(recorder.contenders[1].event).queue == trace::Queue::timer);
+  CHECK(recorder.contenders[0].key != recorder.contenders[1].key);
 }
 
 TEST_CASE("waiting jobs are counted and visited, the running one visited", "[scheduler]") {

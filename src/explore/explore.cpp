@@ -62,7 +62,8 @@ Orders explore_all(const program::Program& program, const engine::RunOptions& op
     run_options.limits = meter.limits(options.limits);
     trace::Outcome outcome = engine::run(program, run_options);
     const bool ended = came_to_an_end(outcome.ending);
-    if (!ended) result.shortfall = Shortfall::run;
+    const bool by_budget = run_options.limits.max_steps < options.limits.max_steps;
+    if (!ended) result.shortfall = by_budget ? Shortfall::steps : Shortfall::run;
     if (ended || meter.runs() == 0) {
       if (!collection.add(outcome, path.choices())) result.shortfall = Shortfall::orders;
     }

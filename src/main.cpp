@@ -75,6 +75,13 @@ constexpr const char* kRuntimesFooter =
     "  asyncq runtimes\n"
     "  asyncq runtimes --format json\n";
 
+constexpr const char* kNewFooter =
+    "\nA file that is there already is never written over.\n"
+    "\nExamples:\n"
+    "  asyncq new puzzle.yaml\n"
+    "  asyncq new puzzle.yaml --code\n"
+    "  asyncq new - | asyncq check -\n";
+
 constexpr const char* kGenerateFooter =
     "\nEach program ends, prints one possible output, and is made anew by the command in its first line.\n"
     "\nExamples:\n"
@@ -158,6 +165,7 @@ class CommandLine {
     add_verify();
     add_compare();
     add_runtimes();
+    add_new();
     add_generate();
   }
 
@@ -180,6 +188,7 @@ class CommandLine {
     if (runtimes_->parsed()) return app::list_runtimes(runtimes_options_, world);
     if (compare_->parsed()) return app::compare(compare_options_, world);
     if (verify_->parsed()) return app::verify(verify_options_, world);
+    if (new_->parsed()) return app::new_puzzle(new_options_, world);
     if (generate_->parsed()) return app::generate(generate_options_, world);
     return app::check(check_options_, world);
   }
@@ -298,6 +307,15 @@ class CommandLine {
     runtimes_->footer(kRuntimesFooter);
   }
 
+  void add_new() {
+    new_ = root_.add_subcommand("new", "Begin a new puzzle from a template");
+    new_->add_option("file", new_options_.file, "The file to make; '-' is standard output")
+        ->required()
+        ->type_name("FILE");
+    new_->add_flag("--code", new_options_.code, "With the program as JavaScript");
+    new_->footer(kNewFooter);
+  }
+
   void add_generate() {
     generate_ = root_.add_subcommand("generate", "Make random programs, as exercises");
     generate_
@@ -369,6 +387,7 @@ class CommandLine {
   CLI::App* verify_ = nullptr;
   CLI::App* compare_ = nullptr;
   CLI::App* runtimes_ = nullptr;
+  CLI::App* new_ = nullptr;
   CLI::App* generate_ = nullptr;
   app::GradeOptions grade_options_;
   app::RunOptions run_options_;
@@ -377,6 +396,7 @@ class CommandLine {
   app::VerifyOptions verify_options_;
   app::CompareOptions compare_options_;
   app::RuntimesOptions runtimes_options_;
+  app::NewOptions new_options_;
   app::GenerateOptions generate_options_;
 };
 

@@ -12,6 +12,7 @@ namespace asyncq::app {
 int grade(const GradeOptions& options, World& world, const Evaluator& evaluator = evaluate);
 int run(const RunOptions& options, World& world, const Evaluator& evaluator = evaluate);
 int show(const ShowOptions& options, World& world);
+int new_puzzle(const NewOptions& options, World& world);
 int generate(const GenerateOptions& options, World& world);
 int list_runtimes(const RuntimesOptions& options, World& world);
 int compare(const CompareOptions& options, World& world);

@@ -44,6 +44,12 @@ struct ShowOptions {
   bool yaml = false;
 };
 
+struct NewOptions {
+  CommonOptions common;
+  std::string file;   // "-" is standard output
+  bool code = false;  // JavaScript, not statements in YAML
+};
+
 struct GenerateOptions {
   CommonOptions common;
   std::uint64_t seed = 1;  // of the first program; the next has the next seed

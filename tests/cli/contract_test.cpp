@@ -45,7 +45,8 @@ void check_refused(const ProcessResult& result, std::string_view why) {
 }  // namespace
 
 TEST_CASE("cli: every command has help with examples", "[cli]") {
-  for (const char* command : {"grade", "run", "show", "check", "generate"}) {
+  for (const char* command :
+       {"grade", "run", "show", "check", "verify", "compare", "runtimes", "new", "generate"}) {
     INFO(command);
     const ProcessResult result = run_asyncq({command, "--help"});
     CHECK(result.exit_code == 0);

@@ -14,10 +14,6 @@ namespace {
 // Orders are kept whole; together they may take no more than this.
 constexpr std::size_t kMostBytesKept = std::size_t{256} << 20;
 
-bool came_to_an_end(const trace::Ending& ending) {
-  return ending.kind != trace::EndingKind::limit && ending.kind != trace::EndingKind::starved;
-}
-
 // The orders seen so far.
 class Collection {
  public:
@@ -62,8 +58,7 @@ Orders explore_all(const program::Program& program, const engine::RunOptions& op
     run_options.limits = meter.limits(options.limits);
     trace::Outcome outcome = engine::run(program, run_options);
     const bool ended = came_to_an_end(outcome.ending);
-    const bool by_budget = run_options.limits.max_steps < options.limits.max_steps;
-    if (!ended) result.shortfall = by_budget ? Shortfall::steps : Shortfall::run;
+    if (!ended) result.shortfall = shortfall_of_run(run_options.limits, options.limits);
     if (ended || meter.runs() == 0) {
       if (!collection.add(outcome, path.choices())) result.shortfall = Shortfall::orders;
     }

@@ -1,0 +1,136 @@
+#include "explore/follow.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "support/text.h"
+#include "tests/support/catch.h"
+#include "tests/unit/explore/subject.h"
+
+using namespace asyncq;
+using namespace asyncq::explore;
+using explore::test::subject;
+
+namespace {
+
+using Lines = trace::Prediction;
+
+Lines words(const std::string& text) {
+  Lines lines;
+  std::string word;
+  for (const char c : text + " ") {
+    if (c != ' ') {
+      word += c;
+    } else if (!word.empty()) {
+      lines.push_back(std::exchange(word, {}));
+    }
+  }
+  return lines;
+}
+
+Followed followed(const std::string& program, const Lines& lines, const Budget& budget = {}) {
+  const auto racy = subject(program);
+  return follow(racy.program, racy.options, lines, budget);
+}
+
+const char* const kRacers =
+    "console.log('m');\n"
+    "setTimeout(() => console.log('t'), 0);\n"
+    "setImmediate(() => console.log('i'));\n";
+
+// Twelve reads that complete in any order; each prints a line and resumes an async function.
+const char* const kReads =
+    "const fs = require('fs');\n"
+    "const read = (n) => new Promise((resolve) => fs.stat('.', () => { console.log('read' + n); resolve(n); "
+    "}));\n"
+    "async function task(n) { await read(n); console.log('after' + n); }\n"
+    "for (let i = 1; i <= 12; i++) task(i);\n";
+
+Lines reads(const std::vector<int>& order) {
+  Lines lines;
+  for (const int n : order) {
+    lines.push_back("read" + std::to_string(n));
+    lines.push_back("after" + std::to_string(n));
+  }
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("follow: every legal order is legal, and its choices print it", "[explore]") {
+  const auto racy = subject(kRacers);
+  for (const char* const order : {"m t i", "m i t"}) {
+    const Followed result = follow(racy.program, racy.options, words(order));
+    CHECK(result.verdict == Verdict::legal);
+    CHECK(result.matched == 3);
+    CHECK(replay(racy.program, racy.options, result.choices).lines(trace::Stream::out) == words(order));
+  }
+}
+
+TEST_CASE("follow: where no run goes on as predicted", "[explore]") {
+  const Followed first = followed(kRacers, words("t m i"));
+  CHECK(first.verdict == Verdict::illegal);
+  CHECK(first.matched == 0);
+  CHECK(first.next == words("m"));
+
+  Followed second = followed(kRacers, words("m x"));
+  std::sort(second.next.begin(), second.next.end());
+  CHECK(second.verdict == Verdict::illegal);
+  CHECK(second.matched == 1);
+  CHECK(second.next == words("i t"));
+  CHECK_FALSE(second.may_end);
+}
+
+TEST_CASE("follow: a prediction too short or too long", "[explore]") {
+  const Followed shorter = followed(kRacers, words("m i"));
+  CHECK(shorter.verdict == Verdict::illegal);
+  CHECK(shorter.matched == 2);
+  CHECK(shorter.next == words("t"));
+  const Followed longer = followed(kRacers, words("m i t x"));
+  CHECK(longer.verdict == Verdict::illegal);
+  CHECK(longer.matched == 3);
+  CHECK(longer.next.empty());
+  CHECK(longer.may_end);
+}
+
+TEST_CASE("follow: lines are compared as answers are", "[explore]") {
+  CHECK(followed("console.log('a  '); console.log(''); process.stdout.write('b\\n\\n\\n');", {"a", "", "b "})
+            .verdict == Verdict::legal);
+  CHECK(followed("process.stdout.write('a'); process.stdout.write('b\\nc');", {"ab", "c"}).verdict ==
+        Verdict::legal);
+  CHECK(followed("console.log('a'); console.log(); console.log('b');", {"a", "b"}).next == Lines{""});
+  CHECK(followed("console.error('a'); console.log('b');", {"b"}).verdict == Verdict::legal);
+  CHECK(followed("", {}).verdict == Verdict::legal);
+  CHECK(followed("", {"", "\n"}).verdict == Verdict::legal);
+}
+
+TEST_CASE("follow: of twelve reads, any order is found by few runs", "[explore]") {
+  std::vector<int> order(12);
+  std::iota(order.begin(), order.end(), 1);
+  for (int round = 0; round < 5; ++round) {
+    const Followed result = followed(kReads, reads(order));
+    CHECK(result.verdict == Verdict::legal);
+    CHECK(result.runs <= 20);
+    std::rotate(order.begin(), order.begin() + 5, order.end());
+    std::swap(order[3], order[9]);
+  }
+}
+
+TEST_CASE("follow: of twelve reads, a wrong order is refuted by few runs", "[explore]") {
+  Lines lines = reads({12, 1, 7, 3, 2, 11, 5, 4, 10, 6, 9, 8});
+  std::swap(lines[12], lines[15]);
+  const Followed result = followed(kReads, lines);
+  CHECK(result.verdict == Verdict::illegal);
+  CHECK(result.matched == 12);
+  CHECK(result.next.size() == 6);
+  CHECK(result.runs <= 100);
+}
+
+TEST_CASE("follow: what was not seen to its end refutes nothing", "[explore]") {
+  CHECK(followed(kReads, words("x"), {.max_states = 40}).verdict == Verdict::illegal);
+  CHECK(followed(kReads, reads({12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 1}), {.max_states = 30}).verdict ==
+        Verdict::unknown);
+  const Followed endless = followed("console.log('a'); for (;;);", {"a"});
+  CHECK(endless.verdict == Verdict::unknown);
+  CHECK(endless.shortfall == Shortfall::run);
+}

@@ -2,19 +2,13 @@
 
 #include "program/call_site.h"
 #include "program/compiler.h"
+#include "syntax/overloaded.h"
 
 namespace asyncq::program {
 
 using namespace syntax;
 
 namespace {
-
-template <typename... Cases>
-struct Overloaded : Cases... {
-  using Cases::operator()...;
-};
-template <typename... Cases>
-Overloaded(Cases...) -> Overloaded<Cases...>;
 
 bool is_super(const Expression& expression) { return std::holds_alternative<Super>(expression.node); }
 

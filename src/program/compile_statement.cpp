@@ -5,19 +5,13 @@
 
 #include "program/call_site.h"
 #include "program/compiler.h"
+#include "syntax/overloaded.h"
 
 namespace asyncq::program {
 
 using namespace syntax;
 
 namespace {
-
-template <typename... Cases>
-struct Overloaded : Cases... {
-  using Cases::operator()...;
-};
-template <typename... Cases>
-Overloaded(Cases...) -> Overloaded<Cases...>;
 
 // Statements whose own break or continue may name the label.
 bool takes_labels(const Statement& statement) {
@@ -115,30 +109,11 @@ void FunctionCompiler::statement(const Statement& whole) {
           },
           [&](const While& node) {
             pending_labels_ = labels;
-            Label body;
-            Label test;
-            Label end;
-            push_loop(end, test);
-            emit_.emit_jump(Operation::jump, test);
-            emit_.bind(body);
-            statement(*node.body);
-            emit_.bind(test);
-            loop_condition(node.test, true, body);
-            controls_.pop_back();
-            emit_.bind(end);
+            while_loop(node.test, *node.body, FirstTest::before_body);
           },
           [&](const DoWhile& node) {
             pending_labels_ = labels;
-            Label body;
-            Label test;
-            Label end;
-            push_loop(end, test);
-            emit_.bind(body);
-            statement(*node.body);
-            emit_.bind(test);
-            loop_condition(node.test, true, body);
-            controls_.pop_back();
-            emit_.bind(end);
+            while_loop(node.test, *node.body, FirstTest::after_body);
           },
           [&](const Switch& node) {
             pending_labels_ = labels;
@@ -229,6 +204,20 @@ void FunctionCompiler::loop_condition(const Expression& test, bool jump_when, La
   }
   emit_.emit_jump(Operation::loop, target);
   emit_.bind(out);
+}
+
+void FunctionCompiler::while_loop(const Expression& condition, const Statement& repeated, FirstTest first) {
+  Label body;
+  Label test;
+  Label end;
+  push_loop(end, test);
+  if (first == FirstTest::before_body) emit_.emit_jump(Operation::jump, test);
+  emit_.bind(body);
+  statement(repeated);
+  emit_.bind(test);
+  loop_condition(condition, true, body);
+  controls_.pop_back();
+  emit_.bind(end);
 }
 
 void FunctionCompiler::for_statement(const For& loop) {

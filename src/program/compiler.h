@@ -90,6 +90,8 @@ class FunctionCompiler {
   Control& push_loop(Label& break_target, Label& continue_target);
   void push_environment_of(Scope* scope);
   void pop_environment_of(const Scope* scope);
+  enum class FirstTest : std::uint8_t { before_body, after_body };
+  void while_loop(const syntax::Expression& condition, const syntax::Statement& repeated, FirstTest first);
   void loop_condition(const syntax::Expression& test, bool jump_when, Label& target);
   void async_iterator_close(std::uint32_t kind_local);
 

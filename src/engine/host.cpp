@@ -9,6 +9,7 @@ void HostState::trace(Marker& marker) {
                          dom_exception_name, dom_exception_message})
     marker.mark(symbol);
   marker.mark(util_inspect);
+  marker.mark(page);
   marker.mark(mailroom);
   for (Object* object : {event_emitter, event_emitter_prototype, event_prototype, custom_event_prototype,
                          message_event_prototype, event_target_prototype, node_event_target_prototype,

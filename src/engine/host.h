@@ -43,6 +43,7 @@ class HostState final : public Cell {
   Symbol* dom_exception_name = nullptr;  // private names of a DOMException's fields
   Symbol* dom_exception_message = nullptr;
   Object* assertion_error_prototype = nullptr;  // once assert is loaded
+  Cell* page = nullptr;                         // in browsers: engine/page/page.h
   Cell* mailroom = nullptr;                     // the ports with messages to deliver
   double default_max_listeners = 10;
 

@@ -31,7 +31,10 @@ void remove_path(Machine& machine, std::string_view path) {
 
 void remove_lacking(Machine& machine) {
   const scheduler::Policy& policy = machine.policy();
-  const auto lacks = [&](const Feature& feature) { return !scheduler::has_feature(policy, feature); };
+  const auto lacks = [&](const Feature& feature) {
+    // What browsers alone have is made for them alone.
+    return feature.browsers != scheduler::Browsers::alone_have_it && !scheduler::has_feature(policy, feature);
+  };
   if (std::none_of(scheduler::features().begin(), scheduler::features().end(), lacks)) return;
   // Modules that offer what became global later are made while it is there.
   if (policy.family == scheduler::Family::node) {

@@ -11,7 +11,9 @@
 #include "engine/inspect/inspect.h"
 #include "engine/machine.h"
 #include "engine/operations.h"
+#include "engine/page/page.h"
 #include "engine/promise.h"
+#include "support/text.h"
 
 namespace asyncq::engine {
 
@@ -75,6 +77,7 @@ std::string report(Machine& machine, Value error, const support::SourceFilePtr& 
 
 // HostPromiseRejectionTracker [27.2.1.9] as lib/internal/process/promises.js has it.
 void Machine::track_rejection(Promise* promise, bool handled) {
+  const bool only_reports = policy_.unhandled_rejection == scheduler::UnhandledRejection::report;
   if (!handled) {
     pending_rejections_.push_back(promise);
     if (policy_.rejection_tick == scheduler::RejectionTick::runs_microtasks) queue_rejection_tick();
@@ -86,6 +89,7 @@ void Machine::track_rejection(Promise* promise, bool handled) {
     pending_rejections_.erase(pending);
     rejection_numbers_.erase(promise);
   } else if (reported_rejections_.erase(promise) > 0) {
+    if (only_reports) return queue_rejection_handled(*this, promise);
     late_handled_.push_back(promise);
   }
 }
@@ -104,6 +108,13 @@ scheduler::Host::RejectionResult Machine::process_rejections() {
     list.erase(list.begin());
     return promise;
   };
+  if (policy_.unhandled_rejection == scheduler::UnhandledRejection::report) {
+    if (pending_rejections_.empty()) return outcome;
+    queue_rejection_notice(*this, pending_rejections_);
+    for (const Promise* promise : pending_rejections_) rejection_numbers_.erase(promise);
+    pending_rejections_.clear();
+    return outcome;
+  }
   try {
     while (!late_handled_.empty()) {
       outcome.ran = true;
@@ -146,7 +157,10 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
       }
     }
     if (policy_.uncaught_exception == scheduler::UncaughtException::is_reported) {
-      write(trace::Stream::err, fmt::format("Uncaught {}\n", summary(*this, error)));
+      const bool is_last_thrown = thrown_.value.same_bits(error) && thrown_.at.known();
+      support::SourcePosition at = position_of_error(*this, error);
+      if (!is_error(error) && is_last_thrown) at = thrown_.at;
+      if (!report_to_window(*this, error, at, "Uncaught " + summary(*this, error))) write_uncaught("", error);
       return scheduler::JobResult::done;
     }
     ending_.kind = from_rejection ? trace::EndingKind::unhandled_rejection : trace::EndingKind::uncaught;
@@ -169,6 +183,11 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
     // It called process.exit(), or ran into a limit: ending_ says so.
   }
   return scheduler::JobResult::stop;
+}
+
+void Machine::write_uncaught(std::string_view where, Value error) {
+  write(trace::Stream::err,
+        fmt::format("Uncaught {}{}\n", where, support::utf8_from_utf16(description_of(*this, error))));
 }
 
 void Machine::fail_module(Value error) {

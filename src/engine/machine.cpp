@@ -11,6 +11,7 @@
 #include "engine/generator.h"
 #include "engine/messages.h"
 #include "engine/operations.h"
+#include "engine/page/page.h"
 #include "engine/promise.h"
 #include "support/text.h"
 
@@ -306,7 +307,8 @@ void Machine::run_main() {
   LinkedCode* linked = link(program_.main);
   Closure* closure = heap.make<Closure>(realm.closure_shape, linked, nullptr);
   const bool is_module = program_.kind == syntax::SourceKind::module;
-  const Value this_value = is_module ? Value::undefined() : realm.module_exports;
+  const Value script_this = is_page(*this) ? Value(realm.global) : realm.module_exports;
+  const Value this_value = is_module ? Value::undefined() : script_this;
   // The parameters of the function that Node wraps a CommonJS file in.
   std::vector<Value> wrapper;
   for (const char* name : {"exports", "require", "module", "__filename", "__dirname"}) {
@@ -314,7 +316,13 @@ void Machine::run_main() {
   }
   Frame* frame = push_frame(closure, this_value, wrapper.data(), static_cast<std::uint32_t>(wrapper.size()), {});
   if (is_module) main_promise_ = static_cast<Promise*>(frame->async_object);
-  execute(frame);
+  try {
+    execute(frame);
+  } catch (const Throw&) {
+    if (is_page(*this)) finish_loading(*this);
+    throw;
+  }
+  if (is_page(*this)) finish_loading(*this);
   if (is_module) watch_main_promise(*this, main_promise_);
 }
 
@@ -323,7 +331,7 @@ trace::Outcome Machine::run() {
   trace::Outcome outcome;
   const bool finished = scheduler_->run(make_job(JobKind::main, {}, {}, {}, {}));
   if (finished && !ended_) {
-    const bool waits = main_promise_ != nullptr && main_promise_->state == PromiseState::pending;
+    const bool waits = !is_page(*this) && main_promise_ != nullptr && main_promise_->state == PromiseState::pending;
     if (waits) {
       constexpr int kUnsettledExitCode = 13;
       ending_.kind = trace::EndingKind::unsettled_top_level_await;

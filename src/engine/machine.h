@@ -209,6 +209,9 @@ class Machine final : public scheduler::Host {
   // --- for the promise algorithms ---
   void enqueue_microtask(JobKind kind, Value a, Value b = Value::undefined(), Value c = Value::undefined(),
                          Value d = Value::undefined());
+  // In a page: 'unhandledrejection' was dispatched for it; "Uncaught " with what it is.
+  void note_reported(Promise* promise) { reported_rejections_.insert(promise); }
+  void write_uncaught(std::string_view where, Value error);
   // HostPromiseRejectionTracker [27.2.1.9]
   void track_rejection(Promise* promise, bool handled);
   // Goes on with a suspended frame; returns when it is suspended again or has ended.

@@ -101,7 +101,7 @@ constexpr Installer kInstallers[] = {
     install_object,   install_function, install_error,  install_iterators, install_array,   install_string,
     install_number,   install_symbol,   install_json,   install_collections, install_regexp, install_date,
     install_promise,  install_async,    install_events, install_timers,    install_process, install_console,
-    install_modules,
+    install_page,     install_modules,
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include "engine/builtins/promise_element.h"
 #include "engine/machine.h"
+#include "engine/page/page.h"
 #include "engine/messages.h"
 #include "engine/promise.h"
 
@@ -96,7 +97,7 @@ std::string frame_line(Machine& machine, const program::Program& program, Frame*
   const std::string where = place(program, frame);
   const std::string prefix = is_async ? "async " : "";
   if (code.is_main) {
-    if (is_async || program.kind == syntax::SourceKind::module) return prefix + where;
+    if (is_async || program.kind == syntax::SourceKind::module || is_page(machine)) return prefix + where;
     return fmt::format("Object.<anonymous> ({})", where);
   }
   std::string name =

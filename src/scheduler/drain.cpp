@@ -50,6 +50,14 @@ JobResult Drain::run_first(DrainOrder order) {
   return finish(run_until_empty());
 }
 
+JobResult Drain::checkpoint() {
+  if (jobs_in_drain_ > 0 || !pending()) return JobResult::done;
+  const Runner::Interrupted outer = runner_.interrupt();
+  const JobResult result = run();
+  runner_.go_on(outer);
+  return result;
+}
+
 void Drain::visit(JobVisitor& visitor) const {
   ticks_.visit(visitor);
   microtasks_.visit(visitor);

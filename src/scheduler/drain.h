@@ -26,6 +26,9 @@ class Drain {
   // The drain after the main program.
   JobResult run_first(DrainOrder order);
 
+  // The drain between two callbacks of the job that runs; none when that is itself of a drain.
+  JobResult checkpoint();
+
   // Microtasks alone, to exhaustion: what still runs after the 'exit' listeners of a process.
   JobResult run_microtasks();
 

@@ -19,6 +19,16 @@ constexpr std::int64_t kTurnUs = 1;
 
 bool EventLoop::run(const Job& main) {
   if (run_main(main) == JobResult::stop) return false;
+  switch (policy_.loop_model) {
+    case LoopModel::phases:
+      return run_phases();
+    case LoopModel::tasks:
+      return run_tasks() != JobResult::stop;
+  }
+  return true;
+}
+
+bool EventLoop::run_phases() {
   // SpinEventLoop: 'beforeExit' when the loop is empty, and again after each revival.
   for (;;) {
     if (turn_until_dead() == JobResult::stop) return false;

@@ -38,8 +38,19 @@ class EventLoop {
   enum class Rivals : std::uint8_t { all, operations };
 
   JobResult run_main(const Job& main);
+  bool run_phases();
   JobResult turn_until_dead();
   [[nodiscard]] bool alive() const;
+
+  // a loop of tasks
+  JobResult run_tasks();
+  [[nodiscard]] bool timer_is_overdue();
+  JobResult wait_for_task();
+  JobResult run_task();
+  JobResult run_timer_task(std::uint64_t id);
+  JobResult run_frame(const Racer& racer);
+  void take_up_timers(const Reading& boundary, std::size_t tasks_before);
+  void take_up(std::uint32_t list, std::size_t position);
 
   // timers phase
   JobResult timers_phase();
@@ -48,6 +59,8 @@ class EventLoop {
   void rearm(std::uint32_t list);
   [[nodiscard]] bool lists_are_handles() const;
   JobResult run_timer(std::uint32_t timer);
+  [[nodiscard]] std::optional<Reading> interval_start(const Timer& timer);
+  void repeat_timer(std::uint32_t timer, const std::optional<Reading>& start);
   [[nodiscard]] bool timer_handle_due(const Reading& now);
   [[nodiscard]] bool any_list_may_be_due(const Reading& now) const;
   [[nodiscard]] std::uint32_t choose_due_list(const Reading& now);

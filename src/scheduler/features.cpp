@@ -24,6 +24,10 @@ constexpr Feature of_node(std::string_view name) {
   return {FeatureKind::global, name, {}, {}, Browsers::lack_it};
 }
 
+constexpr Feature of_page(std::string_view name) {
+  return {FeatureKind::global, name, {}, {}, Browsers::alone_have_it};
+}
+
 // Node's own documentation and changelogs, and for the language the release of V8 that each Node carries.
 constexpr std::array kFeatures = {
     of_node("process"),
@@ -36,6 +40,39 @@ constexpr std::array kFeatures = {
     of_node("Buffer"),
     of_node("__filename"),
     of_node("__dirname"),
+
+    of_page("window"),
+    of_page("self"),
+    of_page("frames"),
+    of_page("document"),
+    of_page("MutationObserver"),
+    of_page("MutationRecord"),
+    of_page("requestAnimationFrame"),
+    of_page("cancelAnimationFrame"),
+    of_page("requestIdleCallback"),
+    of_page("cancelIdleCallback"),
+    of_page("postMessage"),
+    of_page("addEventListener"),
+    of_page("removeEventListener"),
+    of_page("dispatchEvent"),
+    of_page("reportError"),
+    of_page("UIEvent"),
+    of_page("MouseEvent"),
+    of_page("PointerEvent"),
+    of_page("ErrorEvent"),
+    of_page("PromiseRejectionEvent"),
+    of_page("Node"),
+    of_page("Element"),
+    of_page("HTMLElement"),
+    of_page("Text"),
+    of_page("CharacterData"),
+    of_page("Document"),
+    of_page("top"),
+    of_page("onerror"),
+    of_page("onload"),
+    of_page("onmessage"),
+    of_page("onunhandledrejection"),
+    of_page("onrejectionhandled"),
 
     global("queueMicrotask", {11, 0}),
     global("globalThis", {12, 0}),
@@ -134,6 +171,7 @@ const Feature* find_feature(FeatureKind kind, std::string_view name) {
 }
 
 bool has_feature(const Policy& policy, const Feature& feature) {
+  if (feature.browsers == Browsers::alone_have_it) return policy.family == Family::browser;
   switch (policy.family) {
     case Family::node: {
       const bool in_older_line = policy.release.major == feature.also.major &&
@@ -141,7 +179,7 @@ bool has_feature(const Policy& policy, const Feature& feature) {
       return policy.release >= feature.first || in_older_line;
     }
     case Family::browser:
-      return feature.browsers == Browsers::have_it;
+      return feature.browsers != Browsers::lack_it;
     case Family::deno:
     case Family::bun:
       return true;
@@ -150,6 +188,7 @@ bool has_feature(const Policy& policy, const Feature& feature) {
 }
 
 std::string why_lacking(const Policy& policy, const Feature& feature) {
+  if (feature.browsers == Browsers::alone_have_it) return "browsers alone have it";
   if (policy.family == Family::browser) return "browsers do not have it";
   std::string text = release_text(feature.first) + " is the first that has it";
   if (feature.also.major != 0) {

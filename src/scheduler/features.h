@@ -18,7 +18,7 @@ enum class FeatureKind : std::uint8_t {
 };
 
 // Where a thing is that is no part of the language: all runtimes have what is.
-enum class Browsers : std::uint8_t { have_it, lack_it };
+enum class Browsers : std::uint8_t { have_it, lack_it, alone_have_it };
 
 struct Feature {
   FeatureKind kind;

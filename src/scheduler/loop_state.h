@@ -3,6 +3,7 @@
 // loop works off.
 
 #include <deque>
+#include <optional>
 #include <vector>
 
 #include "scheduler/drain.h"
@@ -15,6 +16,12 @@
 
 namespace asyncq::scheduler {
 
+// What waits in the queue of a loop of tasks.
+struct Task {
+  Job job;
+  std::uint64_t timer = 0;  // whose callback it is; 0: no timer's
+};
+
 struct LoopState {
   LoopState(const Policy& policy_of_run, Host& host, trace::Listener* listener, const Lateness& lateness)
       : clock(lateness),
@@ -25,6 +32,20 @@ struct LoopState {
 
   // getLibuvNow(): refreshes the loop's clock.
   Reading read_clock() { return now = clock.read(); }
+
+  // A timer without a delay does not wait in a list but is a task from the start.
+  void queue_if_due_at_once(std::uint32_t slot) {
+    if (timers.timer(slot).duration_ms > 0) return;
+    tasks.push_back(take_up(slot));
+  }
+  // Takes a timer out of its list, which has no other, and makes a task of it.
+  Task take_up(std::uint32_t slot) {
+    const std::uint32_t list = timers.timer(slot).list;
+    timers.begin_list(list);
+    timers.begin_callback(slot);
+    timers.end_list(list);
+    return {timers.timer(slot).job, timers.id(slot)};
+  }
 
   Clock clock;
   Reading now;  // the loop's clock as it was last read: uv_now()
@@ -37,6 +58,9 @@ struct LoopState {
   std::deque<Job> later_wakeups;  // for the poll phase after that
   std::vector<Job> closes;   // libuv keeps closing handles as a stack: the last one closed is called first
   std::vector<Job> closing;  // of those, the ones that the present close phase calls
+  std::deque<Task> tasks;
+  std::deque<Job> idle_callbacks;
+  std::optional<Reading> last_frame;  // when the last rendering began
   std::size_t holds = 0;     // things that keep the loop alive without a job
   Runner runner;
   Drain drain;

@@ -20,8 +20,13 @@ std::int64_t microseconds(double milliseconds) {
 
 }  // namespace
 
-void OperationTable::add(const Job& job, const Reading& start, double least_ms, double most_ms) {
-  Operation operation{job, start, microseconds(least_ms), microseconds(most_ms), ++last_number_};
+void OperationTable::add(const Job& job, const Reading& start, double least_ms, double most_ms, double usual_ms) {
+  Operation operation{job,
+                      start,
+                      microseconds(least_ms),
+                      microseconds(most_ms),
+                      std::max(microseconds(least_ms), microseconds(usual_ms)),
+                      ++last_number_};
   operation.most_us = std::max(operation.most_us, operation.least_us);
   std::size_t at = heap_.size();
   heap_.push_back(operation);

@@ -1,6 +1,6 @@
 #pragma once
 // Operations in progress outside the program (a file being read), in the order in which they complete,
-// nominally: each after its least latency.
+// nominally: each after its usual latency.
 
 #include <cstdint>
 #include <vector>
@@ -15,14 +15,16 @@ struct Operation {
   Reading start;
   std::int64_t least_us = 0;  // latency
   std::int64_t most_us = 0;   // kUnbounded: unknown
+  std::int64_t usual_us = 0;  // what it is nominally
   std::uint64_t number = 0;   // in the order in which they were started
 
-  [[nodiscard]] std::int64_t nominal_us() const { return start.nominal_us + least_us; }
+  [[nodiscard]] std::int64_t nominal_us() const { return start.nominal_us + usual_us; }
 };
 
 class OperationTable {
  public:
-  void add(const Job& job, const Reading& start, double least_ms, double most_ms);
+  // usual_ms below least_ms: it is the least.
+  void add(const Job& job, const Reading& start, double least_ms, double most_ms, double usual_ms);
   [[nodiscard]] Operation take(std::size_t index);
 
   [[nodiscard]] bool empty() const { return heap_.empty(); }

@@ -180,6 +180,7 @@ constexpr Policy kDeno = derived(kNode24, [](Policy& row) {
   name(row, "deno", "Deno, CommonJS", "Deno 2.9, main script as CommonJS", {});
   prove(row, "2.9.6", "deno");
   row.family = Family::deno;
+  row.console_style = ConsoleStyle::deno;
   row.uncaught_exception = UncaughtException::ends_process_silently;
   row.exit_drain = ExitDrain::dropped;
 });
@@ -191,6 +192,7 @@ constexpr Policy kBun = derived(kNode24, [](Policy& row) {
   name(row, "bun", "Bun, CommonJS", "Bun 1.4, main script as CommonJS", {});
   prove(row, "1.4.5", "bun");
   row.family = Family::bun;
+  row.console_style = ConsoleStyle::bun;
   row.timer_order = TimerOrder::expiry;
   row.turn_begin = TurnBegin::immediates;
   row.finally_cost = FinallyCost::direct;
@@ -208,6 +210,8 @@ constexpr Policy kBrowser = derived(kNode24, [](Policy& row) {
   name(row, "browser", "Browser, classic script", "Chromium 156, one classic script", {});
   prove(row, "156", "chromium");
   row.family = Family::browser;
+  row.loop_model = LoopModel::tasks;
+  row.console_style = ConsoleStyle::description;
   row.timer_order = TimerOrder::expiry;
   row.zero_delay = ZeroDelay::stays_zero;
   row.nested_delay = NestedDelay::clamped;

@@ -40,6 +40,10 @@ constexpr PolicyValue kEntryPoint[] = {
     {"before_loop", "the main program runs before the event loop begins"},
     {"poll_phase", "the main program runs in the poll phase, so setImmediate comes before setTimeout(0)"},
 };
+constexpr PolicyValue kLoopModel[] = {
+    {"phases", "the event loop goes through phases: timers, input and output, immediates, closing"},
+    {"tasks", "the event loop takes one task after another, and renders between them"},
+};
 constexpr PolicyValue kTurnBegin[] = {
     {"timers", "a turn of the event loop begins with timers"},
     {"immediates", "a turn of the event loop begins with immediates"},
@@ -117,6 +121,13 @@ constexpr PolicyValue kConsoleFormat[] = {
     {"node24", "the console shows values as Node 24 does"},
 };
 
+constexpr PolicyValue kConsoleStyle[] = {
+    {"node", "the console shows values as util.inspect does"},
+    {"deno", "the console shows values as Deno does"},
+    {"bun", "the console shows values as Bun does"},
+    {"description", "the console says of an object only what kind of thing it is"},
+};
+
 template <auto Member>
 constexpr PolicyField field(std::string_view name, std::span<const PolicyValue> values) {
   return {name, values, [](const Policy& policy) { return static_cast<std::size_t>(policy.*Member); },
@@ -132,6 +143,7 @@ constexpr std::array kFields = {
     field<&Policy::first_drain>("first_drain", kFirstDrain),
     field<&Policy::drain_point>("drain_point", kDrainPoint),
     field<&Policy::entry_point>("entry_point", kEntryPoint),
+    field<&Policy::loop_model>("loop_model", kLoopModel),
     field<&Policy::turn_begin>("turn_begin", kTurnBegin),
     field<&Policy::timer_order>("timer_order", kTimerOrder),
     field<&Policy::timer_pass>("timer_pass", kTimerPass),
@@ -148,6 +160,7 @@ constexpr std::array kFields = {
     field<&Policy::exit_drain>("exit_drain", kExitDrain),
     field<&Policy::promise_wording>("promise_wording", kPromiseWording),
     field<&Policy::console_format>("console_format", kConsoleFormat),
+    field<&Policy::console_style>("console_style", kConsoleStyle),
 };
 
 }  // namespace

@@ -38,8 +38,14 @@ JobResult EventLoop::run_wakeups() {
 }
 
 // Whether a wake-up, a callback of the check or close phase, or what an exception left of a drain runs
-// between the completed operations of this poll phase and those of the next.
+// between the completed operations of this poll phase and those of the next; in a loop of tasks, whether a task
+// waits.
 bool EventLoop::runs_after_poll(Contender& rival) const {
+  if (!state_.tasks.empty()) {
+    const Task& task = state_.tasks.front();
+    rival = {task.timer != 0 ? contender_key(ContenderKind::timer, task.timer) : 0, task.job.event};
+    return true;
+  }
   if (const std::uint32_t slot = state_.immediates.first_waiting(); slot != kNoSlot) {
     rival = {contender_key(ContenderKind::immediate, state_.immediates.id(slot)),
              state_.immediates.immediate(slot).job.event};

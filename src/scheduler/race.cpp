@@ -107,7 +107,7 @@ void Racers::add_operations(const Reading& started_before) {
     racer.most_ms = (operation.most_us + 999) / 1000;
     racer.late_ms = operation.most_us == 0 ? 0 : clock_.jitter_ms();
     racer.nominal_us = operation.nominal_us();
-    racer.due = {racer.nominal_us, operation.start.program_us + operation.least_us};
+    racer.due = {racer.nominal_us, operation.start.program_us + operation.usual_us};
     racer.number = operation.number;
     racer.contender = {contender_key(ContenderKind::operation, operation.number), operation.job.event};
     racers_.push_back(racer);

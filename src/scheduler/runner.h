@@ -14,6 +14,18 @@ class Runner {
       : host_(host), listener_(listener), clock_(clock), immediates_(immediates) {}
 
   JobResult run(const Job& job, trace::Queue queue);
+  // The running job stands still while others run.
+  struct Interrupted {
+    const Job* job;
+    trace::EventId event;
+    trace::Queue queue;
+  };
+  [[nodiscard]] Interrupted interrupt() const { return {running_, current_, queue_}; }
+  void go_on(const Interrupted& interrupted) {
+    running_ = interrupted.job;
+    current_ = interrupted.event;
+    queue_ = interrupted.queue;
+  }
   // Node: an exception that an 'uncaughtException' handler took leaves an empty immediate behind, so that the
   // loop turns once more and the drain that was cut short is finished.
   // [lib/internal/process/execution.js, createOnGlobalUncaughtException]

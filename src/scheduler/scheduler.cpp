@@ -29,6 +29,7 @@ TimerId Scheduler::set_timer(const Job& job, double delay_ms, bool repeat) {
                                         state_->policy.nested_delay);
   const std::uint32_t slot = timers.add(noted, delay, repeat, state_->read_clock());
   timers.timer(slot).level = state_->timer_level + 1;
+  if (state_->policy.loop_model == LoopModel::tasks) state_->queue_if_due_at_once(slot);
   state_->clock.spend(Cost::timer);
   return timers.id(slot);
 }
@@ -88,7 +89,35 @@ void Scheduler::set_immediate_ref(TimerId id, bool ref) {
 void Scheduler::start_operation(const Job& job, Latency latency) {
   Job noted = job;
   state_->runner.note_enqueued(noted, trace::Queue::poll);
-  state_->operations.add(noted, state_->clock.read(), latency.min_ms, latency.max_ms);
+  state_->operations.add(noted, state_->clock.read(), latency.min_ms, latency.max_ms, latency.usual_ms);
+}
+
+void Scheduler::enqueue_task(const Job& job) {
+  Job noted = job;
+  state_->runner.note_enqueued(noted, trace::Queue::task);
+  state_->tasks.push_back({noted});
+}
+
+// A screen of 60 Hz. When the first frame of a while comes depends on where the screen is; the next one, on
+// the one before.
+void Scheduler::request_frame(const Job& job) {
+  constexpr double kFrameMs = 1000.0 / 60;
+  Job noted = job;
+  state_->runner.note_enqueued(noted, trace::Queue::frame);
+  const Reading now = state_->clock.read();
+  const std::optional<Reading>& last = state_->last_frame;
+  const double since_ms = last ? static_cast<double>(now.nominal_us - last->nominal_us) / 1000 : kFrameMs;
+  if (since_ms < kFrameMs) {
+    state_->operations.add(noted, *last, kFrameMs, kFrameMs, kFrameMs);
+  } else {
+    state_->operations.add(noted, now, 0, kFrameMs, kFrameMs);
+  }
+}
+
+void Scheduler::enqueue_idle_callback(const Job& job) {
+  Job noted = job;
+  state_->runner.note_enqueued(noted, trace::Queue::task);
+  state_->idle_callbacks.push_back(noted);
 }
 
 void Scheduler::enqueue_wakeup(const Job& job, Wakeup when) {
@@ -161,15 +190,17 @@ bool Scheduler::met_choice() const {
 
 std::size_t Scheduler::waiting_jobs() const {
   return state_->drain.waiting() + state_->timers.waiting() + state_->immediates.jobs() +
-         state_->operations.size() + state_->wakeups.size() + state_->later_wakeups.size() +
+         state_->operations.size() + state_->tasks.size() + state_->idle_callbacks.size() +
+         state_->wakeups.size() + state_->later_wakeups.size() +
          state_->closes.size() + state_->closing.size();
 }
 
 std::size_t Scheduler::bytes_used() const {
   return state_->drain.bytes_used() + state_->timers.bytes_used() + state_->immediates.bytes_used() +
          state_->operations.bytes_used() +
-         (state_->wakeups.size() + state_->later_wakeups.size() + state_->closes.capacity() +
-          state_->closing.capacity()) *
+         state_->tasks.size() * sizeof(Task) +
+         (state_->wakeups.size() + state_->later_wakeups.size() + state_->idle_callbacks.size() +
+          state_->closes.capacity() + state_->closing.capacity()) *
              sizeof(Job);
 }
 
@@ -179,7 +210,9 @@ void Scheduler::visit_jobs(JobVisitor& visitor) const {
   state_->timers.visit(visitor);
   state_->immediates.visit(visitor);
   state_->operations.visit(visitor);
-  for (const std::deque<Job>* jobs : {&state_->wakeups, &state_->later_wakeups}) {
+  for (const Task& task : state_->tasks) visitor.visit(task.job);
+  for (const std::deque<Job>* jobs :
+       {&state_->wakeups, &state_->later_wakeups, &state_->idle_callbacks}) {
     for (const Job& job : *jobs) visitor.visit(job);
   }
   for (const std::vector<Job>* jobs : {&state_->closes, &state_->closing}) {

@@ -32,6 +32,7 @@ struct SchedulerOptions {
 struct Latency {
   double min_ms = 0;
   double max_ms = 0;
+  double usual_ms = 0;  // nominally; below min_ms: min_ms
 };
 
 // The poll phase in which a wake-up runs: the one in course, if there is one, or one of a later turn.
@@ -84,6 +85,17 @@ class Scheduler {
   // to itself (libuv's uv_async_send). It does not keep the loop alive.
   void enqueue_wakeup(const Job& job, Wakeup when);
   void enqueue_close(const Job& job);
+
+  // --- what only a loop of tasks has ---
+  void enqueue_task(const Job& job);
+  // job runs at the next rendering opportunity.
+  void request_frame(const Job& job);
+  // job runs when there is nothing else to do.
+  void enqueue_idle_callback(const Job& job);
+  // The microtask checkpoint between two callbacks of one task. No effect while microtasks run.
+  JobResult checkpoint() { return drain_->checkpoint(); }
+
+  // --- and what any has ---
   // Things that keep the loop alive without a job waiting (an open port).
   void hold_loop();
   void release_loop();

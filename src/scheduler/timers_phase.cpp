@@ -190,30 +190,44 @@ JobResult EventLoop::run_timer(std::uint32_t slot) {
   if (state_.clock.catch_up(due.start.program_us + std::int64_t{due.duration_ms} * 1000)) {
     state_.runner.note_clock_moved();
   }
-  const bool repeats = due.repeat;
-  const std::int64_t due_us = (due.start.nominal_ms() + due.duration_ms) * 1000;
-  const bool from_end = policy_.interval_base == IntervalBase::callback_end;
-  Reading start;
-  if (repeats && !from_end) start = state_.read_clock();
-  const bool on_grid = policy_.interval_base == IntervalBase::previous_due;
-  if (on_grid) start.nominal_us = std::min(start.nominal_us, due_us);
+  std::optional<Reading> start;
+  if (due.repeat) start = interval_start(due);
   const Job job = due.job;
   state_.timer_level = due.level;
   const JobResult result = run_callback(job, trace::Queue::timer);
   state_.timer_level = 0;
-  Timer& timer = state_.timers.timer(slot);
-  if (repeats && !timer.cleared && result != JobResult::stop) {
-    timer.job.event = 0;
-    state_.runner.note_enqueued(timer.job, trace::Queue::timer);
-    if (from_end) start = state_.read_clock();
-    const TimerDelay delay =
-        nested_delay({timer.list_key, timer.duration_ms}, timer.level++, policy_.nested_delay);
-    timer.list_key = delay.list_key;
-    timer.duration_ms = delay.duration_ms;
-    state_.timers.reinsert(slot, start);
-  }
+  if (result != JobResult::stop) repeat_timer(slot, start);
   state_.timers.end_callback(slot);
   return result;
+}
+
+// From when an interval counts on, as its callback begins. Nothing: from when the callback has ended.
+std::optional<Reading> EventLoop::interval_start(const Timer& timer) {
+  if (policy_.interval_base == IntervalBase::callback_end) return std::nullopt;
+  Reading start = state_.read_clock();
+  if (policy_.interval_base == IntervalBase::callback_start) return start;
+  // Beats that have been missed are left out.
+  const std::int64_t duration_us = std::int64_t{timer.duration_ms} * 1000;
+  const std::int64_t due_us = timer.start.nominal_us + duration_us;
+  const std::int64_t late_us = start.nominal_us - due_us;
+  const std::int64_t missed_us = late_us > 0 && duration_us > 0 ? late_us / duration_us * duration_us : 0;
+  if (late_us >= 0) {
+    start.nominal_us = due_us + missed_us;
+    start.program_us = std::min(start.program_us, timer.start.program_us + duration_us + missed_us);
+  }
+  return start;
+}
+
+void EventLoop::repeat_timer(std::uint32_t slot, const std::optional<Reading>& start) {
+  Timer& timer = state_.timers.timer(slot);
+  if (!timer.repeat || timer.cleared) return;
+  timer.job.event = 0;
+  state_.runner.note_enqueued(timer.job, trace::Queue::timer);
+  const TimerDelay delay =
+      nested_delay({timer.list_key, timer.duration_ms}, timer.level++, policy_.nested_delay);
+  timer.list_key = delay.list_key;
+  timer.duration_ms = delay.duration_ms;
+  state_.timers.reinsert(slot, start ? *start : state_.read_clock());
 }
 
 }  // namespace asyncq::scheduler

@@ -13,8 +13,8 @@ namespace asyncq::trace {
 // An event's number in its trace, counted from 1. 0: no event (the start of the program).
 using EventId = std::uint32_t;
 
-enum class Queue : std::uint8_t { main, next_tick, microtask, timer, poll, immediate, close, rejection };
-enum class Phase : std::uint8_t { main, timers, poll, check, close, exit };
+enum class Queue : std::uint8_t { main, next_tick, microtask, timer, poll, immediate, close, rejection, task, frame };
+enum class Phase : std::uint8_t { main, timers, poll, check, close, exit, tasks, rendering };
 
 enum class EventKind : std::uint8_t {
   enqueued,        // a job entered a queue; cause: the job that enqueued it or the settlement that released it

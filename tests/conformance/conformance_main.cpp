@@ -15,6 +15,7 @@
 #include <exception>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,13 @@ struct Case {
   std::vector<std::string> recorded;  // "rc=0\n" and standard output
 };
 
+// What recordings of a browser have besides: the address that it got the program from, and where it takes back
+// what it said of a rejection that is handled later, which no console shows.
+std::string without_traces_of_recording(const std::string& output) {
+  static const std::regex kTraces(R"(\[revoked\]\n|http://127\.0\.0\.1:[0-9]+/)");
+  return std::regex_replace(output, kTraces, "");
+}
+
 std::vector<Case> recorded_cases(const Options& options) {
   const auto results =
       nlohmann::json::parse(test::read_file(test::source_path("tests/conformance/results.json")));
@@ -74,7 +82,7 @@ std::vector<Case> recorded_cases(const Options& options) {
       if (std::find(engines.begin(), engines.end(), options.recording) == engines.end()) continue;
       const auto outputs = entry.at("outputs").get<std::vector<std::string>>();
       if (cases.empty() || cases.back().name != name) cases.push_back({name, {}});
-      cases.back().recorded.insert(cases.back().recorded.end(), outputs.begin(), outputs.end());
+      for (const std::string& output : outputs) cases.back().recorded.push_back(without_traces_of_recording(output));
     }
   }
   return cases;
@@ -85,6 +93,16 @@ struct Observed {
   std::string text;
   bool determined = true;
 };
+
+// What a page's console shows, in one: the first line of each message of the page's own is marked.
+std::string console_of_page(const trace::Outcome& outcome) {
+  std::string out;
+  for (const trace::Chunk& chunk : outcome.output) {
+    const bool is_error = chunk.stream == trace::Stream::err;
+    out += is_error ? "[console error] " + chunk.bytes.substr(0, chunk.bytes.find('\n')) + "\n" : chunk.bytes;
+  }
+  return out;
+}
 
 Observed observe(const Case& probe, const Options& options, scheduler::Chooser* chooser = nullptr) {
   const bool has_folder = probe.name.find('/') != std::string::npos;
@@ -101,7 +119,9 @@ Observed observe(const Case& probe, const Options& options, scheduler::Chooser* 
   const trace::Ending& ending = execution.outcome.ending;
   const bool ended = ending.kind != trace::EndingKind::limit && ending.kind != trace::EndingKind::starved;
   const std::string status = ended ? std::to_string(ending.exit_code) : trace::name(ending.kind);
-  return {"rc=" + status + "\n" + execution.out(), execution.outcome.determined};
+  const bool in_page = scheduler::find_policy(options.runtime)->family == scheduler::Family::browser;
+  const std::string printed = in_page ? console_of_page(execution.outcome) : execution.out();
+  return {"rc=" + status + "\n" + printed, execution.outcome.determined};
 }
 
 bool is_recorded(const Case& probe, const Observed& observed) {

@@ -78,7 +78,7 @@ Value get_target(Machine& machine, const Arguments& arguments) {
 
 Value get_current_target(Machine& machine, const Arguments& arguments) {
   const EventObject& event = this_event(machine, arguments);
-  return event.being_dispatched ? event.target : Value::null();
+  return event.being_dispatched ? event.current_target : Value::null();
 }
 
 Value get_cancelable(Machine& machine, const Arguments& arguments) {
@@ -108,9 +108,8 @@ Value get_time_stamp(Machine& machine, const Arguments& arguments) {
 }
 
 Value get_event_phase(Machine& machine, const Arguments& arguments) {
-  constexpr int kNone = 0;
-  constexpr int kAtTarget = 2;
-  return Value(this_event(machine, arguments).being_dispatched ? kAtTarget : kNone);
+  const EventObject& event = this_event(machine, arguments);
+  return Value(event.being_dispatched ? event.phase : 0);
 }
 
 Value get_cancel_bubble(Machine& machine, const Arguments& arguments) {
@@ -204,6 +203,7 @@ void EventObject::trace(Marker& marker) {
   Object::trace(marker);
   marker.mark(type);
   marker.mark(target);
+  marker.mark(current_target);
   marker.mark(detail);
   marker.mark(data);
 }
@@ -218,6 +218,11 @@ EventObject* create_event(Machine& machine, std::string_view type, Object* proto
   event->time_stamp = static_cast<double>(machine.scheduler().now_us()) / 1000;
   event->trusted = true;
   return event;
+}
+
+void define_event_constructor(Machine& machine, std::string_view name, Object* prototype) {
+  define_constructor(machine, name, 1, construct_event, prototype)
+      ->set_prototype(machine, prototype->prototype()->get(machine, "constructor").as_object());
 }
 
 void define_custom_inspect(Machine& machine, Object* prototype, NativeCode code) {

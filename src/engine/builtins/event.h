@@ -13,8 +13,10 @@ class EventObject final : public Object {
 
   String* type;
   Value target = Value::null();
+  Value current_target = Value::null();
   Value detail = Value::null();  // CustomEvent
   Value data = Value::null();    // MessageEvent
+  int phase = 0;
   double time_stamp = 0;         // milliseconds
   bool bubbles = false;
   bool cancelable = false;
@@ -31,6 +33,8 @@ class EventObject final : public Object {
 
 [[nodiscard]] EventObject* as_event(Value value);  // null: something else
 [[nodiscard]] EventObject* create_event(Machine& machine, std::string_view type, Object* prototype);
+// A subclass of Event with the same constructor, as a global.
+void define_event_constructor(Machine& machine, std::string_view name, Object* prototype);
 // Defines prototype[util.inspect.custom]: (depth, options) -> text.
 void define_custom_inspect(Machine& machine, Object* prototype, NativeCode code);
 // "Name { fields }", as the inspectors of Node's own classes make it; only "Name" when depth is used up.

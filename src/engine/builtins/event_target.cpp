@@ -3,9 +3,12 @@
 #include <algorithm>
 
 #include "engine/builtins.h"
+#include "engine/builtins/dom_exception.h"
 #include "engine/builtins/events.h"
 #include "engine/builtins/node_error.h"
 #include "engine/host.h"
+#include "engine/page/dispatch.h"
+#include "engine/page/page.h"
 #include "engine/promise.h"
 
 namespace asyncq::engine {
@@ -105,6 +108,14 @@ void EventTargetObject::remove(Machine& machine, const std::u16string& type, Val
   }
 }
 
+std::vector<EventListener*> EventTargetObject::registrations(const std::u16string& type) const {
+  std::vector<EventListener*> result;
+  const auto found = lists_.find(type);
+  if (found == lists_.end()) return result;
+  for (EventListener* entry = found->second->next; entry != nullptr; entry = entry->next) result.push_back(entry);
+  return result;
+}
+
 std::vector<Value> EventTargetObject::listeners(const std::u16string& type) const {
   std::vector<Value> result;
   const auto found = lists_.find(type);
@@ -146,8 +157,15 @@ void EventTargetObject::call_listener(Machine& machine, EventListener& listener,
 
 void EventTargetObject::dispatch(Machine& machine, const std::u16string& type, EventObject* event,
                                  Value value) {
+  if (is_page(machine)) {
+    if (event == nullptr) event = make_event(machine, type, value);
+    dispatch_in_page(machine, *this, *event, DispatchedBy::script);
+    return;
+  }
   const auto enter = [&] {
-    event->target = Value(this);
+    constexpr int kAtTarget = 2;
+    event->target = event->current_target = Value(this);
+    event->phase = kAtTarget;
     event->being_dispatched = true;
   };
   if (event != nullptr) enter();
@@ -182,6 +200,8 @@ namespace {
 // The listener behind an on… property calls the function that is its handler at the time.
 Value call_present_handler(Machine& machine, const Arguments& arguments) {
   const Value handler = arguments.callee->captured[0];
+  if (is_callable(handler) && is_page(machine))
+    return call_page_handler(machine, handler, arguments.this_value, *as_event(arguments[0]));
   return is_callable(handler) ? machine.call(handler, arguments.this_value, arguments.values, arguments.count)
                               : Value::undefined();
 }
@@ -196,6 +216,11 @@ Value EventTargetObject::handler(const std::u16string& type) const {
 // [defineEventHandler] The first assignment registers a listener, later ones only change what it calls; one
 // that is no function stops it from counting as a listener.
 void EventTargetObject::set_handler(Machine& machine, const std::u16string& type, Value function) {
+  replace_handler(machine, type, function);
+  handler_set(machine, type);
+}
+
+void EventTargetObject::replace_handler(Machine& machine, const std::u16string& type, Value function) {
   NativeFunction*& wrapper = handlers_[type];
   if (wrapper == nullptr) {
     wrapper = machine.create_native("eventHandler", 0, call_present_handler, {function});
@@ -231,6 +256,12 @@ namespace {
 
 EventTargetObject& this_target(Machine& machine, const Arguments& arguments) {
   EventTargetObject* target = as_event_target(arguments.this_value);
+  if (is_page(machine)) {
+    const bool is_window =
+        arguments.this_value.is_nullish() || arguments.this_value.same_bits(Value(machine.realm.global));
+    if (is_window) return *page_of(machine).window;
+    if (target == nullptr) machine.throw_type_error("Illegal invocation");
+  }
   if (target == nullptr) {
     throw_node_error(machine, ErrorKind::type_error, "ERR_INVALID_THIS",
                      "Value of \"this\" must be of type EventTarget");
@@ -264,6 +295,7 @@ ListenerOptions read_listener_options(Machine& machine, Value value) {
 }
 
 void require_two_arguments(Machine& machine, const Arguments& arguments) {
+  if (is_page(machine)) return require_arguments(machine, arguments, 2, arguments.callee->name->utf8(), "EventTarget");
   if (arguments.count < 2) {
     throw_node_error(machine, ErrorKind::type_error, "ERR_MISSING_ARGS",
                      "The \"type\" and \"listener\" arguments must be specified");
@@ -296,8 +328,9 @@ Value add_event_listener(Machine& machine, const Arguments& arguments) {
     as_event_target(signal)->add(machine, u"abort", remover, once);
   }
   if (!valid_listener(machine, arguments[1])) {
+    if (is_page(machine)) return {};
     emit_warning(machine, "AddEventListenerArgumentTypeWarning",
-                  "addEventListener called with " + machine.to_utf8(arguments[1]) + " which has no effect.");
+                 "addEventListener called with " + machine.to_utf8(arguments[1]) + " which has no effect.");
     return {};
   }
   target.add(machine, std::u16string(machine.to_text(arguments[0])), arguments[1], options);
@@ -319,7 +352,13 @@ Value dispatch_event(Machine& machine, const Arguments& arguments) {
     throw_node_error(machine, ErrorKind::type_error, "ERR_MISSING_ARGS",
                      "The \"event\" argument must be specified");
   EventObject* event = as_event(arguments[0]);
+  if (event == nullptr && is_page(machine)) throw_wrong_type(machine, 1, "Event", "dispatchEvent", "EventTarget");
   if (event == nullptr) throw_invalid_argument(machine, "event", "an instance of Event", arguments[0]);
+  if (event->being_dispatched && is_page(machine)) {
+    throw Throw{create_dom_exception(
+        machine, "Failed to execute 'dispatchEvent' on 'EventTarget': The event is already being dispatched.",
+        "InvalidStateError")};
+  }
   if (event->being_dispatched) {
     throw_node_error(machine, ErrorKind::error, "ERR_EVENT_RECURSION",
                      "The event \"" + event->type->utf8() + "\" is already being dispatched");

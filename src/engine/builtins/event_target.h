@@ -46,12 +46,17 @@ class EventTargetObject : public Object {
   void remove(Machine& machine, const std::u16string& type, Value listener, bool capture);
   void remove_all(const std::u16string& type) { lists_.erase(type); }
   void remove_all() { lists_.clear(); }
+  // In order of registration.
+  [[nodiscard]] std::vector<EventListener*> registrations(const std::u16string& type) const;
   [[nodiscard]] std::vector<Value> listeners(const std::u16string& type) const;
   [[nodiscard]] std::size_t listener_count(const std::u16string& type) const;
   [[nodiscard]] std::vector<std::u16string> event_names() const;  // in order of first registration
 
   // [kHybridDispatch] event may be null: then listeners that want one get what make_event makes of value.
   void dispatch(Machine& machine, const std::u16string& type, EventObject* event, Value value);
+
+  // Where an event goes on from here, in a page's tree; null: nowhere.
+  virtual EventTargetObject* event_parent(Machine&) { return nullptr; }
 
   // The function behind target.ontype = handler: undefined until one was set.
   Value handler(const std::u16string& type) const;
@@ -63,9 +68,11 @@ class EventTargetObject : public Object {
   // size: of the list, after the change.
   virtual void listener_added(Machine&, const std::u16string&, std::size_t) {}
   virtual void listener_removed(Machine&, const std::u16string&, std::size_t) {}
+  virtual void handler_set(Machine&, const std::u16string&) {}
   virtual EventObject* make_event(Machine& machine, const std::u16string& type, Value value);
 
  private:
+  void replace_handler(Machine& machine, const std::u16string& type, Value function);
   void call_listener(Machine& machine, EventListener& listener, Value argument);
   void unlink(Machine& machine, const std::u16string& type, EventListener& head, EventListener& listener);
 

@@ -11,6 +11,8 @@
 #include "engine/builtins/module_makers.h"
 #include "engine/builtins/node_error.h"
 #include "engine/host.h"
+#include "engine/page/dispatch.h"
+#include "engine/page/page.h"
 
 namespace asyncq::engine {
 namespace {
@@ -28,6 +30,8 @@ class MessagePortObject final : public EventTargetObject {
   bool receiving = false;                // messages are delivered, not only kept
   bool referenced = false;               // keeps the loop alive
   bool closing = false;
+  std::size_t tasks = 0;  // in a page: posted, each to deliver a message
+  bool delivering = false;
 
   void start(Machine& machine);
   void set_referenced(Machine& machine, bool referenced);
@@ -47,14 +51,18 @@ class MessagePortObject final : public EventTargetObject {
  protected:
   // Who listens to messages wants them, and the process must live as long [setupPortReferencing].
   void listener_added(Machine& machine, const std::u16string& type, std::size_t size) override {
-    if (type != u"message" || size != 1) return;
+    if (type != u"message" || size != 1 || is_page(machine)) return;
     set_referenced(machine, true);
     start(machine);
   }
   void listener_removed(Machine& machine, const std::u16string& type, std::size_t size) override {
-    if (type != u"message" || size != 0) return;
+    if (type != u"message" || size != 0 || is_page(machine)) return;
     receiving = false;
     set_referenced(machine, false);
+  }
+  // In a page only the handler property starts the port by itself [HTML 9.4.4].
+  void handler_set(Machine& machine, const std::u16string& type) override {
+    if (type == u"message" && is_page(machine)) start(machine);
   }
   EventObject* make_event(Machine& machine, const std::u16string& type, Value value) override {
     if (type != u"message") return EventTargetObject::make_event(machine, type, value);
@@ -102,8 +110,40 @@ void schedule(Machine& machine, Mailroom& room, scheduler::Wakeup when) {
   machine.scheduler().enqueue_wakeup(machine.callback_job(room.step, Value::undefined(), {}), when);
 }
 
+// --- in a page: each message is a task -----------------------------------------------------------------
+
+Value deliver_as_task(Machine& machine, const Arguments& arguments);
+
+void post_delivery(Machine& machine, MessagePortObject& port) {
+  ++port.tasks;
+  const Value deliver(machine.create_native("", 0, deliver_as_task, {Value(&port)}));
+  machine.scheduler().enqueue_task(machine.callback_job(deliver, Value::undefined(), {}));
+}
+
+// A port at rest posts a task as a message arrives. One that is at work posts, when it has delivered a message,
+// a task for each that has arrived meanwhile. [Blink's MessagePort over Mojo's Connector]
+Value deliver_as_task(Machine& machine, const Arguments& arguments) {
+  auto& port = *static_cast<MessagePortObject*>(arguments.callee->captured[0].as_object());
+  --port.tasks;
+  if (port.incoming.empty() || port.closing || !port.receiving) return {};
+  const Value message = port.incoming.front();
+  port.incoming.pop_front();
+  port.delivering = true;
+  port.receive(machine, message);
+  port.delivering = false;
+  while (port.tasks < port.incoming.size()) post_delivery(machine, port);
+  return {};
+}
+
+void wake_in_page(Machine& machine, MessagePortObject& port) {
+  if (port.receiving && port.tasks == 0 && !port.delivering) post_delivery(machine, port);
+}
+
+// --- in Node ---
+
 void wake(Machine& machine, MessagePortObject& port) {
   if (port.closing) return;
+  if (is_page(machine)) return wake_in_page(machine, port);
   Mailroom& room = mailroom(machine);
   room.woken.emplace(port.order, &port);
   schedule(machine, room, scheduler::Wakeup::this_turn);
@@ -169,6 +209,10 @@ void MessagePortObject::set_referenced(Machine& machine, bool wanted) {
 }
 
 void MessagePortObject::receive(Machine& machine, Value message) {
+  if (is_page(machine)) {
+    dispatch_in_page(machine, *this, *make_event(machine, u"message", message), DispatchedBy::task);
+    return;
+  }
   dispatch(machine, u"message", nullptr, message);
 }
 
@@ -195,6 +239,10 @@ Value finish_close(Machine& machine, const Arguments& arguments) {
 
 void MessagePortObject::close(Machine& machine) {
   if (closing) return;
+  if (is_page(machine)) {
+    closing = true;
+    return;
+  }
   set_referenced(machine, false);
   closing = true;
   mailroom(machine).woken.erase(order);
@@ -307,6 +355,9 @@ Value inspect_port(Machine& machine, const Arguments& arguments) {
   return inspect_fields(machine, arguments, fields);
 }
 
+constexpr MethodRow kPagePortMethods[] = {
+    {"postMessage", 1, port_post_message}, {"start", 0, port_start}, {"close", 0, port_close}};
+
 constexpr MethodRow kPortMethods[] = {
     {"postMessage", 1, port_post_message},
     {"start", 0, port_start},
@@ -332,9 +383,15 @@ Value receive_message_on_port(Machine& machine, const Arguments& arguments) {
 
 void install_messages(Machine& machine) {
   HostState& host = host_state(machine);
-  host.message_port_prototype = machine.create_object(host.node_event_target_prototype);
-  define_constructor(machine, "MessagePort", 0, construct_port, host.message_port_prototype);
-  define_methods(machine, host.message_port_prototype, kPortMethods);
+  if (is_page(machine)) {
+    host.message_port_prototype = machine.create_object(host.event_target_prototype);
+    define_interface(machine, "MessagePort", host.message_port_prototype);
+    define_methods(machine, host.message_port_prototype, kPagePortMethods);
+  } else {
+    host.message_port_prototype = machine.create_object(host.node_event_target_prototype);
+    define_constructor(machine, "MessagePort", 0, construct_port, host.message_port_prototype);
+    define_methods(machine, host.message_port_prototype, kPortMethods);
+  }
   define_event_handler(machine, host.message_port_prototype, "message");
   define_event_handler(machine, host.message_port_prototype, "messageerror");
   define_tag(machine, host.message_port_prototype, "MessagePort");

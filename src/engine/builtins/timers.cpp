@@ -3,6 +3,7 @@
 
 #include "engine/builtins.h"
 #include "engine/builtins/node_error.h"
+#include "engine/page/page.h"
 #include "engine/timer_object.h"
 
 namespace asyncq::engine {
@@ -40,6 +41,7 @@ TimerObject* new_timer(Machine& machine, const Arguments& arguments, std::uint32
 }
 
 Value set_timer(Machine& machine, const Arguments& arguments, bool repeat) {
+  if (is_page(machine)) return set_page_timer(machine, arguments, repeat);
   require_function(machine, "callback", arguments[0]);
   const double delay = machine.to_number(arguments[1]);
   TimerObject* timer = new_timer(machine, arguments, 2, arguments.callee->captured[0].as_object());
@@ -63,6 +65,7 @@ Value set_immediate(Machine& machine, const Arguments& arguments) {
 
 // clearTimeout and clearInterval are one function in Node; strangers' values are ignored.
 Value clear_timer(Machine& machine, const Arguments& arguments) {
+  if (is_page(machine)) return clear_page_timer(machine, arguments);
   const Value handle = arguments[0];
   if (TimerObject* timer = as_timer(handle); timer != nullptr && !timer->immediate) {
     timer->cleared = true;
@@ -123,6 +126,7 @@ Value timer_to_primitive(Machine& machine, const Arguments& arguments) {
 }
 
 Value queue_microtask(Machine& machine, const Arguments& arguments) {
+  if (is_page(machine)) require_callback(machine, arguments, "queueMicrotask");
   require_function(machine, "callback", arguments[0]);
   machine.enqueue_microtask(JobKind::call, arguments[0]);
   return Value::undefined();

@@ -131,6 +131,8 @@ Directive find_directive(char16_t letter) {
 }  // namespace
 
 std::u16string inspect_text(Machine& machine, Value value, const InspectOptions& options) {
+  if (machine.policy().console_style == scheduler::ConsoleStyle::description)
+    return description_of(machine, value);
   return inspection::Inspector(machine, options).format_value(value, 0);
 }
 

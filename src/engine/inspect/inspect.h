@@ -39,6 +39,8 @@ struct InspectOptions {
 [[nodiscard]] Object* inspect_options_object(Machine& machine, const InspectOptions& options);
 
 [[nodiscard]] std::u16string inspect_text(Machine& machine, Value value, const InspectOptions& options = {});
+// What a value is, in a word or as its source or stack: as the debugging protocol of browsers describes it.
+[[nodiscard]] std::u16string description_of(Machine& machine, Value value);
 // Arguments joined by spaces, printf directives of a first string replaced: util.format, console.log.
 [[nodiscard]] std::u16string format_text(Machine& machine, const Value* arguments, std::uint32_t count,
                                          const InspectOptions& options = {});

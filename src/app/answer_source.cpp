@@ -35,13 +35,27 @@ Answer answer_beside(const Solved& solved, const puzzle::LoadOptions& options) {
 
 // A sheet that holds one list answers one puzzle; which of several it means is not to be guessed.
 Answer answer_on(const AnswerSheet& sheet, const Solved& solved, std::size_t puzzles) {
-  const bool one_list = sheet.single && std::holds_alternative<trace::Prediction>(*sheet.single);
-  if (!one_list || puzzles == 1) return sheet.answer_to(solved.blank.puzzle);
+  const bool one_answer = sheet.single && (std::holds_alternative<trace::Prediction>(*sheet.single) ||
+                                           std::holds_alternative<puzzle::FormedAnswer>(*sheet.single));
+  if (!one_answer || puzzles == 1) return sheet.answer_to(solved.blank.puzzle);
   support::Diagnostic problem;
   problem.message = fmt::format(
       "the answer{} is one list, but there are {} puzzles: a map of puzzle id to list was expected",
       sheet.student.empty() ? "" : " of '" + sheet.student + "'", puzzles);
   return puzzle::MalformedAnswer{{problem}};
+}
+
+// Of a puzzle that asks for the one order, an answer that is no list of lines cannot be read.
+Answer as_asked(Answer answer, const Solved& solved) {
+  const auto* formed = std::get_if<puzzle::FormedAnswer>(&answer);
+  if (formed == nullptr || solved.ask != trace::Question::order) return answer;
+  const auto response = trace::interpret(formed->content, trace::kind_of(solved.ask), {});
+  puzzle::MalformedAnswer malformed{response.errors()};
+  for (support::Diagnostic& problem : malformed.why) {
+    problem.file = formed->file;
+    problem.range = formed->range;
+  }
+  return malformed;
 }
 
 // An answer to no puzzle here is normal (a sheet may be for a whole course), unless it looks like a slip.
@@ -74,7 +88,7 @@ std::vector<StudentAnswers> find_answers(const GradeOptions& options, bool from_
     for (const AnswerSheet& sheet : sheets) {
       StudentAnswers& student = students.emplace_back(StudentAnswers{sheet.student, {}});
       for (const Solved& solved : puzzles)
-        student.answers.push_back(answer_on(sheet, solved, puzzles.size()));
+        student.answers.push_back(as_asked(answer_on(sheet, solved, puzzles.size()), solved));
       const support::Diagnostics slips = misspelt_ids(sheet, ids);
       warnings.insert(warnings.end(), slips.begin(), slips.end());
     }
@@ -83,7 +97,7 @@ std::vector<StudentAnswers> find_answers(const GradeOptions& options, bool from_
   StudentAnswers& nobody = students.emplace_back();
   for (const Solved& solved : puzzles) {
     nobody.answers.push_back(options.predict ? puzzle::parse_inline_prediction(*options.predict)
-                                             : answer_beside(solved, load));
+                                             : as_asked(answer_beside(solved, load), solved));
   }
   return students;
 }

@@ -149,7 +149,7 @@ Check check_puzzle(const Target& target, const CommonOptions& options, const Eva
   Check check;
   check.file = target.path;
   check.puzzle = target.path == "-" ? target.path : std::filesystem::path(target.path).stem().string();
-  const support::Result<puzzle::Puzzle> puzzle = puzzle::load_puzzle(target.path, options.load);
+  const support::Result<puzzle::Puzzle> puzzle = load_target(target, options.load);
   if (!puzzle) {
     fail_with(check, puzzle.errors());
     return check;

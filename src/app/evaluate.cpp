@@ -50,14 +50,22 @@ support::Result<Executable> prepare(const puzzle::Puzzle& puzzle, const std::str
   if (!policy) return policy.errors();
   support::Result<program::Program> compiled = compile(puzzle, **policy);
   if (!compiled) return compiled.errors();
-  return Executable{*policy, std::move(*compiled)};
+  return Executable{*policy, std::move(*compiled), lateness_of(puzzle)};
+}
+
+scheduler::Lateness lateness_of(const puzzle::Puzzle& puzzle) {
+  scheduler::Lateness lateness;
+  if (!puzzle.jitter_ms) return lateness;
+  lateness.jitter_us = std::int64_t{1000} * *puzzle.jitter_ms;
+  if (lateness.jitter_us == 0) lateness.drift_us = 0;
+  return lateness;
 }
 
 support::Result<trace::Outcome> run_under(const puzzle::Puzzle& puzzle, const scheduler::Policy& policy,
                                           const engine::Limits& limits) {
   const support::Result<program::Program> compiled = compile(puzzle, policy);
   if (!compiled) return compiled.errors();
-  return engine::run(*compiled, {&policy, nullptr, nullptr, limits});
+  return engine::run(*compiled, {&policy, nullptr, nullptr, limits, lateness_of(puzzle), nullptr});
 }
 
 support::Result<Evaluation> evaluate(const puzzle::Puzzle& puzzle, const EvaluationOptions& options) {
@@ -66,6 +74,7 @@ support::Result<Evaluation> evaluate(const puzzle::Puzzle& puzzle, const Evaluat
   engine::RunOptions run_options;
   run_options.policy = executable->policy;
   run_options.limits = options.limits;
+  run_options.lateness = executable->lateness;
   return Evaluation{executable->policy, engine::run(executable->program, run_options)};
 }
 

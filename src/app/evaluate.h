@@ -8,6 +8,7 @@
 #include "program/program.h"
 #include "puzzle/puzzle.h"
 #include "scheduler/policy.h"
+#include "scheduler/time_model.h"
 #include "support/result.h"
 #include "trace/output.h"
 
@@ -17,7 +18,11 @@ namespace asyncq::app {
 struct Executable {
   const scheduler::Policy* policy = nullptr;
   program::Program program;
+  scheduler::Lateness lateness;
 };
+
+// What the puzzle says of the model of time, or the model's own.
+[[nodiscard]] scheduler::Lateness lateness_of(const puzzle::Puzzle& puzzle);
 
 // Resolves the runtime (an id or alias; empty: the puzzle's own) and compiles. The errors are those of the
 // input: an unknown runtime, a program with early errors.

@@ -11,6 +11,8 @@ namespace {
 puzzle::Puzzle without_key(puzzle::Puzzle puzzle) {
   puzzle.expect.reset();
   puzzle.prediction.reset();
+  puzzle.about_orders.expect.reset();
+  puzzle.about_orders.prediction.reset();
   puzzle.explanation.clear();
   puzzle.hints.clear();
   return puzzle;

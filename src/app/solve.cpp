@@ -64,13 +64,14 @@ Solved solve(const Target& target, const CommonOptions& options, const Evaluator
   solved.blank.puzzle = target.path == "-" ? target.path : std::filesystem::path(target.path).stem().string();
   solved.blank.section = target.section;
   solved.blank.max_points = target.points.value_or(1);
-  const support::Result<puzzle::Puzzle> loaded = puzzle::load_puzzle(target.path, options.load);
+  const support::Result<puzzle::Puzzle> loaded = load_target(target, options.load);
   if (!loaded) {
     solved.blank.problems = loaded.errors();
     return solved;
   }
   solved.blank.puzzle = loaded->id;
   solved.blank.title = loaded->title;
+  solved.ask = loaded->ask;
   solved.blank.max_points = target.points.value_or(loaded->points);
   solved.scoring = loaded->scoring.value_or(target.scoring.value_or(puzzle::Scoring::exact));
   solved.blank.scoring = name(solved.scoring);

@@ -15,6 +15,7 @@ namespace asyncq::app {
 struct Solved {
   report::Grade blank;  // all of a grade that does not depend on the answer
   puzzle::Scoring scoring = puzzle::Scoring::exact;
+  trace::Question ask = trace::Question::order;
   trace::Prediction expected;
   std::string explanation;
   trace::Ending ending;

@@ -115,7 +115,7 @@ class Collector {
       manifest.title = course->title;
       manifest.entries = course->entries;
       for (const puzzle::CourseEntry& entry : course->entries) {
-        add_puzzle({entry.path, entry.points, entry.scoring, entry.section});
+        add_puzzle({entry.path, entry.points, entry.scoring, entry.jitter_ms, entry.section});
       }
     }
     found_.manifests.push_back(std::move(manifest));
@@ -123,7 +123,7 @@ class Collector {
 
   void add_loose(const std::string& path) {
     loose_puzzles_ = true;
-    add_puzzle({path, {}, {}, {}});
+    add_puzzle({path, {}, {}, {}, {}});
   }
 
   // A file that several paths stand for is taken once, as the first of them has it.
@@ -145,6 +145,12 @@ class Collector {
 };
 
 }  // namespace
+
+support::Result<puzzle::Puzzle> load_target(const Target& target, const puzzle::LoadOptions& options) {
+  support::Result<puzzle::Puzzle> puzzle = puzzle::load_puzzle(target.path, options);
+  if (puzzle && !puzzle->jitter_ms) puzzle->jitter_ms = target.jitter_ms;
+  return puzzle;
+}
 
 Targets find_targets(const std::vector<std::string>& paths, Folders folders,
                      const puzzle::LoadOptions& options, const std::string& except) {

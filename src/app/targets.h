@@ -14,6 +14,7 @@ struct Target {
   std::string path;                        // of a puzzle, ready to load
   std::optional<double> points;            // the course's, over the puzzle's own
   std::optional<puzzle::Scoring> scoring;  // the course's, for a puzzle that says none
+  std::optional<int> jitter_ms;            // likewise
   std::vector<std::string> section;
 };
 
@@ -30,6 +31,10 @@ struct Targets {
   std::vector<Manifest> manifests;
   support::Diagnostics problems;  // of paths that stand for no file at all
 };
+
+// The puzzle, with what its course says where it says nothing itself about the model of time.
+[[nodiscard]] support::Result<puzzle::Puzzle> load_target(const Target& target,
+                                                          const puzzle::LoadOptions& options);
 
 enum class Folders {
   as_courses,  // a folder that holds a course.yaml stands for that course

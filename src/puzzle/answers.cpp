@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "puzzle/reader.h"
+#include "puzzle/written_answer.h"
 #include "support/text.h"
 
 namespace asyncq::puzzle {
@@ -49,8 +50,18 @@ Answer answer_of_node(Reader& reader, support::Diagnostics& problems, const Node
                       std::string_view what) {
   if (node.is_scalar() && node.absent) return EmptyAnswer{};
   const std::size_t before = problems.size();
-  if (auto lines = reader.lines(node, what)) return answer_of_lines(*lines);
+  if (auto written = read_answer(reader, node, what)) {
+    if (const auto* lines = std::get_if<trace::Prediction>(&*written)) return answer_of_lines(*lines);
+    return FormedAnswer{std::move(*written), reader.document().file, node.range};
+  }
   return MalformedAnswer{{problems.begin() + static_cast<std::ptrdiff_t>(before), problems.end()}};
+}
+
+// Every value a word: an answer to one question, where a map of puzzle ids has lists.
+bool maps_to_words(const Node& mapping) {
+  return !mapping.entries.empty() &&
+         std::all_of(mapping.entries.begin(), mapping.entries.end(),
+                     [](const NodeEntry& entry) { return entry.value->is_scalar() && !entry.value->absent; });
 }
 
 // A file that a strict reader cannot follow: its one answer is malformed, and so is every named one.
@@ -74,7 +85,7 @@ AnswerSheet parse_yaml_answers(const support::SourceFilePtr& file, const std::st
   const Node& root = *document->root;
   support::Diagnostics problems;
   Reader reader(*document, problems);
-  if (!root.is_mapping()) {
+  if (!root.is_mapping() || maps_to_words(root)) {
     sheet.single = answer_of_node(reader, problems, root, "an answer");
     return sheet;
   }
@@ -135,6 +146,22 @@ AnswerSheet load_student_folder(const fs::path& folder, const LoadOptions& optio
   return sheet;
 }
 
+// The parts between separators, outer white space dropped; a backslash before a separator makes it text.
+std::vector<std::string> split_inline(const std::string& text, char separator) {
+  std::vector<std::string> parts(1);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == separator) {
+      parts.back() += text[++i];
+    } else if (text[i] == separator) {
+      parts.emplace_back();
+    } else {
+      parts.back() += text[i];
+    }
+  }
+  for (std::string& part : parts) part = std::string(support::trim(part));
+  return parts;
+}
+
 }  // namespace
 
 Answer AnswerSheet::answer_to(const std::string& puzzle_id) const {
@@ -178,18 +205,17 @@ std::vector<AnswerSheet> load_answers(const std::string& path, const LoadOptions
 }
 
 Answer parse_inline_prediction(const std::string& text) {
-  std::vector<std::string> lines(1);
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == ',') {
-      lines.back() += text[++i];
-    } else if (text[i] == ',') {
-      lines.emplace_back();
-    } else {
-      lines.back() += text[i];
-    }
+  return answer_of_lines(split_inline(text, ','));
+}
+
+Answer parse_inline_orders(const std::string& text) {
+  trace::Orders orders;
+  for (const std::string& order : split_inline(text, ';')) {
+    trace::Prediction lines = trace::normalized(split_inline(order, ','));
+    if (!lines.empty()) orders.list.push_back(std::move(lines));
   }
-  for (std::string& line : lines) line = std::string(support::trim(line));
-  return answer_of_lines(lines);
+  if (orders.list.empty()) return EmptyAnswer{};
+  return FormedAnswer{std::move(orders), nullptr, {}};
 }
 
 std::string sibling_answer_path(const std::string& puzzle_path) {

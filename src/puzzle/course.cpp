@@ -8,6 +8,7 @@
 
 #include "puzzle/glob.h"
 #include "puzzle/reader.h"
+#include "puzzle/time_settings.h"
 #include "puzzle/words.h"
 
 namespace asyncq::puzzle {
@@ -40,6 +41,7 @@ bool leaves_folder(const fs::path& normal) {
 struct Surroundings {
   std::vector<std::string> section;
   std::optional<Scoring> scoring;
+  std::optional<int> jitter_ms;
   fs::path folder;  // of the manifest, relative to the outermost one's
 };
 
@@ -74,11 +76,12 @@ class CourseReader {
       return course;
     }
     if (!reader.version(root, "a course") && root.find("asyncq") != nullptr) return course;
-    static constexpr std::string_view kKeys[] = {"asyncq", "title", "scoring", "puzzles"};
+    static constexpr std::string_view kKeys[] = {"asyncq", "title", "scoring", "time", "puzzles"};
     reader.check_keys(root, kKeys, "a course");
     if (const Node* title = root.find("title")) course.title = reader.text(*title, "title").value_or("");
     course.scoring = reader.word(root, "scoring", kScorings);
     if (course.scoring) around.scoring = course.scoring;
+    if (const auto jitter = read_jitter(reader, root)) around.jitter_ms = jitter;
     if (!open_.empty() && !course.title.empty()) around.section.push_back(course.title);
     around.folder = path.parent_path();
     open_.push_back(path);
@@ -193,7 +196,8 @@ class CourseReader {
       return reader.error(node, fmt::format("the puzzle '{}' is in the course twice", opened),
                           fmt::format("it is named at {} already", first->second));
     }
-    entries_.push_back({opened, points, around.scoring, around.section, node.range});
+    entries_.push_back(
+        {opened, points, around.scoring, around.jitter_ms, around.section, node.range});
   }
 
   void refuse_path(Reader& reader, const Node& node) {

@@ -13,6 +13,7 @@ struct CourseEntry {
   std::string path;                  // of the puzzle file, ready to open
   std::optional<double> points;      // overrides the puzzle's own
   std::optional<Scoring> scoring;    // of the nearest manifest around it that says one
+  std::optional<int> jitter_ms;      // likewise
   std::vector<std::string> section;  // titles of the nested sets that it stands in, outermost first
   support::SourceRange range;        // where the manifest names it
 };

@@ -5,8 +5,10 @@
 #include <algorithm>
 
 #include "puzzle/program_builder.h"
+#include "puzzle/question_reader.h"
 #include "puzzle/reader.h"
 #include "puzzle/source_kind.h"
+#include "puzzle/time_settings.h"
 #include "puzzle/words.h"
 #include "support/text.h"
 #include "syntax/parser.h"
@@ -16,8 +18,9 @@ namespace asyncq::puzzle {
 namespace {
 
 constexpr std::string_view kPuzzleKeys[] = {
-    "asyncq", "id",      "title",   "runtime", "runtimes", "module", "level",       "topics", "points",    "prompt",
-    "ask",    "scoring", "program", "code",    "hints",  "explanation", "expect", "prediction"};
+    "asyncq",  "id",     "title", "runtime",     "runtimes", "module",    "level", "topics",
+    "points",  "prompt", "ask",   "outputs",     "pairs",    "orders",    "time",  "scoring",
+    "program", "code",   "hints", "explanation", "expect",   "prediction"};
 
 constexpr std::size_t kLongestId = 100;
 
@@ -86,7 +89,8 @@ class PuzzleReader {
     if (const Node* node = root.find("topics")) puzzle.topics = reader_.texts(*node, "topics");
     if (const Node* node = root.find("points")) puzzle.points = reader_.amount(*node, "points").value_or(1);
     read_text(root, "prompt", puzzle.prompt);
-    puzzle.ask = reader_.word(root, "ask", kQuestions).value_or(Question::order);
+    puzzle.orders = reader_.word(root, "orders", kLegalOrders).value_or(LegalOrders::one);
+    puzzle.jitter_ms = read_jitter(reader_, root);
     puzzle.scoring = reader_.word(root, "scoring", kScorings);
     if (const Node* node = root.find("hints")) puzzle.hints = reader_.texts(*node, "hints");
     read_text(root, "explanation", puzzle.explanation);
@@ -101,6 +105,10 @@ class PuzzleReader {
   }
 
   void read_answers(const Node& root, Puzzle& puzzle) {
+    QuestionReader question(reader_, root);
+    puzzle.ask = question.kind().question;
+    puzzle.about_orders = question.read();
+    if (puzzle.ask != trace::Question::order) return;
     puzzle.expect = read_lines(root, "expect");
     puzzle.prediction = read_lines(root, "prediction");
   }

@@ -10,6 +10,7 @@
 #include "support/source.h"
 #include "syntax/ast.h"
 #include "trace/prediction.h"
+#include "trace/question.h"
 
 namespace asyncq::puzzle {
 
@@ -18,13 +19,21 @@ inline constexpr int kFormatVersion = 1;
 inline constexpr std::size_t kDefaultMaxInput = 1024 * 1024;  // bytes of one file
 
 enum class Notation { yaml, javascript };  // program: or code: (also a .js/.mjs file)
-enum class Question { order };             // ask:, open for later kinds
 enum class Scoring { exact, prefix, lcs };
+enum class LegalOrders { one, any };  // orders: what the author says of the program
 
 template <typename T>
 struct Located {
   T value{};
   support::SourceRange range;
+};
+
+// What stands in the puzzle of a question that is not about the one order: ask: orders, possible, always, never.
+struct SetQuestion {
+  std::vector<trace::Item> items;
+  std::vector<support::SourceRange> places;            // of the items
+  std::optional<Located<trace::Response>> expect;      // the author's key
+  std::optional<Located<trace::Response>> prediction;  // a student's answer kept in the same file
 };
 
 struct Puzzle {
@@ -38,14 +47,17 @@ struct Puzzle {
   std::vector<std::string> topics;
   double points = 1;
   std::string prompt;
-  Question ask = Question::order;
+  trace::Question ask = trace::Question::order;
+  SetQuestion about_orders;
+  LegalOrders orders = LegalOrders::one;
+  std::optional<int> jitter_ms;    // how late things may be; not said: the course's, else the model's own
   std::optional<Scoring> scoring;  // not said: the course's, else exact
   Notation notation = Notation::yaml;
   syntax::Program program;
   std::vector<std::string> hints;
   std::string explanation;
-  std::optional<Located<trace::Prediction>> expect;      // the author's key
-  std::optional<Located<trace::Prediction>> prediction;  // a student's answer kept in the same file
+  std::optional<Located<trace::Prediction>> expect;      // ask: order: the author's key
+  std::optional<Located<trace::Prediction>> prediction;  // ask: order: a student's answer kept in the same file
 };
 
 // What may stand under the key `id`: a letter or digit, then letters, digits, '.', '_' and '-'.

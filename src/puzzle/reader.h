@@ -53,6 +53,10 @@ class Reader {
     return words[*index].value;
   }
 
+  // The same, as an index into the words.
+  std::optional<std::size_t> word_index(const Node& mapping, std::string_view key,
+                                        std::span<const std::string_view> known);
+
   // The format version under `asyncq`: true if it is the one that this loader reads.
   bool version(const Node& root, std::string_view what);
 
@@ -63,8 +67,6 @@ class Reader {
                   const KeyHint& hint_for = nullptr);
 
  private:
-  std::optional<std::size_t> word_index(const Node& mapping, std::string_view key,
-                                        std::span<const std::string_view> known);
   void wrong_type(const Node& node, std::string_view what, std::string_view expected, std::string hint = {});
 
   const Document& document_;

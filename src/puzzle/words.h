@@ -8,6 +8,6 @@ namespace asyncq::puzzle {
 
 inline constexpr Word<Scoring> kScorings[] = {
     {"exact", Scoring::exact}, {"prefix", Scoring::prefix}, {"lcs", Scoring::lcs}};
-inline constexpr Word<Question> kQuestions[] = {{"order", Question::order}};
+inline constexpr Word<LegalOrders> kLegalOrders[] = {{"one", LegalOrders::one}, {"any", LegalOrders::any}};
 
 }  // namespace asyncq::puzzle

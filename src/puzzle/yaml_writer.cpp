@@ -103,6 +103,30 @@ YamlOutput lines(const std::vector<std::string>& values) {
   return list;
 }
 
+void set_question(YamlOutput& root, const Puzzle& puzzle) {
+  if (puzzle.ask == trace::Question::order) return;
+  const trace::QuestionKind& kind = trace::kind_of(puzzle.ask);
+  root.set("ask", YamlOutput::text(std::string(kind.word)));
+  if (kind.items_key.empty()) return;
+  YamlOutput items = YamlOutput::mapping();
+  for (const trace::Item& item : puzzle.about_orders.items) items.set(item.name, lines(item.lines));
+  root.set(std::string(kind.items_key), std::move(items));
+}
+
+YamlOutput response(const Puzzle& puzzle, const trace::Response& value) {
+  if (trace::kind_of(puzzle.ask).form == trace::AnswerForm::orders) {
+    YamlOutput orders = YamlOutput::list();
+    for (const trace::Prediction& order : value.orders) orders.add(lines(order));
+    return orders;
+  }
+  YamlOutput words = YamlOutput::mapping();
+  for (std::size_t i = 0; i < value.words.size(); ++i) {
+    if (!value.words[i].empty())
+      words.set(puzzle.about_orders.items[i].name, YamlOutput::text(value.words[i]));
+  }
+  return words;
+}
+
 YamlOutput texts(const std::vector<std::string>& values) {
   YamlOutput list = YamlOutput::list();
   for (const std::string& value : values) list.add(YamlOutput::text(value));
@@ -126,6 +150,13 @@ std::string to_yaml(const Puzzle& puzzle) {
   if (!puzzle.topics.empty()) root.set("topics", texts(puzzle.topics));
   if (puzzle.points != 1) root.set("points", YamlOutput::raw(fmt::format("{}", puzzle.points)));
   set_text("prompt", puzzle.prompt);
+  set_question(root, puzzle);
+  if (puzzle.orders == LegalOrders::any) root.set("orders", YamlOutput::text("any"));
+  if (puzzle.jitter_ms) {
+    YamlOutput time = YamlOutput::mapping();
+    time.set("jitter", YamlOutput::raw(std::to_string(*puzzle.jitter_ms)));
+    root.set("time", std::move(time));
+  }
   for (const Word<Scoring>& row : kScorings) {
     if (puzzle.scoring == row.value) root.set("scoring", YamlOutput::text(std::string(row.word)));
   }
@@ -138,6 +169,9 @@ std::string to_yaml(const Puzzle& puzzle) {
   set_text("explanation", puzzle.explanation);
   if (puzzle.expect) root.set("expect", lines(puzzle.expect->value));
   if (puzzle.prediction) root.set("prediction", lines(puzzle.prediction->value));
+  if (puzzle.about_orders.expect) root.set("expect", response(puzzle, puzzle.about_orders.expect->value));
+  if (puzzle.about_orders.prediction)
+    root.set("prediction", response(puzzle, puzzle.about_orders.prediction->value));
   return root.file();
 }
 

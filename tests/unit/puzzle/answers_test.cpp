@@ -19,6 +19,17 @@ std::string show(const Answer& answer) {
     return fmt::format("malformed {}:{} {}", why.range.begin.line, why.range.begin.column, why.message);
   }
   std::string out;
+  if (const auto* formed = std::get_if<puzzle::FormedAnswer>(&answer)) {
+    if (const auto* words = std::get_if<trace::NamedWords>(&formed->content)) {
+      for (const trace::NamedWord& each : *words) out += each.name + "=" + each.word + "|";
+      return out;
+    }
+    for (const trace::Prediction& order : std::get<trace::Orders>(formed->content).list) {
+      for (const std::string& line : order) out += line + "|";
+      out += "/";
+    }
+    return out;
+  }
   for (const std::string& line : std::get<trace::Prediction>(answer)) out += line + "|";
   return out;
 }
@@ -37,16 +48,25 @@ TEST_CASE("answers: a list, a map and plain text", "[puzzle][answers]") {
   CHECK(show(map.answer_to("one")) == "a|");
   CHECK(show(map.answer_to("two")) == "empty");
   CHECK(show(map.answer_to("three")) == "empty");
-  CHECK(show(map.answer_to("four")) ==
-        "malformed 4:7 an answer must be a list of printed lines, not a mapping");
-  CHECK(show(map.answer_to("five")) ==
-        "malformed 5:8 each entry of an answer is one printed line, not a list");
+  CHECK(show(map.answer_to("four")) == "a=b|");
+  CHECK(show(map.answer_to("five")) == "a|/");
   CHECK(show(map.answer_to("six")) == "malformed 6:6 an answer must be a list of printed lines, not text");
   CHECK(show(map.answer_to("seven")) == "missing");
   CHECK(show(parse("a.txt", "- a  \n[b\n\n\n").answer_to("any")) == "- a|[b|");
   CHECK(show(parse("-", "first\nsecond: x\n").answer_to("any")) == "first|second: x|");
   CHECK(show(parse("-", "- first\n- second\n").answer_to("any")) == "first|second|");
   CHECK(show(parse("-", "one: [a]\n").answer_to("one")) == "a|");
+}
+
+TEST_CASE("answers: lists of lists and words by name", "[puzzle][answers]") {
+  CHECK(show(parse("a.yaml", "[[b, a], [1], []]").answer_to("any")) == "b|a|/1|//");
+  CHECK(show(parse("a.yaml", "[[b], a]").answer_to("any")) ==
+        "malformed 1:7 each list of an answer must be a list of printed lines, not text");
+  CHECK(show(parse("a.yaml", "A: before\nB: no\n").answer_to("any")) == "A=before|B=no|");
+  CHECK(show(parse("a.yaml", "one: {A: [b]}\n").answer_to("one")) ==
+        "malformed 1:10 'A' in an answer must be a word, not a list");
+  CHECK(show(puzzle::parse_inline_orders("a, b; b\\;, a\\,c ;")) == "a|b|/b;|a,c|/");
+  CHECK(show(puzzle::parse_inline_orders(" ; ")) == "empty");
 }
 
 TEST_CASE("answers: empty files are empty answers", "[puzzle][answers]") {

@@ -144,3 +144,18 @@ TEST_CASE("course: patterns", "[puzzle][course]") {
   CHECK_FALSE(matches_component("a", "[!a]"));
   CHECK_FALSE(matches_component(std::string(2000, 'a'), "*a*a*a*a*a*a*a*a*b"));
 }
+
+TEST_CASE("course: the nearest manifest says how late things may be", "[puzzle][course]") {
+  const test::TemporaryFolder folder;
+  folder.write("a.yaml", "");
+  folder.write("b/c.yaml", "");
+  folder.write("b/d/e.yaml", "");
+  folder.write("b/d/course.yaml", "asyncq: 1\npuzzles: [e.yaml]\n");
+  folder.write("b/course.yaml", "asyncq: 1\ntime: {jitter: 9}\npuzzles: [c.yaml, set: d/course.yaml]\n");
+  const auto course = puzzle::load_course(
+      folder.write("course.yaml", "asyncq: 1\npuzzles: [a.yaml, set: b/course.yaml]\n"));
+  REQUIRE(course.ok());
+  CHECK_FALSE(course->entries.at(0).jitter_ms);
+  CHECK(course->entries.at(1).jitter_ms == 9);
+  CHECK(course->entries.at(2).jitter_ms == 9);
+}

@@ -84,7 +84,7 @@ TEST_CASE("puzzle: all that is wrong in one go, in the order of the file", "[puz
         "7:5 id must begin with a letter or digit and have only letters, digits, '.', '_' and '-'\n"
         "8:9 topics must be a list, not text\n"
         "9:10 scoring must be exact, prefix or lcs, not 'exakt'\n"
-        "10:6 ask must be order, not 'x'\n"
+        "10:6 ask must be order, orders, possible, always or never, not 'x'\n"
         "11:10 each entry of expect is one printed line, not a list\n"
         "12:13 prediction must be a list of printed lines, not a mapping\n"
         "13:9 each entry of hints must be text, not a number\n"
@@ -194,4 +194,52 @@ TEST_CASE("puzzle: code is a module if it can be nothing else and 'module' is le
   CHECK(test::problems_in("asyncq: 1\nmodule: false\ncode: await f()\n")
             .starts_with("3:7 'await' is only valid in async functions"));
   CHECK_FALSE(test::load_text("asyncq: 1\ncode: f()\n")->module);
+}
+
+TEST_CASE("puzzle: the model of time and the author's word on the orders", "[puzzle]") {
+  const auto plain = test::load_text("asyncq: 1\ncode: f()\n");
+  CHECK_FALSE(plain->jitter_ms);
+  CHECK(plain->orders == puzzle::LegalOrders::one);
+  const auto said = test::load_text("asyncq: 1\ncode: f()\norders: any\ntime: {jitter: 0}\n");
+  CHECK(said->jitter_ms == 0);
+  CHECK(said->orders == puzzle::LegalOrders::any);
+  CHECK(test::problems_in("asyncq: 1\ncode: f()\norders: all\ntime: {jiter: 4}\n", true) ==
+        "3:9 orders must be one or any, not 'all'\n"
+        "4:8 unknown key 'jiter' in 'time' = did you mean 'jitter'?");
+  CHECK(test::problems_in("asyncq: 1\ncode: f()\ntime: {jitter: 4ms}\n") ==
+        "3:16 jitter must be a whole number from 0 to 1000, not text");
+}
+
+TEST_CASE("puzzle: questions about all orders", "[puzzle]") {
+  const auto possible = test::load_text(
+      "asyncq: 1\ncode: f()\nask: possible\noutputs: [[a], [b]]\nexpect: [B]\nprediction: {a: yes}\n");
+  REQUIRE(possible.ok());
+  CHECK(possible->about_orders.items.at(1).name == "B");
+  CHECK(possible->about_orders.items.at(1).lines == trace::Prediction{"b"});
+  CHECK(possible->about_orders.expect->value.words == std::vector<std::string>{"no", "yes"});
+  CHECK(possible->about_orders.prediction->value.words == std::vector<std::string>{"yes", ""});
+  CHECK_FALSE(possible->expect);
+}
+
+TEST_CASE("puzzle: faults in questions about all orders", "[puzzle]") {
+  const std::string head = "asyncq: 1\ncode: f()\n";
+  CHECK(test::problems_in(head + "ask: possible\n") == "1:1 'ask: possible' needs 'outputs'");
+  CHECK(test::problems_in(head + "ask: posible\noutputs: [[a]]\n", true) ==
+        "3:6 ask must be order, orders, possible, always or never, not 'posible' = did you mean 'possible'?");
+  CHECK(test::problems_in(head + "pairs: [[a, b]]\n", true) ==
+        "3:1 'pairs' is for 'ask: always' = this puzzle asks 'order'");
+  CHECK(test::problems_in(head + "ask: never\npairs: {A: [x, x], B: [x], no: [x, y], c d: [x, y]}\n") ==
+        "4:12 a line comes neither before nor after itself\n"
+        "4:23 a pair of lines has 2 lines, not 1\n"
+        "4:28 'no' is a word of answers and can name nothing\n"
+        "4:40 a name must begin with a letter or digit and have only letters, digits, '.', '_' and '-'");
+  CHECK(test::problems_in(head + "ask: always\npairs: [[a, b], [b, c]]\nexpect: {A: before}\n") ==
+        "5:9 expect says nothing of 'B'");
+  CHECK(
+      test::problems_in(head + "ask: always\npairs: [[a, b]]\nexpect: {A: yes}\nprediction: {C: before}\n") ==
+      "5:9 the words for an answer are before, after, either, not 'yes'\n"
+      "6:13 there is no pair of lines named 'C'");
+  std::string many = head + "ask: possible\noutputs:\n";
+  for (int i = 0; i < 27; ++i) many += "  - [a]\n";
+  CHECK(test::problems_in(many) == "5:3 outputs must have 1 to 26 entries, not 27");
 }

@@ -246,6 +246,16 @@ const char* const kGoodFiles[] = {
     "asyncq: 1\nprogram: [log: a]\nlevel: 5\npoints: 0\n",
     "asyncq: 1\nprogram: [log: a]\nexpect: [1, true, null, a, '']\nprediction: []\n",
     "asyncq: 1\nprogram: [log: a]\nid: A.b_c-1\ntitle: ''\nhints: []\ntopics: ['1']\n",
+    "asyncq: 1\ncode: a\norders: any\ntime: {jitter: 0}\n",
+    "asyncq: 1\ncode: a\norders: one\ntime: {jitter: 1000}\nask: order\nexpect: [a]\n",
+    "asyncq: 1\ncode: a\nask: orders\n",
+    "asyncq: 1\ncode: a\nask: orders\nexpect: [[a, 1], [1, a]]\nprediction: []\n",
+    "asyncq: 1\ncode: a\nask: orders\nexpect: [a, b]\n",
+    "asyncq: 1\ncode: a\nask: possible\noutputs: [[a], [b, c], []]\nexpect: [A, c]\nprediction: [none]\n",
+    "asyncq: 1\ncode: a\nask: possible\noutputs: {x: [a], y: [b]}\nexpect: {x: yes, y: No}\nprediction: {y: yes}\n",
+    "asyncq: 1\ncode: a\nask: possible\noutputs: {x: [a], y: [b]}\nexpect: [yes, no]\n",
+    "asyncq: 1\ncode: a\nask: always\npairs: {x: [a, b]}\nexpect: {x: before}\n",
+    "asyncq: 1\ncode: a\nask: never\npairs: [[a, b], [1, a]]\nexpect: [after, either]\nprediction: ['B: after']\n",
 };
 
 const char* const kBadFiles[] = {
@@ -296,6 +306,37 @@ const char* const kBadFiles[] = {
     "asyncq: 1\ncode: a\nexpect: {a: b}",
     "asyncq: 1\ncode: a\nexpect: [[a]]",
     "asyncq: 1\ncode: a\nprediction: [{a: b}]",
+    "asyncq: 1\ncode: a\norders: many",
+    "asyncq: 1\ncode: a\norders: 1",
+    "asyncq: 1\ncode: a\ntime: 4",
+    "asyncq: 1\ncode: a\ntime: {}",
+    "asyncq: 1\ncode: a\ntime: {jitter: -1}",
+    "asyncq: 1\ncode: a\ntime: {jitter: 1001}",
+    "asyncq: 1\ncode: a\ntime: {jitter: 1.5}",
+    "asyncq: 1\ncode: a\ntime: {jitter: '4'}",
+    "asyncq: 1\ncode: a\ntime: {jitter: 4, drift: 1}",
+    "asyncq: 1\ncode: a\nask: possible",
+    "asyncq: 1\ncode: a\noutputs: [[a]]",
+    "asyncq: 1\ncode: a\nask: orders\noutputs: [[a]]",
+    "asyncq: 1\ncode: a\nask: possible\npairs: [[a, b]]\noutputs: [[a]]",
+    "asyncq: 1\ncode: a\nask: possible\noutputs: a",
+    "asyncq: 1\ncode: a\nask: possible\noutputs: []",
+    "asyncq: 1\ncode: a\nask: possible\noutputs: {}",
+    "asyncq: 1\ncode: a\nask: possible\noutputs: [a]",
+    "asyncq: 1\ncode: a\nask: possible\noutputs: {a b: [a]}",
+    "asyncq: 1\ncode: a\nask: possible\noutputs: {Yes: [a]}",
+    "asyncq: 1\ncode: a\nask: possible\noutputs: {none: [a]}",
+    "asyncq: 1\ncode: a\nask: possible\noutputs: [[a]]\nexpect: A",
+    "asyncq: 1\ncode: a\nask: possible\noutputs: [[a]]\nexpect: {A: [yes]}",
+    "asyncq: 1\ncode: a\nask: possible\noutputs: [[a]]\nexpect: [[A]]",
+    "asyncq: 1\ncode: a\nask: always",
+    "asyncq: 1\ncode: a\nask: always\npairs: [[a]]",
+    "asyncq: 1\ncode: a\nask: always\npairs: [[a, b, c]]",
+    "asyncq: 1\ncode: a\nask: always\npairs: {x: a}",
+    "asyncq: 1\ncode: a\nask: never\npairs: [[a, b]]\nexpect: before",
+    "asyncq: 1\ncode: a\nask: orders\nexpect: {a: b}",
+    "asyncq: 1\ncode: a\nask: orders\nexpect: [{a: b}]",
+    "asyncq: 1\ncode: a\nask: orders\nexpect: a",
 };
 
 void check(const json& rules, const std::string& text, bool good) {
@@ -442,7 +483,8 @@ TEST_CASE("schema: accepts and refuses the courses that the loader does", "[puzz
        {"asyncq: 1\npuzzles: []", "asyncq: 1\ntitle: a\nscoring: lcs\npuzzles: [a.yaml, 'b/*.yaml']",
         "asyncq: 1\npuzzles: [{puzzle: a.yaml, points: 1.5}, {title: b, puzzles: [b/c.yaml, set: "
         "b/course.yaml]}]",
-        "asyncq: 1\npuzzles: [{puzzle: a.yaml}, {title: b, puzzles: []}]"}) {
+        "asyncq: 1\npuzzles: [{puzzle: a.yaml}, {title: b, puzzles: []}]",
+        "asyncq: 1\ntime: {jitter: 3}\npuzzles: [a.yaml]"}) {
     check_course(text, true);
   }
   for (const char* text : {"[]",
@@ -455,6 +497,9 @@ TEST_CASE("schema: accepts and refuses the courses that the loader does", "[puzz
                            "asyncq: 1\npuzzles: []\nx: 1",
                            "asyncq: 1\npuzzles: []\ntitle: 1",
                            "asyncq: 1\npuzzles: []\nscoring: x",
+                           "asyncq: 1\npuzzles: []\ntime: 1",
+                           "asyncq: 1\npuzzles: []\ntime: {jitter: x}",
+                           "asyncq: 1\npuzzles: []\ntime: {x: 1}",
                            "asyncq: 1\npuzzles: [1]",
                            "asyncq: 1\npuzzles: [[a.yaml]]",
                            "asyncq: 1\npuzzles: [{}]",

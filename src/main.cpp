@@ -42,9 +42,15 @@ constexpr const char* kGradeFooter =
     "  asyncq grade puzzles/ --answers ada.yaml --reveal always\n";
 
 constexpr const char* kRunFooter =
+    "\nWithout --all, --replay or --seed nothing is ever late: the order of an ideal machine.\n"
+    "--all lists each order that a real one can print, with a token that replays it and the races that led\n"
+    "there; puzzles/README.md says what races.\n"
     "\nExamples:\n"
     "  asyncq run puzzle.yaml\n"
     "  asyncq run snippet.mjs --exit-code\n"
+    "  asyncq run race.js --all\n"
+    "  asyncq run race.js --replay 5k-7q2d\n"
+    "  asyncq run race.js --seed 7\n"
     "  echo 'setTimeout(() => console.log(1))' | asyncq run - --format json\n";
 
 constexpr const char* kShowFooter =
@@ -103,6 +109,9 @@ const CLI::Validator kUnsigned(
     },
     "");
 
+const CLI::Validator kNotZero(
+    [](const std::string& text) { return text == "0" ? std::string("it must be 1 at least") : std::string(); }, "");
+
 void add_output(CLI::App& command, app::CommonOptions& options) {
   command.add_option("-o,--output", options.output, "Write the result to this file, whole or not at all")
       ->type_name("FILE");
@@ -141,6 +150,19 @@ void add_run_limits(CLI::App& command, app::CommonOptions& options) {
       ->transform(CLI::AsSizeValue(false).description(""))
       ->transform(kUnsigned)  // the last one added sees the text first
       ->type_name("BYTES");
+}
+
+void add_budget(CLI::App& command, app::CommonOptions& options) {
+  command
+      .add_option("--max-orders", options.budget.max_orders,
+                  "Stop looking after so many different orders (default: 1000)")
+      ->check(kUnsigned & kNotZero)
+      ->type_name("N");
+  command
+      .add_option("--max-states", options.budget.max_states,
+                  "Stop looking after so many points at which events race (default: 10000)")
+      ->check(kUnsigned & kNotZero)
+      ->type_name("N");
 }
 
 void add_format(CLI::App& command, app::CommonOptions& options, const char* formats) {
@@ -213,6 +235,7 @@ class CommandLine {
         ->type_name("WHEN");
     add_format(*grade_, grade_options_.common, "text, json or junit");
     add_run_limits(*grade_, grade_options_.common);
+    add_budget(*grade_, grade_options_.common);
     add_common(*grade_, grade_options_.common);
     add_exit_zero(*grade_, grade_options_.common);
     grade_->footer(kGradeFooter + std::string(kExitStatus));
@@ -225,6 +248,16 @@ class CommandLine {
         ->required();
     run_->add_flag("--exit-code", run_options_.exit_code,
                    "End with the status that the program would end with");
+    auto* all = run_->add_flag("--all", run_options_.all, "Print each legal order once, with what races");
+    auto* replay = run_->add_option("--replay", run_options_.replay, "Take the course of this token")
+                       ->type_name("TOKEN")
+                       ->excludes(all);
+    run_->add_option("--seed", run_options_.seed, "Decide each race at random, the same for the same number")
+        ->check(kUnsigned)
+        ->type_name("N")
+        ->excludes(all)
+        ->excludes(replay);
+    add_budget(*run_, run_options_.common);
     add_format(*run_, run_options_.common, "text or json");
     add_run_limits(*run_, run_options_.common);
     add_common(*run_, run_options_.common);
@@ -255,6 +288,7 @@ class CommandLine {
         ->required();
     add_format(*check_, check_options_.common, "text, json or junit");
     add_run_limits(*check_, check_options_.common);
+    add_budget(*check_, check_options_.common);
     add_common(*check_, check_options_.common);
     add_exit_zero(*check_, check_options_.common);
     check_->footer(kCheckFooter + std::string(kExitStatus));
@@ -277,6 +311,7 @@ class CommandLine {
         ->type_name("N");
     add_format(*verify_, verify_options_.common, "text or json");
     add_run_limits(*verify_, verify_options_.common);
+    add_budget(*verify_, verify_options_.common);
     add_common(*verify_, verify_options_.common);
     add_exit_zero(*verify_, verify_options_.common);
     verify_->footer(kVerifyFooter + std::string(kExitStatus));

@@ -9,8 +9,14 @@
 
 namespace asyncq::app {
 
+// All that a program can print, with the races on the way. The errors are those of prepare().
+[[nodiscard]] support::Result<report::OrdersReport> list_orders(const puzzle::Puzzle& puzzle,
+                                                                const CommonOptions& options);
+
 int grade(const GradeOptions& options, World& world, const Evaluator& evaluator = evaluate);
 int run(const RunOptions& options, World& world, const Evaluator& evaluator = evaluate);
+// run with options.all.
+int run_all(const RunOptions& options, World& world);
 int show(const ShowOptions& options, World& world);
 int new_puzzle(const NewOptions& options, World& world);
 int generate(const GenerateOptions& options, World& world);

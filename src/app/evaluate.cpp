@@ -6,6 +6,8 @@
 
 #include "app/runtimes.h"
 #include "engine/language.h"
+#include "explore/token.h"
+#include "scheduler/chooser.h"
 #include "syntax/parser.h"
 #include "syntax/printer.h"
 
@@ -43,6 +45,38 @@ support::Result<program::Program> compile(const puzzle::Puzzle& puzzle, const sc
   return engine::compile_for(policy, *program, options);
 }
 
+// Takes a course, and keeps what was chosen on the way.
+class CourseChooser final : public scheduler::Chooser {
+ public:
+  CourseChooser(explore::Choices choices, std::optional<std::uint64_t> seed) : replay_(std::move(choices)) {
+    if (seed) random_.emplace(*seed);
+  }
+  std::uint32_t choose(const scheduler::ChoicePoint& point) override {
+    taken_.push_back(random_ ? random_->choose(point) : replay_.choose(point));
+    return taken_.back();
+  }
+  [[nodiscard]] const explore::Choices& taken() const { return taken_; }
+
+ private:
+  scheduler::ReplayChooser replay_;
+  std::optional<scheduler::SeededChooser> random_;
+  explore::Choices taken_;
+};
+
+support::Result<CourseChooser> chooser_for(const Course& course, std::uint64_t subject) {
+  if (course.token.empty()) return CourseChooser({}, course.seed);
+  explore::DecodedToken decoded = explore::decode_token(course.token, subject);
+  if (decoded.choices) return CourseChooser(std::move(*decoded.choices), std::nullopt);
+  const bool unreadable = decoded.fault == explore::TokenFault::unreadable;
+  return support::Diagnostic{
+      support::Severity::error,
+      nullptr,
+      {},
+      fmt::format("'{}' {}", course.token,
+                  unreadable ? "is no token of an order" : "is no token of this program under this runtime"),
+      "'asyncq run --all' lists the orders with their tokens"};
+}
+
 }  // namespace
 
 support::Result<Executable> prepare(const puzzle::Puzzle& puzzle, const std::string& runtime) {
@@ -68,14 +102,29 @@ support::Result<trace::Outcome> run_under(const puzzle::Puzzle& puzzle, const sc
   return engine::run(*compiled, {&policy, nullptr, nullptr, limits, lateness_of(puzzle), nullptr});
 }
 
+std::uint64_t token_subject(const puzzle::Puzzle& puzzle, const scheduler::Policy& policy,
+                            const scheduler::Lateness& lateness) {
+  const std::string rest = fmt::format("\n{}\n{} {}", policy.id, lateness.jitter_us, lateness.drift_us);
+  return explore::digest(rest, explore::digest(syntax::print(puzzle.program)));
+}
+
 support::Result<Evaluation> evaluate(const puzzle::Puzzle& puzzle, const EvaluationOptions& options) {
-  const support::Result<Executable> executable = prepare(puzzle, options.runtime);
+  support::Result<Executable> executable = prepare(puzzle, options.runtime);
   if (!executable) return executable.errors();
   engine::RunOptions run_options;
   run_options.policy = executable->policy;
   run_options.limits = options.limits;
   run_options.lateness = executable->lateness;
-  return Evaluation{executable->policy, engine::run(executable->program, run_options)};
+  const std::uint64_t subject = token_subject(puzzle, *executable->policy, run_options.lateness);
+  support::Result<CourseChooser> chooser = chooser_for(options.course, subject);
+  if (!chooser) return chooser.errors();
+  run_options.chooser = &*chooser;
+  Evaluation evaluation{executable->policy, engine::run(executable->program, run_options)};
+  if (evaluation.outcome.determined) return evaluation;
+  evaluation.token = explore::encode_token(chooser->taken(), subject);
+  run_options.chooser = nullptr;
+  evaluation.legal = std::make_shared<LegalOrders>(std::move(executable->program), run_options, options.budget);
+  return evaluation;
 }
 
 }  // namespace asyncq::app

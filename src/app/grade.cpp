@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "app/answer_source.h"
 #include "app/commands.h"
@@ -30,21 +33,81 @@ double score_by(puzzle::Scoring scoring, const judge::Scores& scores) {
   return scores.exact;
 }
 
+// The legal order that is compared with a wrong answer: for lcs the one that takes the fewest edits, otherwise
+// the one that agrees longest. not_all: there may be nearer ones.
+struct Nearest {
+  trace::Prediction lines;
+  bool not_all = false;
+};
+
+Nearest nearest_order(const Solved& solved, const explore::Followed& followed, const trace::Prediction& predicted) {
+  Nearest nearest{solved.legal->lines_of(followed.choices), false};
+  if (solved.scoring != puzzle::Scoring::lcs) return nearest;
+  const explore::Orders& orders = solved.legal->all();
+  nearest.not_all = !orders.exhausted();
+  double best = judge::judge(predicted, nearest.lines).scores.lcs;
+  for (const explore::Order& order : orders.orders) {
+    trace::Prediction lines = trace::normalized(order.outcome.lines(trace::Stream::out));
+    const double score = judge::judge(predicted, lines).scores.lcs;
+    if (score <= best) continue;
+    best = score;
+    nearest.lines = std::move(lines);
+  }
+  return nearest;
+}
+
+void add_problem(report::Grade& grade, support::Severity severity, std::string message, std::string hint) {
+  grade.problems.push_back({severity, std::make_shared<support::SourceFile>(grade.file, ""), {}, std::move(message),
+                            std::move(hint)});
+}
+
+// What the answer is compared with, where several orders are legal. Nothing: it cannot be told whether it is one
+// of them.
+std::optional<trace::Prediction> legal_order_for(report::Grade& grade, const Solved& solved,
+                                                 const trace::Prediction& predicted) {
+  const explore::Followed followed = solved.legal->follow(predicted);
+  switch (followed.verdict) {
+    case explore::Verdict::legal:
+      return predicted;
+    case explore::Verdict::unknown:
+      add_problem(grade, support::Severity::error, "whether the answer is a legal order was not found out",
+                  shortfall_text(followed.shortfall, solved.legal->budget()));
+      return std::nullopt;
+    case explore::Verdict::illegal:
+      break;
+  }
+  grade.first_divergence = followed.matched;
+  grade.departure = report::Departure{followed.next, followed.may_end};
+  Nearest nearest = nearest_order(solved, followed, predicted);
+  if (nearest.not_all) {
+    add_problem(grade, support::Severity::note, "not all legal orders were compared: there may be a nearer one",
+                "--max-orders and --max-states raise the limits");
+  }
+  return std::move(nearest.lines);
+}
+
 // Compares the lines; an answer that is not there is compared as well, so that the key can be shown beside
 // it.
-void add_verdict(report::Grade& grade, const Solved& solved, const trace::Prediction& predicted) {
-  const judge::Verdict verdict = judge::judge(predicted, solved.expected);
-  grade.expected = solved.expected;
+void add_verdict(report::Grade& grade, const Solved& solved, const trace::Prediction& predicted,
+                 const trace::Prediction& expected) {
+  const judge::Verdict verdict = judge::judge(predicted, expected);
+  grade.expected = expected;
   grade.rows = verdict.rows;
   grade.explanation = solved.explanation;
   grade.ending = solved.ending;
   if (grade.status == Status::missing || grade.status == Status::empty) return;
   grade.status = verdict.correct ? Status::right : Status::wrong;
   grade.predicted = predicted;
-  grade.first_divergence = verdict.first_divergence;
+  if (!grade.departure) grade.first_divergence = verdict.first_divergence;
   grade.scores = verdict.scores;
   grade.score = score_by(solved.scoring, verdict.scores);
   grade.points = grade.score * grade.max_points;
+}
+
+// Whether a program may print nothing at all.
+bool may_print_nothing(const Solved& solved) {
+  if (solved.expected.empty()) return true;
+  return solved.legal && solved.legal->follow({}).verdict == explore::Verdict::legal;
 }
 
 report::Grade grade_answer(const Solved& solved, const Answer& answer) {
@@ -56,13 +119,19 @@ report::Grade grade_answer(const Solved& solved, const Answer& answer) {
     grade.problems.insert(grade.problems.begin(), malformed->why.begin(), malformed->why.end());
     return grade;
   }
+  const auto* given = std::get_if<trace::Prediction>(&answer);
+  const trace::Prediction predicted = given ? *given : trace::Prediction{};
   if (std::holds_alternative<puzzle::MissingAnswer>(answer)) grade.status = Status::missing;
   // A program that prints nothing is predicted by the answer without lines.
-  if (std::holds_alternative<puzzle::EmptyAnswer>(answer) && !solved.expected.empty()) {
+  if (std::holds_alternative<puzzle::EmptyAnswer>(answer) && !may_print_nothing(solved)) {
     grade.status = Status::empty;
   }
-  const auto* predicted = std::get_if<trace::Prediction>(&answer);
-  add_verdict(grade, solved, predicted ? *predicted : trace::Prediction{});
+  grade.any_order = solved.legal != nullptr;
+  if (!solved.legal || grade.status != Status::error) {
+    add_verdict(grade, solved, predicted, solved.expected);
+  } else if (const auto expected = legal_order_for(grade, solved, predicted)) {
+    add_verdict(grade, solved, predicted, *expected);
+  }
   return grade;
 }
 

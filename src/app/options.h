@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/run.h"
+#include "explore/explore.h"
 #include "puzzle/puzzle.h"
 #include "report/render.h"
 
@@ -18,6 +19,7 @@ struct CommonOptions {
   std::string output;  // a file; empty: standard output
   std::string color = "auto";
   engine::Limits limits;
+  explore::Budget budget;  // of walks through all orders
   puzzle::LoadOptions load;
   report::Verbosity verbosity = report::Verbosity::normal;
   bool exit_zero = false;
@@ -35,6 +37,9 @@ struct RunOptions {
   CommonOptions common;
   std::string file;
   bool exit_code = false;  // end as the program would
+  bool all = false;        // every legal order
+  std::string replay;      // a token; empty: none
+  std::optional<std::uint64_t> seed;
 };
 
 struct ShowOptions {

@@ -52,6 +52,7 @@ int fail(Console& console, const report::Renderer& renderer, const support::Diag
 }  // namespace
 
 int run(const RunOptions& options, World& world, const Evaluator& evaluator) {
+  if (options.all) return run_all(options, world);
   Console console(world, options.common);
   const report::Renderer* renderer = console.renderer(
       "run", [](const report::Renderer& row) { return row.run != nullptr || row.format == "text"; });
@@ -59,7 +60,8 @@ int run(const RunOptions& options, World& world, const Evaluator& evaluator) {
   const support::Result<puzzle::Puzzle> puzzle = puzzle::load_puzzle(options.file, options.common.load);
   if (!puzzle) return fail(console, *renderer, puzzle.errors());
   const support::Result<Evaluation> evaluated =
-      evaluator(*puzzle, {options.common.runtime, options.common.limits});
+      evaluator(*puzzle, {options.common.runtime, options.common.limits, options.common.budget,
+                          Course{options.replay, options.seed}});
   if (!evaluated) return fail(console, *renderer, evaluated.errors());
 
   const trace::Outcome& outcome = evaluated->outcome;
@@ -68,7 +70,8 @@ int run(const RunOptions& options, World& world, const Evaluator& evaluator) {
   if (renderer->run == nullptr) {
     written = write_output(console, options.common, outcome, status);
   } else {
-    const report::RunReport report{std::string(evaluated->policy->id), puzzle->id, outcome};
+    const report::RunReport report{std::string(evaluated->policy->id), puzzle->id, outcome,
+                                   evaluated->token};
     written = console.deliver(renderer->run(report, console.style()), status);
   }
   explain_stop(console, outcome.ending, options.common.limits);

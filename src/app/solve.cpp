@@ -37,6 +37,22 @@ engine::Limits graded_limits(const CommonOptions& options) {
   return limits;
 }
 
+// The author's key must be what the program prints, or one of the orders that it can print.
+support::Diagnostics key_faults(const puzzle::Puzzle& puzzle, const Solved& solved) {
+  using support::Severity;
+  if (!puzzle.expect || puzzle.expect->value == solved.expected) return {};
+  if (solved.legal) {
+    const explore::Followed key = solved.legal->follow(puzzle.expect->value);
+    if (key.verdict == explore::Verdict::legal) return {};
+    if (key.verdict == explore::Verdict::unknown) {
+      return {problem_of(puzzle, Severity::warning, "whether the author's key is a legal order was not found out",
+                         shortfall_text(key.shortfall, solved.legal->budget()))};
+    }
+  }
+  return {problem_of(puzzle, Severity::error, "the author's key and the model disagree",
+                     "'asyncq check' shows where")};
+}
+
 // What keeps a puzzle that ran from being graded. It names no line: students may read it.
 support::Diagnostics obstacles(const puzzle::Puzzle& puzzle, const Solved& solved,
                                const engine::Limits& limits) {
@@ -45,11 +61,8 @@ support::Diagnostics obstacles(const puzzle::Puzzle& puzzle, const Solved& solve
     const LimitText text = limit_text(solved.ending, limits);
     return {problem_of(puzzle, Severity::error, text.message, text.hint)};
   }
-  if (puzzle.expect && puzzle.expect->value != solved.expected) {
-    return {problem_of(puzzle, Severity::error, "the author's key and the model disagree",
-                       "'asyncq check' shows where")};
-  }
-  if (!solved.blank.determined) {
+  if (const support::Diagnostics faults = key_faults(puzzle, solved); !faults.empty()) return faults;
+  if (!solved.blank.determined && !solved.legal) {
     return {problem_of(puzzle, Severity::warning, "the order is not determined: other runs may print another",
                        "graded by the order of a machine on which nothing is late")};
   }
@@ -76,7 +89,7 @@ Solved solve(const Target& target, const CommonOptions& options, const Evaluator
   solved.scoring = loaded->scoring.value_or(target.scoring.value_or(puzzle::Scoring::exact));
   solved.blank.scoring = name(solved.scoring);
   const engine::Limits limits = graded_limits(options);
-  const support::Result<Evaluation> evaluated = evaluator(*loaded, {options.runtime, limits});
+  const support::Result<Evaluation> evaluated = evaluator(*loaded, {options.runtime, limits, options.budget});
   if (!evaluated) {
     solved.blank.problems = evaluated.errors();
     return solved;
@@ -85,6 +98,7 @@ Solved solve(const Target& target, const CommonOptions& options, const Evaluator
   solved.blank.determined = evaluated->outcome.determined;
   solved.expected = trace::normalized(evaluated->outcome.lines(trace::Stream::out));
   solved.ending = evaluated->outcome.ending;
+  solved.legal = evaluated->legal;
   solved.explanation = loaded->explanation;
   if (loaded->prediction) solved.own_prediction = loaded->prediction->value;
   solved.blank.problems = obstacles(*loaded, solved, limits);

@@ -1,6 +1,7 @@
 #pragma once
 // A puzzle made ready for any number of answers: loaded, run once, and looked over.
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,7 +17,8 @@ struct Solved {
   report::Grade blank;  // all of a grade that does not depend on the answer
   puzzle::Scoring scoring = puzzle::Scoring::exact;
   trace::Question ask = trace::Question::order;
-  trace::Prediction expected;
+  trace::Prediction expected;                 // the key, where several orders are legal
+  std::shared_ptr<const LegalOrders> legal;  // null: `expected` alone is right
   std::string explanation;
   trace::Ending ending;
   std::optional<trace::Prediction> own_prediction;  // kept in the puzzle's file

@@ -18,6 +18,7 @@ class ArrayIterator final : public Object {
     Object::trace(marker);
     marker.mark(iterated);
   }
+  bool describe(StateHash& hash) override;
 };
 
 class StringIterator final : public Object {
@@ -29,6 +30,7 @@ class StringIterator final : public Object {
     Object::trace(marker);
     marker.mark(reinterpret_cast<Cell*>(iterated));
   }
+  bool describe(StateHash& hash) override;
 };
 
 }  // namespace asyncq::engine

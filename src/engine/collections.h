@@ -66,6 +66,7 @@ class Collection final : public Object {
   void clear();
 
   void trace(Marker& marker) override;
+  bool describe(StateHash& hash) override;
   [[nodiscard]] std::size_t external_bytes() const override;
 
  private:
@@ -100,6 +101,7 @@ class CollectionIterator final : public Object {
     Object::trace(marker);
     marker.mark(cursor.collection());
   }
+  bool describe(StateHash& hash) override;
 };
 
 }  // namespace asyncq::engine

@@ -12,6 +12,7 @@ namespace asyncq::engine {
 class DateObject final : public Object {
  public:
   DateObject(Shape* shape, double milliseconds) : Object(shape, CellKind::date), time(milliseconds) {}
+  bool describe(StateHash& hash) override;
   double time;  // milliseconds from 1970-01-01T00:00:00Z, or NaN
 };
 

@@ -1,4 +1,5 @@
 #include "engine/error_stack.h"
+#include "engine/state_hash.h"
 
 namespace asyncq::engine {
 namespace {
@@ -9,6 +10,10 @@ class PendingStack final : public Cell {
   explicit PendingStack(String* lines) : Cell(CellKind::internal), frames(lines) {}
   String* frames;
   void trace(Marker& marker) override { marker.mark(frames); }
+  bool describe(StateHash& hash) override {
+    hash.add(static_cast<Cell*>(frames));
+    return true;
+  }
 };
 
 PropertyKey private_key(Machine& machine) {

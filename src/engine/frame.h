@@ -53,6 +53,7 @@ class Environment final : public Cell {
     marker.mark(parent);
     marker.mark_all(std::span<Value>(slots(), count));
   }
+  bool describe(StateHash& hash) override;
 };
 
 // How a suspended generator or async function is gone on with [27.5.1].
@@ -85,6 +86,7 @@ class Frame final : public Cell {
   [[nodiscard]] Value* operands() { return slots() + code->local_count; }
   [[nodiscard]] std::size_t slot_bytes() const { return code->slot_count * sizeof(Value); }
   void trace(Marker& marker) override;
+  bool describe(StateHash& hash) override;
 };
 
 }  // namespace asyncq::engine

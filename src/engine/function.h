@@ -58,6 +58,7 @@ class NativeFunction final : public Object {
   Captured captured{};
 
   void trace(Marker& marker) override;
+  bool describe(StateHash& hash) override;
 
  protected:
   void make_lazy_properties(Machine& machine) override;
@@ -78,6 +79,7 @@ class Closure final : public Object {
   String* name_override = nullptr;  // a name given by context when created [8.4]; null: the code's own
 
   void trace(Marker& marker) override;
+  bool describe(StateHash& hash) override;
 
  protected:
   void make_lazy_properties(Machine& machine) override;
@@ -95,6 +97,7 @@ struct ClassData final : public Cell {
   ClassData() : Cell(CellKind::internal) {}
   std::vector<Field> fields;
   void trace(Marker& marker) override;
+  bool describe(StateHash& hash) override;
 };
 
 class BoundFunction final : public Object {
@@ -108,6 +111,7 @@ class BoundFunction final : public Object {
   Value bound_this;
   std::vector<Value> bound_arguments;
   void trace(Marker& marker) override;
+  bool describe(StateHash& hash) override;
 };
 
 [[nodiscard]] inline bool is_callable(Value value) {

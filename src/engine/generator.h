@@ -15,6 +15,7 @@ class Generator final : public Object {
   State state = State::suspended_start;
   Frame* frame;
   void trace(Marker& marker) override;
+  bool describe(StateHash& hash) override;
 };
 
 // 27.5.3.3 GeneratorResume and 27.5.3.4 GeneratorResumeAbrupt: an iterator result, or a Throw.
@@ -33,6 +34,7 @@ class AsyncGenerator final : public Object {
   Frame* frame;
   std::deque<Request> queue;
   void trace(Marker& marker) override;
+  bool describe(StateHash& hash) override;
 };
 
 // 27.6.1.2-4 next, return, throw

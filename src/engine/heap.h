@@ -51,6 +51,7 @@ enum class CellKind : std::uint8_t {
 
 class Heap;
 class Marker;
+class StateHash;
 
 class Cell {
  public:
@@ -63,6 +64,9 @@ class Cell {
   [[nodiscard]] bool is_object() const { return kind_ >= CellKind::object; }
   // Marks the cells that this one refers to.
   virtual void trace(Marker& marker) = 0;
+  // Adds all that makes a difference to what a program can see of it. False: not known; a run's state with such a
+  // cell in it is taken to be like no other.
+  virtual bool describe(StateHash&) { return false; }
   // Bytes held outside the cell (a string's text, an array's elements).
   [[nodiscard]] virtual std::size_t external_bytes() const { return 0; }
 

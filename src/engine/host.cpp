@@ -4,22 +4,30 @@
 
 namespace asyncq::engine {
 
-void HostState::trace(Marker& marker) {
+void HostState::for_each_cell(const std::function<void(Cell*)>& visit) const {
+  const auto visit_value = [&](Value value) {
+    if (value.is_cell()) visit(value.as_cell());
+  };
   for (Symbol* symbol : {inspect_custom, emitter_shape_mode, emitter_capture, emitter_emitting, error_monitor,
                          dom_exception_name, dom_exception_message})
-    marker.mark(symbol);
-  marker.mark(util_inspect);
-  marker.mark(page);
-  marker.mark(mailroom);
+    visit(symbol);
+  visit_value(util_inspect);
+  visit(page);
+  visit(mailroom);
   for (Object* object : {event_emitter, event_emitter_prototype, event_prototype, custom_event_prototype,
                          message_event_prototype, event_target_prototype, node_event_target_prototype,
                          abort_signal_prototype, abort_controller_prototype, message_port_prototype,
                          dom_exception_prototype, assertion_error_prototype}) {
-    marker.mark(object);
+    visit(object);
   }
-  for (const auto& [name, module] : modules) marker.mark(module);
-  for (const auto& [name, module] : namespaces) marker.mark(module);
-  marker.mark(import_meta);
+  for (const auto* loaded : {&modules, &namespaces}) {
+    for (const auto& [name, module] : *loaded) visit_value(module);
+  }
+  visit_value(import_meta);
+}
+
+void HostState::trace(Marker& marker) {
+  for_each_cell([&](Cell* cell) { marker.mark(cell); });
 }
 
 HostState& host_state(Machine& machine) {

@@ -3,6 +3,7 @@
 // classes, the modules that were loaded.
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 
@@ -53,6 +54,10 @@ class HostState final : public Cell {
   Value import_meta;
 
   void trace(Marker& marker) override;
+  bool describe(StateHash& hash) override;
+
+ private:
+  void for_each_cell(const std::function<void(Cell*)>& visit) const;
 };
 
 // The run's host state, made on first use.

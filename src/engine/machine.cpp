@@ -328,6 +328,7 @@ void Machine::run_main() {
 
 trace::Outcome Machine::run() {
   stack_base_ = __builtin_frame_address(0);
+  if (watcher_ != nullptr) watcher_->on_start(*this);
   trace::Outcome outcome;
   const bool finished = scheduler_->run(make_job(JobKind::main, {}, {}, {}, {}));
   if (finished && !ended_) {

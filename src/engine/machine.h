@@ -72,7 +72,7 @@ enum class ErrorKind {
   aggregate_error
 };
 
-class Machine final : public scheduler::Host {
+class Machine final : public scheduler::Host, public RunState {
  public:
   Machine(const program::Program& program, const RunOptions& options);
   ~Machine() override;
@@ -233,6 +233,8 @@ class Machine final : public scheduler::Host {
   RejectionResult process_rejections() override;
   EmptyResult loop_empty() override;
   [[nodiscard]] support::SourcePosition position() const override { return current_position(); }
+
+  Fingerprint fingerprint() override;  // state_hash.cpp
 
  private:
   struct Exit {

@@ -19,6 +19,7 @@ class Accessor final : public Cell {
     marker.mark(getter);
     marker.mark(setter);
   }
+  bool describe(StateHash& hash) override;
   Value getter;  // a function or undefined
   Value setter;
 };
@@ -70,6 +71,7 @@ class Object : public Cell {
   [[nodiscard]] bool is_array() const { return kind() == CellKind::array; }
 
   void trace(Marker& marker) override;
+  bool describe(StateHash& hash) override;
   [[nodiscard]] std::size_t external_bytes() const override { return slots_.capacity() * sizeof(Value); }
 
   // --- for the interpreter's property caches ---
@@ -90,6 +92,8 @@ class Object : public Cell {
   [[nodiscard]] bool has_lazy_properties() const { return lazy_properties_; }
 
  protected:
+  // What every object has, for describe().
+  void describe_properties(StateHash& hash);
   virtual void make_lazy_properties(Machine&) {}
   void resolve_lazy_properties(Machine& machine) {
     if (lazy_properties_) {
@@ -131,6 +135,7 @@ class Array final : public Object {
   bool remove(Machine& machine, PropertyKey key) override;
   std::vector<PropertyKey> own_keys(Machine& machine) override;
   void trace(Marker& marker) override;
+  bool describe(StateHash& hash) override;
   [[nodiscard]] std::size_t external_bytes() const override;
 
  private:
@@ -146,6 +151,7 @@ class PrimitiveWrapper final : public Object {
   std::optional<Property> get_own(Machine& machine, PropertyKey key) override;
   std::vector<PropertyKey> own_keys(Machine& machine) override;
   void trace(Marker& marker) override;
+  bool describe(StateHash& hash) override;
 };
 
 // Errors: an ordinary object that console formatting and stack capture recognise.

@@ -17,6 +17,7 @@ class Flag final : public Cell {
   Flag() : Cell(CellKind::internal) {}
   bool take() { return std::exchange(taken_, true); }  // true: it was taken before
   void trace(Marker&) override {}
+  bool describe(StateHash& hash) override;
 
  private:
   bool taken_ = false;
@@ -34,6 +35,7 @@ class Capability final : public Cell {
     marker.mark(resolve);
     marker.mark(reject);
   }
+  bool describe(StateHash& hash) override;
 };
 
 // The promise that an operation settles, in one of three forms.
@@ -43,6 +45,7 @@ struct PromiseCapability {
   // both null: undefined (await)
 
   [[nodiscard]] Value promise_value() const;
+  void describe(StateHash& hash) const;
 };
 
 // PromiseReaction Record [27.2.1.2]; one for both ways of settling.
@@ -61,6 +64,7 @@ class Reaction final : public Cell {
   PromiseCapability result;
   Frame* frame = nullptr;
   void trace(Marker& marker) override;
+  bool describe(StateHash& hash) override;
 };
 
 enum class PromiseState : std::uint8_t { pending, fulfilled, rejected };
@@ -74,6 +78,7 @@ class Promise final : public Object {
   Reaction* first_reaction = nullptr;  // in order of registration
   Reaction* last_reaction = nullptr;
   void trace(Marker& marker) override;
+  bool describe(StateHash& hash) override;
 };
 
 Promise* new_promise(Machine& machine);

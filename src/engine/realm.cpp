@@ -118,7 +118,7 @@ void create_realm(Machine& machine) {
   remove_lacking(machine);
 }
 
-void Realm::trace(Marker& marker) {
+void Realm::for_each_cell(const std::function<void(Cell*)>& visit) const {
   for (Object* object :
        {global, object_prototype, function_prototype, async_function_prototype, generator_function_prototype,
         async_generator_function_prototype, array_prototype, string_prototype, number_prototype, boolean_prototype,
@@ -126,26 +126,30 @@ void Realm::trace(Marker& marker) {
         map_iterator_prototype, set_iterator_prototype, string_iterator_prototype, generator_prototype,
         async_generator_prototype, async_from_sync_iterator_prototype, promise_prototype, promise_constructor,
         map_prototype, set_prototype, weak_map_prototype, weak_set_prototype, regexp_prototype, date_prototype}) {
-    marker.mark(object);
+    visit(object);
   }
-  for (Object* object : error_prototypes) marker.mark(object);
+  for (Object* object : error_prototypes) visit(object);
   for (const Value value : {promise_then, promise_resolve, array_values, array_iterator_next, function_has_instance,
                             module_exports}) {
-    marker.mark(value);
+    if (value.is_cell()) visit(value.as_cell());
   }
   for (Symbol* symbol : {symbol_iterator, symbol_async_iterator, symbol_has_instance, symbol_to_primitive,
                          symbol_to_string_tag, symbol_species, symbol_stack}) {
-    marker.mark(symbol);
+    visit(symbol);
   }
   for (Shape* shape : {empty_object_shape, array_shape, closure_shape, async_closure_shape, generator_closure_shape,
                        async_generator_closure_shape, native_function_shape, promise_shape, promise_prototype_shape,
                        iterator_result_shape}) {
-    marker.mark(shape);
+    visit(shape);
   }
-  marker.mark(reinterpret_cast<Cell*>(host));
-  marker.mark(empty_string);
-  marker.mark(stack_accessor);
-  for (const PropertyKey* key = &keys.constructor; key <= &keys.default_; ++key) marker.mark(key->cell());
+  visit(reinterpret_cast<Cell*>(host));
+  visit(empty_string);
+  visit(stack_accessor);
+  for (const PropertyKey* key = &keys.constructor; key <= &keys.default_; ++key) visit(key->cell());
+}
+
+void Realm::trace(Marker& marker) {
+  for_each_cell([&](Cell* cell) { marker.mark(cell); });
 }
 
 // --- the vocabulary of builtins.h ---

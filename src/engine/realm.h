@@ -1,6 +1,8 @@
 #pragma once
 // The intrinsic objects of a run [9.3] and the keys and shapes that are used everywhere.
 
+#include <functional>
+
 #include "engine/object.h"
 
 namespace asyncq::engine {
@@ -88,6 +90,8 @@ struct Realm {
   std::uint32_t promise_constructor_slot = 0;
   Shape* iterator_result_shape = nullptr;
 
+  // Null ones too.
+  void for_each_cell(const std::function<void(Cell*)>& visit) const;
   void trace(Marker& marker);
 };
 

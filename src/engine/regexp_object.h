@@ -22,6 +22,7 @@ class RegExpObject final : public Object {
     marker.mark(source);
     marker.mark(flags);
   }
+  bool describe(StateHash& hash) override;
 };
 
 // RegExpCreate [22.2.3.1]; SyntaxError for what is no pattern.

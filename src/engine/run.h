@@ -3,6 +3,7 @@
 // out. Pure: no clock, no environment, no randomness, no files.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,7 @@
 #include "scheduler/chooser.h"
 #include "scheduler/policy.h"
 #include "scheduler/time_model.h"
+#include "support/hash128.h"
 #include "trace/event.h"
 #include "trace/output.h"
 
@@ -21,11 +23,27 @@ struct Limits {
   std::uint64_t max_output = 16ull * 1024 * 1024;   // bytes over both streams
 };
 
+struct Fingerprint {
+  std::optional<support::Digest> digest;  // nothing: the state cannot be told from others
+  std::uint64_t cost = 0;                 // of taking it, in steps
+};
+
+// A run in progress, as its watcher sees it at a choice point.
+class RunState {
+ public:
+  virtual ~RunState() = default;
+  // Equal for two runs of one program that do the same from here on when the same choices are made, limits and
+  // standard error aside.
+  virtual Fingerprint fingerprint() = 0;
+};
+
 // Follows a run as it goes, and can end it. A run that it has ended has the ending cut_short, which no program
 // has by itself.
 class Watcher {
  public:
   virtual ~Watcher() = default;
+  // Before anything else. The state is there until the run has ended.
+  virtual void on_start(RunState&) {}
   // The program writes these bytes. False: the run ends here; the outcome has them still.
   virtual bool on_write(trace::Stream stream, std::string_view bytes) = 0;
   // A job is about to run. False: the run ends before it.

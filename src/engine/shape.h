@@ -45,6 +45,7 @@ class Shape final : public Cell {
   [[nodiscard]] std::vector<std::pair<PropertyKey, PropertySlot>> properties();
 
   void trace(Marker& marker) override;
+  bool describe(StateHash& hash) override;
   [[nodiscard]] std::size_t external_bytes() const override;
 
  private:

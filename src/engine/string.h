@@ -53,6 +53,7 @@ class Symbol final : public Cell {
   [[nodiscard]] Value description() const { return description_; }  // a String or undefined
   [[nodiscard]] bool is_private() const { return private_; }        // a class's #name
   void trace(Marker& marker) override { marker.mark(description_); }
+  bool describe(StateHash& hash) override;
 
  private:
   Value description_;

@@ -18,6 +18,7 @@ class TimerObject final : public Object {
   bool ref = true;
   bool cleared = false;
   void trace(Marker& marker) override;
+  bool describe(StateHash& hash) override;
 };
 
 }  // namespace asyncq::engine

@@ -21,6 +21,14 @@ constexpr std::array kPhrases = {
     Entry{Phrase::parts_at_first_line, "line 1 is not what the program prints first"},
     Entry{Phrase::first_line_right, "the first line is right; line 2 is not"},
     Entry{Phrase::parts_after, "the first {0} lines are right; line {1} is not"},
+    Entry{Phrase::one_of_several, "every line is right; several orders are legal, and this is one of them"},
+    Entry{Phrase::no_order_begins, "several orders are legal, but none begins with line 1"},
+    Entry{Phrase::no_order_goes_on,
+          "several orders are legal, and some begin with the first {0}, but none goes on with line {1}"},
+    Entry{Phrase::every_order_goes_on,
+          "several orders are legal, and some begin with what is predicted, but each prints more"},
+    Entry{Phrase::can_follow, "what can come there is {0}"},
+    Entry{Phrase::nothing_can_follow, "nothing more can come there"},
     Entry{Phrase::ends_too_early, "what is predicted is right, but the program prints more"},
 };
 
@@ -39,6 +47,18 @@ std::string say(Phrase phrase, const std::vector<std::string>& arguments) {
     } else {
       out += text[i];
     }
+  }
+  return out;
+}
+
+std::string alternatives(const std::vector<std::string>& lines, bool or_nothing) {
+  std::vector<std::string> each;
+  for (const std::string& line : lines) each.push_back("'" + line + "'");
+  if (or_nothing) each.emplace_back("nothing more");
+  std::string out;
+  for (std::size_t i = 0; i < each.size(); ++i) {
+    if (i > 0) out += i + 1 == each.size() ? " or " : ", ";
+    out += each[i];
   }
   return out;
 }

@@ -16,10 +16,20 @@ enum class Phrase {
   first_line_right,     // and no more
   parts_after,          // the number of right lines, the line
   ends_too_early,
+  // Where several orders are legal.
+  one_of_several,
+  no_order_begins,      // with line 1
+  no_order_goes_on,     // the number of lines that one begins with, the line
+  every_order_goes_on,  // none ends where the prediction does
+  can_follow,           // the list
+  nothing_can_follow,
 };
 
 // The phrase with {0}, {1}, … replaced.
 [[nodiscard]] std::string say(Phrase phrase, const std::vector<std::string>& arguments = {});
+
+// "'a', 'b' or nothing"
+[[nodiscard]] std::string alternatives(const std::vector<std::string>& lines, bool or_nothing);
 
 // "1 line", "2 lines".
 [[nodiscard]] std::string counted(std::size_t count, std::string_view singular);

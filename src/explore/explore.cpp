@@ -1,10 +1,9 @@
 #include "explore/explore.h"
 
-#include <map>
+#include <unordered_set>
 #include <utility>
 
-#include "explore/meter.h"
-#include "explore/path.h"
+#include "explore/walk.h"
 #include "scheduler/chooser.h"
 
 namespace asyncq::explore {
@@ -14,65 +13,56 @@ namespace {
 // Orders are kept whole; together they may take no more than this.
 constexpr std::size_t kMostBytesKept = std::size_t{256} << 20;
 
-// The orders seen so far.
-class Collection {
+class Collection final : public Walk {
  public:
-  Collection(const Budget& budget, Distinct distinct) : budget_(budget), distinct_(distinct) {}
+  Collection(const program::Program& program, const engine::RunOptions& options, const Budget& budget,
+             Distinct distinct)
+      : Walk(program, options, budget), most_orders_(budget.max_orders), distinct_(distinct) {}
 
-  // False: it is one too many.
-  bool add(trace::Outcome outcome, Choices choices) {
-    std::string out = outcome.bytes(trace::Stream::out);
-    const int exit_code = distinct_ == Distinct::output ? 0 : outcome.ending.exit_code;
-    const auto key = std::pair(std::move(out), exit_code);
-    if (seen_.count(key) == 1) return true;
-    if (orders_.size() >= budget_.max_orders) return false;
-    for (const trace::Chunk& chunk : outcome.output) bytes_ += chunk.bytes.size();
-    if (bytes_ > kMostBytesKept && !orders_.empty()) return false;
-    seen_.emplace(key, orders_.size());
-    orders_.push_back({std::move(outcome), std::move(choices)});
-    return true;
+  Orders orders() {
+    run_all();
+    Orders result;
+    result.orders = std::move(orders_);
+    result.shortfall = full_ ? Shortfall::orders : shortfall();
+    result.states = states();
+    result.runs = runs();
+    return result;
   }
-  std::vector<Order> take() { return std::move(orders_); }
 
  private:
-  const Budget& budget_;
+  void on_begin() override { out_ = {}; }
+  bool on_output(std::string_view bytes) override {
+    for (const char c : bytes) out_.add(static_cast<unsigned char>(c));
+    return true;
+  }
+  [[nodiscard]] support::Digest output() const override { return out_.digest(); }
+
+  Next on_end(trace::Outcome outcome, Choices choices) override {
+    support::Hash128 key = out_;
+    if (distinct_ == Distinct::output_and_exit_code) key.add_signed(outcome.ending.exit_code);
+    if (seen_.count(key.digest()) == 1) return Next::go_on;
+    for (const trace::Chunk& chunk : outcome.output) bytes_ += chunk.bytes.size();
+    full_ = !orders_.empty() && (orders_.size() >= most_orders_ || bytes_ > kMostBytesKept);
+    if (full_) return Next::stop;
+    seen_.insert(key.digest());
+    orders_.push_back({std::move(outcome), std::move(choices)});
+    return Next::go_on;
+  }
+
+  std::uint64_t most_orders_;
   Distinct distinct_;
-  std::map<std::pair<std::string, int>, std::size_t> seen_;
+  support::Hash128 out_;  // of the present run
+  std::unordered_set<support::Digest, support::DigestHash> seen_;
   std::vector<Order> orders_;
   std::size_t bytes_ = 0;
+  bool full_ = false;
 };
 
 }  // namespace
 
 Orders explore_all(const program::Program& program, const engine::RunOptions& options, const Budget& budget,
                    Distinct distinct) {
-  Path path;
-  Meter meter(budget);
-  Collection collection(budget, distinct);
-  Orders result;
-  for (;;) {
-    engine::RunOptions run_options = options;
-    run_options.chooser = &path;
-    run_options.listener = nullptr;
-    run_options.watcher = nullptr;
-    run_options.limits = meter.limits(options.limits);
-    trace::Outcome outcome = engine::run(program, run_options);
-    const bool ended = came_to_an_end(outcome.ending);
-    if (!ended) result.shortfall = shortfall_of_run(run_options.limits, options.limits);
-    if (ended || meter.runs() == 0) {
-      if (!collection.add(outcome, path.choices())) result.shortfall = Shortfall::orders;
-    }
-    meter.count_run(outcome);
-    if (result.shortfall == Shortfall::orders || !path.next_run()) break;
-    if (const Shortfall exceeded = meter.exceeded(path.points_met()); exceeded != Shortfall::none) {
-      result.shortfall = exceeded;
-      break;
-    }
-  }
-  result.orders = collection.take();
-  result.states = meter.states(path.points_met());
-  result.runs = meter.runs();
-  return result;
+  return Collection(program, options, budget, distinct).orders();
 }
 
 trace::Outcome replay(const program::Program& program, const engine::RunOptions& options,

@@ -27,7 +27,7 @@ struct Budget {
   // Points of the walk: choice points met for the first time, and ends of runs.
   std::uint64_t max_states = 10'000;
   // Steps (engine::Limits) of all runs together, beyond those of the first; a run's start counts as some.
-  std::uint64_t max_steps = 50'000'000;
+  std::uint64_t max_steps = 200'000'000;
 };
 
 // Why a walk is not known to have seen all there is.

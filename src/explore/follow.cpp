@@ -6,8 +6,7 @@
 #include <utility>
 
 #include "explore/line_matcher.h"
-#include "explore/meter.h"
-#include "explore/path.h"
+#include "explore/walk.h"
 
 namespace asyncq::explore {
 
@@ -36,24 +35,45 @@ class Experience {
   std::unordered_map<std::uint64_t, std::string> first_line_;
 };
 
-class Follower final : public engine::Watcher, public Path::Guide {
+class Follower final : public Walk {
  public:
-  explicit Follower(const trace::Prediction& prediction) : matcher_(prediction) {}
+  Follower(const program::Program& program, const engine::RunOptions& options,
+           const trace::Prediction& prediction, const Budget& budget)
+      : Walk(program, options, budget), lines_(prediction.size()), matcher_(prediction) {}
 
-  void restart() {
+  Followed follow() {
+    run_all();
+    if (result_.verdict != Verdict::legal) {
+      result_.shortfall = shortfall();
+      if (result_.shortfall == Shortfall::none) result_.verdict = Verdict::illegal;
+    }
+    result_.runs = runs();
+    result_.states = states();
+    return std::move(result_);
+  }
+
+ private:
+  void on_begin() override {
     matcher_.restart();
     experience_.won(0);
   }
-  LineMatcher& matcher() { return matcher_; }
 
-  bool on_write(trace::Stream stream, std::string_view bytes) override {
-    if (stream == trace::Stream::err) return true;
+  bool on_output(std::string_view bytes) override {
     const bool agrees = matcher_.write(bytes);
     if (!matcher_.last_line().empty()) experience_.printed(matcher_.last_line());
     return agrees;
   }
 
-  std::vector<std::uint32_t> order_of(const scheduler::ChoicePoint& point) override {
+  // What was printed is what was predicted, up to where the run is.
+  [[nodiscard]] support::Digest output() const override {
+    support::Hash128 place;
+    place.add(matcher_.matched());
+    place.add(matcher_.blank());
+    place.add_text(std::string_view(matcher_.unfinished()));
+    return place.digest();
+  }
+
+  std::vector<std::uint32_t> ranking(const scheduler::ChoicePoint& point) override {
     if (point.contenders.empty()) return {};
     std::vector<std::pair<int, std::uint32_t>> ranked;
     for (std::uint32_t i = 0; i < point.alternatives; ++i) {
@@ -64,75 +84,50 @@ class Follower final : public engine::Watcher, public Path::Guide {
     for (const auto& [rank, alternative] : ranked) order.push_back(alternative);
     return order;
   }
-  void taken(const scheduler::Contender& contender) override { experience_.won(contender.key); }
+  void on_taken(const scheduler::Contender& contender) override { experience_.won(contender.key); }
 
- private:
+  Next on_end(trace::Outcome outcome, Choices choices) override {
+    const bool departed = outcome.ending.kind == trace::EndingKind::cut_short;
+    if (!departed && !came_to_an_end(outcome.ending)) return Next::go_on;
+    if (!departed && matcher_.end()) {
+      result_ = {Verdict::legal, std::move(choices), lines_, {}, false, Shortfall::none, 0, 0};
+      return Next::stop;
+    }
+    note_departure(std::move(choices));
+    return Next::go_on;
+  }
+
+  // Keeps what the runs that went furthest found there.
+  void note_departure(Choices choices) {
+    if (matcher_.matched() > result_.matched || !departed_) {
+      departed_ = true;
+      result_.matched = matcher_.matched();
+      result_.next.clear();
+      result_.may_end = false;
+      result_.choices = std::move(choices);
+    }
+    if (matcher_.matched() < result_.matched) return;
+    if (!matcher_.departure()) {
+      result_.may_end = true;
+    } else if (result_.next.size() < kMostNext && std::find(result_.next.begin(), result_.next.end(),
+                                                            *matcher_.departure()) == result_.next.end()) {
+      result_.next.push_back(*matcher_.departure());
+    }
+  }
+
+  std::size_t lines_;
   LineMatcher matcher_;
   Experience experience_;
+  Followed result_;
+  bool departed_ = false;
 };
-
-// Keeps what the runs that went furthest found there.
-void note_departure(Followed& result, const LineMatcher& matcher, Choices choices) {
-  if (matcher.matched() > result.matched || result.runs == 0) {
-    result.matched = matcher.matched();
-    result.next.clear();
-    result.may_end = false;
-    result.choices = std::move(choices);
-  }
-  if (matcher.matched() < result.matched) return;
-  if (!matcher.departure()) {
-    result.may_end = true;
-  } else if (result.next.size() < kMostNext &&
-             std::find(result.next.begin(), result.next.end(), *matcher.departure()) == result.next.end()) {
-    result.next.push_back(*matcher.departure());
-  }
-}
 
 }  // namespace
 
 Followed follow(const program::Program& program, const engine::RunOptions& options,
                 const trace::Prediction& prediction, const Budget& budget) {
   const trace::Prediction lines = trace::normalized(prediction);
-  Follower follower(lines);
-  Path path(&follower);
-  Meter meter(budget);
-  Followed result;
-  for (;;) {
-    follower.restart();
-    engine::RunOptions run_options = options;
-    run_options.chooser = &path;
-    run_options.listener = nullptr;
-    run_options.watcher = &follower;
-    run_options.limits = meter.limits(options.limits);
-    const trace::Outcome outcome = engine::run(program, run_options);
-    LineMatcher& matcher = follower.matcher();
-    const bool departed = outcome.ending.kind == trace::EndingKind::cut_short;
-    if (!departed && !came_to_an_end(outcome.ending)) {
-      result.shortfall = shortfall_of_run(run_options.limits, options.limits);
-    } else if (!departed && matcher.end()) {
-      result.verdict = Verdict::legal;
-      result.choices = path.choices();
-      result.matched = lines.size();
-      result.next.clear();
-      result.may_end = false;
-    } else {
-      note_departure(result, matcher, path.choices());
-    }
-    meter.count_run(outcome);
-    result.runs = meter.runs();
-    result.states = meter.states(path.points_met());
-    if (result.verdict == Verdict::legal) {
-      result.shortfall = Shortfall::none;
-      return result;
-    }
-    if (!path.next_run()) break;
-    if (const Shortfall exceeded = meter.exceeded(path.points_met()); exceeded != Shortfall::none) {
-      result.shortfall = exceeded;
-      break;
-    }
-  }
-  if (result.shortfall == Shortfall::none) result.verdict = Verdict::illegal;
-  return result;
+  return Follower(program, options, lines, budget).follow();
 }
 
 }  // namespace asyncq::explore

@@ -26,6 +26,7 @@ class Meter {
   void count_run(const trace::Outcome& outcome) {
     if (runs_++ > 0) steps_ += outcome.steps + kStartSteps;
   }
+  void count_steps(std::uint64_t steps) { steps_ += steps; }
   [[nodiscard]] std::uint64_t runs() const { return runs_; }
   // States, given how many choice points were met.
   [[nodiscard]] std::uint64_t states(std::uint64_t points) const { return points + runs_; }
@@ -36,12 +37,14 @@ class Meter {
   }
   // The limits of the next run: no run may take what is left for all, and as much again.
   [[nodiscard]] engine::Limits limits(engine::Limits of_program) const {
-    if (runs_ > 0) of_program.max_steps = std::min(of_program.max_steps, budget_.max_steps - steps_ + 1);
+    if (runs_ > 0)
+      of_program.max_steps =
+          std::min(of_program.max_steps, budget_.max_steps - std::min(steps_, budget_.max_steps) + 1);
     return of_program;
   }
 
  private:
-  const Budget& budget_;
+  Budget budget_;
   std::uint64_t runs_ = 0;
   std::uint64_t steps_ = 0;
 };

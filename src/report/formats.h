@@ -16,6 +16,8 @@ namespace asyncq::report {
 [[nodiscard]] std::string compare_as_text(const CompareReport& report, Style style);
 [[nodiscard]] std::string verify_as_text(const VerifyReport& report, Style style);
 
+[[nodiscard]] std::string orders_as_text(const OrdersReport& report, Style style);
+
 [[nodiscard]] std::string grade_as_json(const GradeReport& report, Style style);
 [[nodiscard]] std::string check_as_json(const CheckReport& report, Style style);
 [[nodiscard]] std::string run_as_json(const RunReport& report, Style style);
@@ -23,6 +25,7 @@ namespace asyncq::report {
 [[nodiscard]] std::string runtimes_as_json(const RuntimesReport& report, Style style);
 [[nodiscard]] std::string compare_as_json(const CompareReport& report, Style style);
 [[nodiscard]] std::string verify_as_json(const VerifyReport& report, Style style);
+[[nodiscard]] std::string orders_as_json(const OrdersReport& report, Style style);
 [[nodiscard]] std::string failure_as_json(const Failure& failure, Style style);
 
 [[nodiscard]] std::string grade_as_junit(const GradeReport& report, Style style);

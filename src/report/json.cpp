@@ -106,6 +106,9 @@ Json grade(const Grade& grade) {
                  {"max_points", number(grade.max_points)},
                  {"determined", grade.determined}};
   if (grade.first_divergence) result["first_divergence"] = line_number(grade.first_divergence);
+  if (grade.departure) {
+    result["legal_next"] = {{"lines", grade.departure->next}, {"may_end", grade.departure->may_end}};
+  }
   if (grade.predicted) result["predicted"] = *grade.predicted;
   if (grade.expected) {
     result["expected"] = *grade.expected;
@@ -187,7 +190,7 @@ std::string check_as_json(const CheckReport& report, Style) {
 
 std::string run_as_json(const RunReport& report, Style) {
   const trace::Outcome& outcome = report.outcome;
-  return dump({{"asyncq", version()},
+  Json out = {{"asyncq", version()},
                {"runtime", report.runtime},
                {"puzzle", report.puzzle},
                {"stdout", outcome.lines(trace::Stream::out)},
@@ -195,7 +198,39 @@ std::string run_as_json(const RunReport& report, Style) {
                {"ending", ending(outcome.ending)},
                {"elapsed_ms", number(outcome.elapsed_ms)},
                {"steps", outcome.steps},
-               {"determined", outcome.determined}});
+               {"determined", outcome.determined}};
+  if (!report.token.empty()) out["token"] = report.token;
+  return dump(out);
+}
+
+std::string orders_as_json(const OrdersReport& report, Style) {
+  const auto racer = [](const Racer& one) {
+    return Json({{"event", one.what},
+                 {"line", one.at.known() ? Json(one.at.line) : Json()},
+                 {"column", one.at.known() ? Json(one.at.column) : Json()}});
+  };
+  Json out = document("run");
+  out["runtime"] = report.runtime;
+  out["puzzle"] = report.puzzle;
+  out["orders"] = Json::array();
+  for (const LegalOrder& order : report.orders) {
+    Json races = Json::array();
+    for (const Race& race : order.races) {
+      races.push_back({{"kind", race.kind},
+                       {"alternatives", race.alternatives},
+                       {"first", racer(race.won)},
+                       {"then", racer(race.lost)}});
+    }
+    out["orders"].push_back({{"token", order.token},
+                             {"stdout", order.outcome.lines(trace::Stream::out)},
+                             {"stderr", order.outcome.lines(trace::Stream::err)},
+                             {"ending", ending(order.outcome.ending)},
+                             {"races", std::move(races)}});
+  }
+  out["exhausted"] = report.shortfall.empty();
+  if (!report.shortfall.empty()) out["shortfall"] = report.shortfall;
+  out["states"] = report.states;
+  return dump(out);
 }
 
 std::string generate_as_json(const GenerateReport& report, Style) {

@@ -74,6 +74,13 @@ std::string message_of(const Grade& grade) {
   if (grade.status == Status::malformed || grade.status == Status::error) {
     return grade.problems.empty() ? "" : grade.problems.front().message;
   }
+  if (grade.departure && grade.predicted && grade.first_divergence) {
+    return explain::no_legal_order(grade.predicted->size(), *grade.first_divergence, grade.departure->next,
+                                   grade.departure->may_end);
+  }
+  if (grade.any_order && grade.predicted && grade.first_divergence) {
+    return explain::no_legal_order(grade.predicted->size(), *grade.first_divergence);
+  }
   if (grade.predicted && grade.first_divergence) {
     return grade.expected ? explain::divergence(*grade.predicted, *grade.expected, *grade.first_divergence)
                           : explain::divergence_place(grade.predicted->size(), *grade.first_divergence);

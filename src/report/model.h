@@ -2,6 +2,7 @@
 // What there is to report: plain data that app fills in and every renderer reads.
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,13 @@ enum class Status {
 inline constexpr std::size_t kStatusCount = 6;
 [[nodiscard]] const char* name(Status status);
 
+// Where several orders are legal: what a legal one can print after the lines that some of them begin with, and
+// the answer as well. Then `expected` is the legal order that is nearest to the answer.
+struct Departure {
+  std::vector<std::string> next;
+  bool may_end = false;  // or nothing more
+};
+
 // One answer to one puzzle. What has no value is not known or not to be shown (report/reveal.h).
 struct Grade {
   std::string student;  // empty: nobody named
@@ -38,9 +46,11 @@ struct Grade {
   double points = 0;
   double max_points = 0;
   bool determined = true;  // no race decided the order
+  bool any_order = false;  // each legal order is right, not one alone
   std::optional<trace::Prediction> predicted;
   std::optional<trace::Prediction> expected;
   std::optional<std::size_t> first_divergence;  // an index from 0
+  std::optional<Departure> departure;           // in a wrong answer, where several orders are legal
   std::vector<judge::Row> rows;
   std::optional<judge::Scores> scores;
   std::optional<trace::Ending> ending;
@@ -88,6 +98,34 @@ struct RunReport {
   std::string runtime;
   std::string puzzle;
   trace::Outcome outcome;
+  std::string token = {};  // replays it; empty: there is no other order
+};
+
+// An event that takes part in a race.
+struct Racer {
+  std::string what;  // "timer", "immediate", "operation", …
+  support::SourcePosition at;
+};
+
+struct Race {
+  std::string kind;  // as trace::ChoiceKind has it
+  std::uint32_t alternatives = 2;
+  Racer won;
+  Racer lost;
+};
+
+struct LegalOrder {
+  trace::Outcome outcome;
+  std::string token;
+  std::vector<Race> races;  // on the way to it, in order
+};
+
+struct OrdersReport {
+  std::string runtime;
+  std::string puzzle;
+  std::vector<LegalOrder> orders;  // that of a machine on which nothing is late is the first
+  std::string shortfall;           // why there may be others; empty: there are none
+  std::uint64_t states = 0;        // visited
 };
 
 // A random program, and the command line that makes this one again.

@@ -27,6 +27,7 @@ struct Renderer {
   std::string (*compare)(const CompareReport& report, Style style);
   std::string (*verify)(const VerifyReport& report, Style style);
   std::string (*failure)(const Failure& failure, Style style);
+  std::string (*orders)(const OrdersReport& report, Style style);
 };
 
 [[nodiscard]] std::span<const Renderer> renderers();

@@ -25,6 +25,7 @@ std::optional<Reveal> find_reveal(std::string_view name) {
 void withhold(Grade& grade, Reveal reveal) {
   if (reveal == Reveal::always || (reveal == Reveal::right && grade.status == Status::right)) return;
   grade.expected.reset();
+  grade.departure.reset();
   grade.rows.clear();
   grade.scores.reset();
   grade.ending.reset();

@@ -49,9 +49,14 @@ std::string heading(const Grade& grade, Style style) {
 std::string reason(const Grade& grade) {
   switch (grade.status) {
     case Status::right:
-      return explain::say(explain::Phrase::all_right);
+      return explain::say(grade.any_order ? explain::Phrase::one_of_several : explain::Phrase::all_right);
     case Status::wrong:
       if (!grade.first_divergence || !grade.predicted) return "";
+      if (grade.departure) {
+        return explain::no_legal_order(grade.predicted->size(), *grade.first_divergence, grade.departure->next,
+                                       grade.departure->may_end);
+      }
+      if (grade.any_order) return explain::no_legal_order(grade.predicted->size(), *grade.first_divergence);
       if (!grade.expected) return explain::divergence_place(grade.predicted->size(), *grade.first_divergence);
       return explain::divergence(*grade.predicted, *grade.expected, *grade.first_divergence);
     case Status::missing:
@@ -78,7 +83,7 @@ std::string lines_of(const Grade& grade, Style style) {
   if (grade.expected) {
     const trace::Prediction nothing;
     const trace::Prediction& predicted = grade.predicted ? *grade.predicted : nothing;
-    return side_by_side({"predicted", predicted}, {"expected", *grade.expected}, grade.rows, style);
+    return side_by_side({"predicted", predicted}, {grade.departure ? "nearest" : "expected", *grade.expected}, grade.rows, style);
   }
   if (grade.predicted && grade.first_divergence) {
     return own_lines(*grade.predicted, *grade.first_divergence, style);
@@ -115,7 +120,7 @@ void append_detail(std::string& out, const Grade& grade, std::string_view ending
   if (grade.ending && grade.ending->kind != trace::EndingKind::completed) {
     append_line(out, "the program ends: " + ending_text(*grade.ending));
   }
-  if (!grade.determined) append_line(out, "the order is not determined: other runs may print another");
+  if (!grade.determined && !grade.any_order) append_line(out, "the order is not determined: other runs may print another");
   if (grade.predicted && grade.first_divergence && !grade.expected) {
     append_line(out, painted("(--reveal always shows the program's lines)", Ink::dim, style.color));
   }

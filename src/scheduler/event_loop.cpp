@@ -19,13 +19,17 @@ constexpr std::int64_t kTurnUs = 1;
 
 bool EventLoop::run(const Job& main) {
   if (run_main(main) == JobResult::stop) return false;
+  return runs_tasks() ? run_tasks() != JobResult::stop : run_phases();
+}
+
+bool EventLoop::runs_tasks() const {
   switch (policy_.loop_model) {
     case LoopModel::phases:
-      return run_phases();
+      return false;
     case LoopModel::tasks:
-      return run_tasks() != JobResult::stop;
+      return true;
   }
-  return true;
+  return false;
 }
 
 bool EventLoop::run_phases() {

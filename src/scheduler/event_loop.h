@@ -33,11 +33,16 @@ class EventLoop {
 
   [[nodiscard]] bool met_choice() const { return met_choice_; }
   [[nodiscard]] bool blocked_for_ever() const { return blocked_for_ever_; }
+  // scheduler/state_hash.h. False: not known for a loop of tasks.
+  [[nodiscard]] bool hash_state(LoopHash& hash) const;
 
  private:
+  // Where in the loop a choice is made, and with what in hand.
+  enum class Place : std::uint8_t { sleep, completed, timer_handle, due_list, timer };
   enum class Rivals : std::uint8_t { all, operations };
 
   JobResult run_main(const Job& main);
+  [[nodiscard]] bool runs_tasks() const;
   bool run_phases();
   JobResult turn_until_dead();
   [[nodiscard]] bool alive() const;
@@ -64,7 +69,7 @@ class EventLoop {
   [[nodiscard]] bool timer_handle_due(const Reading& now);
   [[nodiscard]] bool any_list_may_be_due(const Reading& now) const;
   [[nodiscard]] std::uint32_t choose_due_list(const Reading& now);
-  [[nodiscard]] bool decide_due(const Racer& timer, const Reading& now, Rivals rivals);
+  [[nodiscard]] bool decide_due(const Racer& timer, const Reading& now, Rivals rivals, Place place);
   void settle_order(const Racer& first, const Racer& second);
   [[nodiscard]] JobResult drain_between_callbacks();
 
@@ -95,6 +100,11 @@ class EventLoop {
   Chooser& chooser_;
   LoopState& state_;
   Racers racers_;
+  struct {
+    Place place = Place::sleep;
+    std::uint64_t about = 0;  // the key of the timer that is decided on
+    Reading now;
+  } asks_;
   std::optional<Reading> last_pass_ended_;  // the timer handle fires again 1 ms later at the earliest
   bool phase_noted_ = false;
   bool met_choice_ = false;

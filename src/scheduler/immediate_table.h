@@ -9,6 +9,8 @@
 
 namespace asyncq::scheduler {
 
+class LoopHash;
+
 struct Immediate {
   Job job;
   bool ref = true;
@@ -41,6 +43,7 @@ class ImmediateTable {
   [[nodiscard]] std::size_t references() const { return references_; }  // those with ref
   [[nodiscard]] std::size_t bytes_used() const { return immediates_.bytes_used(); }
   void visit(JobVisitor& visitor) const;
+  void hash_state(LoopHash& hash) const;  // scheduler/state_hash.h
 
  private:
   struct Chain {

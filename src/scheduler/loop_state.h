@@ -30,6 +30,7 @@ struct LoopState {
         runner(host, listener, clock, immediates),
         drain(host, runner) {}
 
+  void hash_state(LoopHash& hash) const;  // scheduler/state_hash.h
   // getLibuvNow(): refreshes the loop's clock.
   Reading read_clock() { return now = clock.read(); }
 

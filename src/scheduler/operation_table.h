@@ -36,6 +36,7 @@ class OperationTable {
 
   [[nodiscard]] std::size_t bytes_used() const { return heap_.capacity() * sizeof(Operation); }
   void visit(JobVisitor& visitor) const;
+  void hash_state(LoopHash& hash) const;  // scheduler/state_hash.h
 
  private:
   std::vector<Operation> heap_;

@@ -72,6 +72,7 @@ JobResult EventLoop::sleep() {
                                  : static_cast<std::size_t>(lists) == racers.size()
                                      ? trace::ChoiceKind::timer_order
                                      : trace::ChoiceKind::poll_ready;
+  asks_ = {Place::sleep, 0, asleep};
   const Racer first = racers[choose_racer(kind, racers)];
   wake_for(first, racers, asleep);
   if (first.is_list) return JobResult::done;
@@ -129,6 +130,7 @@ std::optional<Racer> EventLoop::next_completed(const Reading& now) {
     return state_.clock.passed(racer.start, now, racer.least_ms) == Answer::no;
   });
   if (racers.empty()) return std::nullopt;
+  asks_ = {Place::completed, 0, now};
   if (certain) return racers[choose_racer(trace::ChoiceKind::poll_order, racers)];
 
   // Not complete, nominally, unless time has passed since it could be: alternative 0 is none, or the first.

@@ -13,6 +13,7 @@
 #include "scheduler/job.h"
 #include "scheduler/policy.h"
 #include "scheduler/time_model.h"
+#include "support/hash128.h"
 #include "trace/event.h"
 
 namespace asyncq::scheduler {
@@ -127,6 +128,10 @@ class Scheduler {
   [[nodiscard]] std::size_t waiting_jobs() const;  // in all queues
   [[nodiscard]] std::size_t bytes_used() const;    // by queues and timers, for the run's memory limit
   void visit_jobs(JobVisitor& visitor) const;      // waiting and running
+  // At a choice point: all that makes a difference to what the loop does from here on. jobs visits those that
+  // wait, in an order that is the same for equal states, and adds what they do to the same hash.
+  // False: not known, for a loop of tasks.
+  [[nodiscard]] bool hash_state(support::Hash128& words, JobVisitor& jobs) const;
 
  private:
   std::unique_ptr<LoopState> state_;

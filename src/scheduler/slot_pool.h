@@ -1,7 +1,9 @@
 #pragma once
 // Records in reused slots, found in constant time by ids that are never reused.
 
+#include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace asyncq::scheduler {
@@ -15,16 +17,17 @@ class SlotPool {
   [[nodiscard]] Record& operator[](std::uint32_t slot) { return entries_[slot].record; }
   [[nodiscard]] const Record& operator[](std::uint32_t slot) const { return entries_[slot].record; }
 
-  // A slot that holds a Record as Record() makes it. References to records are invalid from here on.
+  // The first free slot, with a Record as Record() makes it: which one it is depends on what is taken alone, not
+  // on the order in which slots were released. References to records are invalid from here on.
   std::uint32_t allocate() {
-    if (free_ == kNoSlot) {
+    if (free_.empty()) {
       entries_.emplace_back();
-      entries_.back().next_free = kTaken;
       return static_cast<std::uint32_t>(entries_.size() - 1);
     }
-    const std::uint32_t slot = free_;
-    free_ = entries_[slot].next_free;
-    entries_[slot].next_free = kTaken;
+    std::pop_heap(free_.begin(), free_.end(), std::greater<>());
+    const std::uint32_t slot = free_.back();
+    free_.pop_back();
+    entries_[slot].taken = true;
     entries_[slot].record = Record();
     return slot;
   }
@@ -32,8 +35,9 @@ class SlotPool {
   void release(std::uint32_t slot) {
     Entry& entry = entries_[slot];
     ++entry.generation;
-    entry.next_free = free_;
-    free_ = slot;
+    entry.taken = false;
+    free_.push_back(slot);
+    std::push_heap(free_.begin(), free_.end(), std::greater<>());
   }
 
   // The id of what the slot holds now. Never 0.
@@ -46,28 +50,33 @@ class SlotPool {
     const std::uint32_t slot = static_cast<std::uint32_t>(id & 0xFFFFFFFF) - 1;
     if (slot >= entries_.size()) return kNoSlot;
     const Entry& entry = entries_[slot];
-    return entry.next_free == kTaken && entry.generation == id >> 32 ? slot : kNoSlot;
+    return entry.taken && entry.generation == id >> 32 ? slot : kNoSlot;
   }
 
   template <class Function>
   void each(Function function) const {
     for (const Entry& entry : entries_) {
-      if (entry.next_free == kTaken) function(entry.record);
+      if (entry.taken) function(entry.record);
     }
   }
+  // Each slot that was ever made: whether it is taken, and how often it was released. All that decides the ids to
+  // come.
+  template <class Function>
+  void each_slot(Function function) const {
+    function(false, static_cast<std::uint32_t>(entries_.size()));
+    for (const Entry& entry : entries_) function(entry.taken, entry.generation);
+  }
 
-  [[nodiscard]] std::size_t bytes_used() const { return entries_.capacity() * sizeof(Entry); }
+  [[nodiscard]] std::size_t bytes_used() const { return entries_.capacity() * sizeof(Entry) + free_.capacity() * sizeof(std::uint32_t); }
 
  private:
-  static constexpr std::uint32_t kTaken = kNoSlot - 1;
-
   struct Entry {
     Record record;
     std::uint32_t generation = 0;
-    std::uint32_t next_free = kNoSlot;
+    bool taken = true;
   };
   std::vector<Entry> entries_;
-  std::uint32_t free_ = kNoSlot;
+  std::vector<std::uint32_t> free_;  // a binary heap, the smallest first
 };
 
 }  // namespace asyncq::scheduler

@@ -35,6 +35,8 @@ std::int64_t bounded(std::int64_t value) {
 
 }  // namespace
 
+std::uint64_t Clock::slow_steps() { return kSlowSteps; }
+
 void Clock::advance_us(std::int64_t microseconds) {
   if (microseconds <= 0) return;
   for (std::int64_t* hand : {&nominal_us_, &program_us_, &certain_us_}) {

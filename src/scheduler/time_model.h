@@ -71,6 +71,8 @@ enum class Answer : std::uint8_t { no, yes, open };
 // Stands for "no bound"; sums of a few stay in range.
 inline constexpr std::int64_t kUnbounded = std::int64_t{1} << 50;
 
+class LoopHash;
+
 class Clock {
  public:
   explicit Clock(const Lateness& lateness) : lateness_(lateness) {}
@@ -113,7 +115,10 @@ class Clock {
   void settle(const Reading& from, const Reading& to, Bounds bounds);
   void settle_wake(const Reading& from, const Reading& to, Bounds bounds);
 
+  void hash_state(LoopHash& hash) const;  // scheduler/state_hash.h
+
  private:
+  [[nodiscard]] static std::uint64_t slow_steps();
   struct Constraint {
     Reading from;
     Reading to;

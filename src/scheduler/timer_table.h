@@ -91,6 +91,7 @@ class TimerTable {
   [[nodiscard]] std::size_t references() const { return references_; }  // of them, those with ref
   [[nodiscard]] std::size_t bytes_used() const;
   void visit(JobVisitor& visitor) const;
+  void hash_state(LoopHash& hash) const;  // scheduler/state_hash.h
 
  private:
   [[nodiscard]] std::uint32_t list_for(const TimerDelay& delay, const Reading& start);

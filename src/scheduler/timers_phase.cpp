@@ -52,7 +52,7 @@ bool EventLoop::timer_handle_due(const Reading& now) {
   // Open: decided with the list itself, unless the list is overdue.
   const std::uint32_t first = state_.timers.first_list();
   const Racer handle = racers_.of_timer_handle(racers_.of_list(first), last_pass_ended_);
-  return handle.start.order != last_pass_ended_->order || decide_due(handle, now, Rivals::operations);
+  return handle.start.order != last_pass_ended_->order || decide_due(handle, now, Rivals::operations, Place::timer_handle);
 }
 
 bool EventLoop::any_list_may_be_due(const Reading& now) const {
@@ -94,14 +94,15 @@ std::uint32_t EventLoop::choose_due_list(const Reading& now) {
     return state_.clock.passed(racer.start, now, racer.least_ms) == Answer::no;
   });
   if (racers.empty()) return kNoSlot;
+  asks_ = {Place::due_list, 0, now};
   const Racer first = racers[choose_racer(trace::ChoiceKind::timer_order, racers)];
   for (const Racer& other : racers) {
     if (other.list != first.list) settle_order(first, other);
   }
-  return decide_due(first, now, Rivals::all) ? first.list : kNoSlot;
+  return decide_due(first, now, Rivals::all, Place::due_list) ? first.list : kNoSlot;
 }
 
-bool EventLoop::decide_due(const Racer& timer, const Reading& now, Rivals rivals) {
+bool EventLoop::decide_due(const Racer& timer, const Reading& now, Rivals rivals, Place place) {
   switch (state_.clock.passed(timer.start, now, timer.least_ms)) {
     case Answer::no:
       return false;
@@ -119,6 +120,7 @@ bool EventLoop::decide_due(const Racer& timer, const Reading& now, Rivals rivals
   if (slips) {
     std::array<Contender, 2> contenders{timer.contender, rival};
     if (!is_due) std::swap(contenders[0], contenders[1]);
+    asks_ = {place, timer.contender.key, now};
     if (choose(trace::ChoiceKind::timer_due, contenders) == 1) is_due = !is_due;
     state_.clock.settle(timer.start, now, is_due ? at_least(timer.least_ms) : at_most(timer.least_ms - 1));
   }
@@ -173,7 +175,7 @@ JobResult EventLoop::list_on_timeout(std::uint32_t list, const Reading& now) {
       // The drain may have cleared the timer, or, when it was not sure to run, changed what it competes with.
       if (answer == Answer::open || state_.timers.find(id) == kNoSlot) continue;
     }
-    if (answer == Answer::open && !decide_due(racers_.of_timer(slot), now, Rivals::all)) {
+    if (answer == Answer::open && !decide_due(racers_.of_timer(slot), now, Rivals::all, Place::timer)) {
       rearm(list);
       break;
     }

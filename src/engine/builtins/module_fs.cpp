@@ -9,6 +9,7 @@
 #include "engine/modules.h"
 #include "engine/pinned.h"
 #include "engine/promise.h"
+#include "engine/state_hash.h"
 #include "support/text.h"
 
 namespace asyncq::engine {
@@ -166,6 +167,16 @@ class Request final : public Cell {
     marker.mark(options);
     marker.mark(callback);
     marker.mark(promise);
+  }
+  bool describe(StateHash& hash) override {
+    hash.add(operation);
+    hash.words().add_text(std::string_view(path));
+    hash.add(options);
+    hash.add(callback);
+    hash.add(static_cast<Cell*>(promise));
+    hash.add(found);
+    hash.add(trips_left);
+    return true;
   }
 };
 

@@ -7,6 +7,7 @@
 #include "engine/builtins/node_error.h"
 #include "engine/modules.h"
 #include "engine/promise.h"
+#include "engine/state_hash.h"
 
 namespace asyncq::engine {
 namespace {
@@ -35,6 +36,14 @@ class Wait final : public Cell {
   void trace(Marker& marker) override {
     marker.mark(promise);
     for (const Value kept : {signal, value, on_abort}) marker.mark(kept);
+  }
+  bool describe(StateHash& hash) override {
+    hash.add(static_cast<Cell*>(promise));
+    for (const Value kept : {signal, value, on_abort}) hash.add(kept);
+    hash.add(id);
+    hash.add(immediate);
+    hash.add(done);
+    return true;
   }
 };
 

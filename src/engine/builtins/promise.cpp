@@ -8,6 +8,7 @@
 #include "engine/operations.h"
 #include "engine/builtins/promise_element.h"
 #include "engine/promise.h"
+#include "engine/state_hash.h"
 
 namespace asyncq::engine {
 
@@ -240,6 +241,13 @@ class Gathering final : public Cell {
     marker.mark(values);
     marker.mark(capability.promise);
     marker.mark(capability.capability);
+  }
+  bool describe(StateHash& hash) override {
+    hash.add(static_cast<Cell*>(values));
+    hash.add(remaining);
+    capability.describe(hash);
+    hash.add(combinator);
+    return true;
   }
 };
 

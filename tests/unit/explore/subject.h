@@ -24,6 +24,6 @@ struct Subject {
 [[nodiscard]] std::vector<std::string> outputs(const std::string& text);
 
 // The same by running every sequence of choices to its end, at most `most` of them (0 when there are more).
-[[nodiscard]] std::vector<std::string> brute_force(const Subject& subject, std::size_t most = 20'000);
+[[nodiscard]] std::vector<std::string> brute_force(const Subject& subject, std::size_t most = 1000);
 
 }  // namespace asyncq::explore::test

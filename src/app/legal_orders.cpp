@@ -1,0 +1,37 @@
+#include "app/legal_orders.h"
+
+#include <fmt/format.h>
+
+namespace asyncq::app {
+
+const explore::Orders& LegalOrders::all() const {
+  if (!all_) all_ = explore::explore_all(program_, options_, budget_);
+  return *all_;
+}
+
+trace::Prediction LegalOrders::lines_of(const explore::Choices& choices) const {
+  return trace::normalized(explore::replay(program_, options_, choices).lines(trace::Stream::out));
+}
+
+std::string exceeded_option(explore::Shortfall shortfall, const explore::Budget& budget) {
+  switch (shortfall) {
+    case explore::Shortfall::orders:
+      return fmt::format("--max-orders {}", budget.max_orders);
+    case explore::Shortfall::states:
+      return fmt::format("--max-states {}", budget.max_states);
+    case explore::Shortfall::steps:
+      return fmt::format("--max-steps {}", budget.max_steps);
+    case explore::Shortfall::run:
+    case explore::Shortfall::none:
+      return "";
+  }
+  return "";
+}
+
+std::string shortfall_text(explore::Shortfall shortfall, const explore::Budget& budget) {
+  if (shortfall == explore::Shortfall::none) return "";
+  const std::string option = exceeded_option(shortfall, budget);
+  return option.empty() ? "some course of the program never ends" : "the walk stopped at " + option;
+}
+
+}  // namespace asyncq::app

@@ -39,6 +39,10 @@ const char* event_name(trace::Queue queue) {
       return "immediate";
     case trace::Queue::close:
       return "close callback";
+    case trace::Queue::task:
+      return "task";
+    case trace::Queue::frame:
+      return "frame";
     case trace::Queue::next_tick:
     case trace::Queue::microtask:
     case trace::Queue::main:

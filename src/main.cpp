@@ -1,6 +1,8 @@
 // The command line: options, their help, and dispatch.
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <sstream>
 #include <string>
@@ -110,7 +112,10 @@ const CLI::Validator kUnsigned(
     "");
 
 const CLI::Validator kNotZero(
-    [](const std::string& text) { return text == "0" ? std::string("it must be 1 at least") : std::string(); }, "");
+    [](const std::string& text) {
+      return text == "0" ? std::string("it must be 1 at least") : std::string();
+    },
+    "");
 
 void add_output(CLI::App& command, app::CommonOptions& options) {
   command.add_option("-o,--output", options.output, "Write the result to this file, whole or not at all")
@@ -180,22 +185,19 @@ class CommandLine {
     root_.set_version_flag("-V,--version", "asyncq " + std::string(report::version()), "Print the version");
     root_.require_subcommand(1);
     root_.footer("\n'asyncq COMMAND --help' says more, with examples.\n" + std::string(kExitStatus));
-    add_grade();
-    add_run();
-    add_show();
-    add_check();
-    add_verify();
-    add_compare();
-    add_runtimes();
-    add_new();
-    add_generate();
   }
 
   // The exit status.
   int main(int argc, const char* const* argv, app::World& world) {
+    const std::string_view word = argc > 1 ? argv[1] : "";
+    const Command* named = find_command(word);
+    if (named == nullptr && !word.starts_with("-")) return refuse_command(std::string(word), world);
     try {
-      if (const int status = refuse_unknown_command(argc > 1 ? argv[1] : "", world); status != 0)
-        return status;
+      // Options are made for the command that is named alone: those of all take longer than many a run.
+      for (const Command& command : kCommands) {
+        if (named != nullptr && named != &command) continue;
+        (this->*command.add_options)(*root_.add_subcommand(command.name, command.description));
+      }
       root_.parse(argc, argv);
     } catch (const CLI::Success& asked) {  // --help, --version
       std::ostringstream text;
@@ -204,187 +206,182 @@ class CommandLine {
     } catch (const CLI::ParseError& error) {
       return usage_error(error, world);
     }
-    if (grade_->parsed()) return app::grade(grade_options_, world);
-    if (run_->parsed()) return app::run(run_options_, world);
-    if (show_->parsed()) return app::show(show_options_, world);
-    if (runtimes_->parsed()) return app::list_runtimes(runtimes_options_, world);
-    if (compare_->parsed()) return app::compare(compare_options_, world);
-    if (verify_->parsed()) return app::verify(verify_options_, world);
-    if (new_->parsed()) return app::new_puzzle(new_options_, world);
-    if (generate_->parsed()) return app::generate(generate_options_, world);
-    return app::check(check_options_, world);
+    return (this->*find_command(root_.get_subcommands().front()->get_name())->execute)(world);
   }
 
  private:
-  void add_grade() {
-    grade_ = root_.add_subcommand("grade", "Grade predictions of what puzzles print");
-    grade_
-        ->add_option("targets", grade_options_.targets,
-                     "Puzzles, .js files, folders or course manifests; '-' is a puzzle on standard input,\n"
-                     "or, after other targets, the answer")
-        ->type_name("TARGET")
-        ->required();
-    grade_
-        ->add_option("-a,--answers", grade_options_.answers,
-                     "A student's answer file, a folder with a file or a folder for each student, or '-'")
-        ->type_name("PATH");
-    grade_
-        ->add_option("-p,--predict", grade_options_.predict, "The answer itself: 'a, b, c' (\\, is a comma)")
-        ->type_name("LINES");
-    grade_->add_option("--reveal", grade_options_.reveal, "What the report may show: never, right or always")
-        ->type_name("WHEN");
-    add_format(*grade_, grade_options_.common, "text, json or junit");
-    add_run_limits(*grade_, grade_options_.common);
-    add_budget(*grade_, grade_options_.common);
-    add_common(*grade_, grade_options_.common);
-    add_exit_zero(*grade_, grade_options_.common);
-    grade_->footer(kGradeFooter + std::string(kExitStatus));
+  struct Command {
+    const char* name;
+    const char* description;
+    void (CommandLine::*add_options)(CLI::App& command);
+    int (CommandLine::*execute)(app::World& world);
+  };
+  static const std::array<Command, 9> kCommands;
+
+  static const Command* find_command(std::string_view name) {
+    const auto found = std::find_if(kCommands.begin(), kCommands.end(),
+                                    [name](const Command& command) { return command.name == name; });
+    return found == kCommands.end() ? nullptr : &*found;
   }
 
-  void add_run() {
-    run_ = root_.add_subcommand("run", "Print exactly what a program prints");
-    run_->add_option("file", run_options_.file, "A puzzle or a .js or .mjs file; '-' is standard input")
+  void add_grade_options(CLI::App& command) {
+    command
+        .add_option("targets", grade_options_.targets,
+                    "Puzzles, .js files, folders or course manifests; '-' is a puzzle on standard input,\n"
+                    "or, after other targets, the answer")
+        ->type_name("TARGET")
+        ->required();
+    command
+        .add_option("-a,--answers", grade_options_.answers,
+                    "A student's answer file, a folder with a file or a folder for each student, or '-'")
+        ->type_name("PATH");
+    command
+        .add_option("-p,--predict", grade_options_.predict, "The answer itself: 'a, b, c' (\\, is a comma)")
+        ->type_name("LINES");
+    command.add_option("--reveal", grade_options_.reveal, "What the report may show: never, right or always")
+        ->type_name("WHEN");
+    add_format(command, grade_options_.common, "text, json or junit");
+    add_run_limits(command, grade_options_.common);
+    add_budget(command, grade_options_.common);
+    add_common(command, grade_options_.common);
+    add_exit_zero(command, grade_options_.common);
+    command.footer(kGradeFooter + std::string(kExitStatus));
+  }
+
+  void add_run_options(CLI::App& command) {
+    command.add_option("file", run_options_.file, "A puzzle or a .js or .mjs file; '-' is standard input")
         ->type_name("FILE")
         ->required();
-    run_->add_flag("--exit-code", run_options_.exit_code,
-                   "End with the status that the program would end with");
-    auto* all = run_->add_flag("--all", run_options_.all, "Print each legal order once, with what races");
-    auto* replay = run_->add_option("--replay", run_options_.replay, "Take the course of this token")
+    command.add_flag("--exit-code", run_options_.exit_code,
+                     "End with the status that the program would end with");
+    auto* all = command.add_flag("--all", run_options_.all, "Print each legal order once, with what races");
+    auto* replay = command.add_option("--replay", run_options_.replay, "Take the course of this token")
                        ->type_name("TOKEN")
                        ->excludes(all);
-    run_->add_option("--seed", run_options_.seed, "Decide each race at random, the same for the same number")
+    command
+        .add_option("--seed", run_options_.seed, "Decide each race at random, the same for the same number")
         ->check(kUnsigned)
         ->type_name("N")
         ->excludes(all)
         ->excludes(replay);
-    add_budget(*run_, run_options_.common);
-    add_format(*run_, run_options_.common, "text or json");
-    add_run_limits(*run_, run_options_.common);
-    add_common(*run_, run_options_.common);
-    run_->footer(kRunFooter);
+    add_budget(command, run_options_.common);
+    add_format(command, run_options_.common, "text or json");
+    add_run_limits(command, run_options_.common);
+    add_common(command, run_options_.common);
+    command.footer(kRunFooter);
   }
 
-  void add_show() {
-    show_ = root_.add_subcommand("show", "Print a puzzle's program as JavaScript, without its key");
-    show_->add_option("file", show_options_.file, "A puzzle or a .js or .mjs file; '-' is standard input")
+  void add_show_options(CLI::App& command) {
+    command.add_option("file", show_options_.file, "A puzzle or a .js or .mjs file; '-' is standard input")
         ->type_name("FILE")
         ->required();
     auto* markdown =
-        show_->add_flag("--markdown", show_options_.markdown, "A handout: title, prompt and program");
-    show_
-        ->add_flag("--yaml", show_options_.yaml,
-                   "A puzzle file: the program as YAML statements where they can say it, else as code")
+        command.add_flag("--markdown", show_options_.markdown, "A handout: title, prompt and program");
+    command
+        .add_flag("--yaml", show_options_.yaml,
+                  "A puzzle file: the program as YAML statements where they can say it, else as code")
         ->excludes(markdown);
-    add_common(*show_, show_options_.common);
-    show_->footer(kShowFooter);
+    add_common(command, show_options_.common);
+    command.footer(kShowFooter);
   }
 
-  void add_check() {
-    check_ = root_.add_subcommand("check", "Check puzzles and courses as their author should");
-    check_
-        ->add_option("paths", check_options_.paths,
-                     "Puzzles, folders or course manifests; '-' is standard input")
+  void add_check_options(CLI::App& command) {
+    command
+        .add_option("paths", check_options_.paths,
+                    "Puzzles, folders or course manifests; '-' is standard input")
         ->type_name("PATH")
         ->required();
-    add_format(*check_, check_options_.common, "text, json or junit");
-    add_run_limits(*check_, check_options_.common);
-    add_budget(*check_, check_options_.common);
-    add_common(*check_, check_options_.common);
-    add_exit_zero(*check_, check_options_.common);
-    check_->footer(kCheckFooter + std::string(kExitStatus));
+    add_format(command, check_options_.common, "text, json or junit");
+    add_run_limits(command, check_options_.common);
+    add_budget(command, check_options_.common);
+    add_common(command, check_options_.common);
+    add_exit_zero(command, check_options_.common);
+    command.footer(kCheckFooter + std::string(kExitStatus));
   }
 
-  void add_verify() {
-    verify_ = root_.add_subcommand("verify", "Run programs on a real engine and compare with the model");
-    verify_
-        ->add_option("paths", verify_options_.paths,
-                     "Puzzles, .js and .mjs files, folders or course manifests; '-' is standard input")
+  void add_verify_options(CLI::App& command) {
+    command
+        .add_option("paths", verify_options_.paths,
+                    "Puzzles, .js and .mjs files, folders or course manifests; '-' is standard input")
         ->type_name("PATH")
         ->required();
-    verify_
-        ->add_option("-e,--engine", verify_options_.engine,
-                     "A path, the id of a runtime whose engine is in the cache (node18, deno), or\n"
-                     "node, deno or bun on PATH (default: node)")
+    command
+        .add_option("-e,--engine", verify_options_.engine,
+                    "A path, the id of a runtime whose engine is in the cache (node18, deno), or\n"
+                    "node, deno or bun on PATH (default: node)")
         ->type_name("ENGINE");
-    verify_->add_option("-n,--times", verify_options_.times, "How often each is run (default: 1)")
+    command.add_option("-n,--times", verify_options_.times, "How often each is run (default: 1)")
         ->check(kUnsigned)
         ->type_name("N");
-    add_format(*verify_, verify_options_.common, "text or json");
-    add_run_limits(*verify_, verify_options_.common);
-    add_budget(*verify_, verify_options_.common);
-    add_common(*verify_, verify_options_.common);
-    add_exit_zero(*verify_, verify_options_.common);
-    verify_->footer(kVerifyFooter + std::string(kExitStatus));
+    add_format(command, verify_options_.common, "text or json");
+    add_run_limits(command, verify_options_.common);
+    add_budget(command, verify_options_.common);
+    add_common(command, verify_options_.common);
+    add_exit_zero(command, verify_options_.common);
+    command.footer(kVerifyFooter + std::string(kExitStatus));
   }
 
-  void add_compare() {
-    compare_ =
-        root_.add_subcommand("compare", "Show what one program prints under several runtimes, and why");
-    compare_
-        ->add_option("file", compare_options_.file, "A puzzle or a .js or .mjs file; '-' is standard input")
+  void add_compare_options(CLI::App& command) {
+    command
+        .add_option("file", compare_options_.file, "A puzzle or a .js or .mjs file; '-' is standard input")
         ->type_name("FILE")
         ->required();
-    compare_
-        ->add_option("--runtimes", compare_options_.runtimes,
-                     "These, in this order (default: all that are modelled)")
+    command
+        .add_option("--runtimes", compare_options_.runtimes,
+                    "These, in this order (default: all that are modelled)")
         ->delimiter(',')
         ->type_name("ID,…");
-    add_format(*compare_, compare_options_.common, "text or json");
-    add_run_limits(*compare_, compare_options_.common);
-    add_common(*compare_, compare_options_.common);
-    compare_->footer(kCompareFooter);
+    add_format(command, compare_options_.common, "text or json");
+    add_run_limits(command, compare_options_.common);
+    add_common(command, compare_options_.common);
+    command.footer(kCompareFooter);
   }
 
-  void add_runtimes() {
-    runtimes_ = root_.add_subcommand("runtimes", "List the runtimes modelled and what sets each apart");
-    add_format(*runtimes_, runtimes_options_.common, "text or json");
-    add_common(*runtimes_, runtimes_options_.common);
-    runtimes_->footer(kRuntimesFooter);
+  void add_runtimes_options(CLI::App& command) {
+    add_format(command, runtimes_options_.common, "text or json");
+    add_common(command, runtimes_options_.common);
+    command.footer(kRuntimesFooter);
   }
 
-  void add_new() {
-    new_ = root_.add_subcommand("new", "Begin a new puzzle from a template");
-    new_->add_option("file", new_options_.file, "The file to make; '-' is standard output")
+  void add_new_options(CLI::App& command) {
+    command.add_option("file", new_options_.file, "The file to make; '-' is standard output")
         ->required()
         ->type_name("FILE");
-    new_->add_flag("--code", new_options_.code, "With the program as JavaScript");
-    new_->footer(kNewFooter);
+    command.add_flag("--code", new_options_.code, "With the program as JavaScript");
+    command.footer(kNewFooter);
   }
 
-  void add_generate() {
-    generate_ = root_.add_subcommand("generate", "Make random programs, as exercises");
-    generate_
-        ->add_option("--seed", generate_options_.seed,
-                     "Of the first program; the next has the next (default: 1)")
+  void add_generate_options(CLI::App& command) {
+    command
+        .add_option("--seed", generate_options_.seed,
+                    "Of the first program; the next has the next (default: 1)")
         ->check(kUnsigned)
         ->type_name("N");
-    generate_->add_option("--count", generate_options_.count, "How many, up to 100000 (default: 1)")
+    command.add_option("--count", generate_options_.count, "How many, up to 100000 (default: 1)")
         ->check(kUnsigned)
         ->type_name("N");
-    generate_
-        ->add_option("--level", generate_options_.level,
-                     "How hard: 1 (queues and timers) to 5 (everything); default: 3")
+    command
+        .add_option("--level", generate_options_.level,
+                    "How hard: 1 (queues and timers) to 5 (everything); default: 3")
         ->type_name("1-5");
-    generate_->add_option("--topics", generate_options_.topics, "Only these constructs, whatever the level")
+    command.add_option("--topics", generate_options_.topics, "Only these constructs, whatever the level")
         ->delimiter(',')
         ->type_name("TOPIC,…");
-    add_format(*generate_, generate_options_.common, "text or json");
-    add_output(*generate_, generate_options_.common);
+    add_format(command, generate_options_.common, "text or json");
+    add_output(command, generate_options_.common);
     std::string topics = "\nTopics:";
     for (const app::GeneratorTopic& topic : app::generator_topics()) topics += " " + std::string(topic.name);
-    generate_->footer(topics + "\n" + kGenerateFooter);
+    command.footer(topics + "\n" + kGenerateFooter);
   }
 
-  // Before parsing, so that a slip in the command is not reported as one in what follows. 0: it is known.
-  int refuse_unknown_command(const std::string& word, app::World& world) {
-    if (word.starts_with("-")) return 0;
+  // Before parsing, so that a slip in the command is not reported as one in what follows.
+  static int refuse_command(const std::string& word, app::World& world) {
     std::vector<std::string> names;
     std::string list;
-    for (const CLI::App* command : root_.get_subcommands({})) {
-      names.push_back(command->get_name());
+    for (const Command& command : kCommands) {
+      names.emplace_back(command.name);
       list += (list.empty() ? "" : ", ") + names.back();
     }
-    if (std::find(names.begin(), names.end(), word) != names.end()) return 0;
     const std::string near = suggestion(word, names);
     if (word.empty()) return app::Console(world, {}).fail("a command is needed: " + list, kTryHelp);
     return app::Console(world, {}).fail("there is no command '" + word + "': the commands are " + list,
@@ -415,15 +412,16 @@ class CommandLine {
   }
 
   CLI::App root_{"Grades ordering puzzles about asynchronous JavaScript", "asyncq"};
-  CLI::App* grade_ = nullptr;
-  CLI::App* run_ = nullptr;
-  CLI::App* show_ = nullptr;
-  CLI::App* check_ = nullptr;
-  CLI::App* verify_ = nullptr;
-  CLI::App* compare_ = nullptr;
-  CLI::App* runtimes_ = nullptr;
-  CLI::App* new_ = nullptr;
-  CLI::App* generate_ = nullptr;
+  int grade(app::World& world) { return app::grade(grade_options_, world); }
+  int run(app::World& world) { return app::run(run_options_, world); }
+  int show(app::World& world) { return app::show(show_options_, world); }
+  int check(app::World& world) { return app::check(check_options_, world); }
+  int verify(app::World& world) { return app::verify(verify_options_, world); }
+  int compare(app::World& world) { return app::compare(compare_options_, world); }
+  int list_runtimes(app::World& world) { return app::list_runtimes(runtimes_options_, world); }
+  int new_puzzle(app::World& world) { return app::new_puzzle(new_options_, world); }
+  int generate(app::World& world) { return app::generate(generate_options_, world); }
+
   app::GradeOptions grade_options_;
   app::RunOptions run_options_;
   app::ShowOptions show_options_;
@@ -434,6 +432,25 @@ class CommandLine {
   app::NewOptions new_options_;
   app::GenerateOptions generate_options_;
 };
+
+const std::array<CommandLine::Command, 9> CommandLine::kCommands = {{
+    {"grade", "Grade predictions of what puzzles print", &CommandLine::add_grade_options,
+     &CommandLine::grade},
+    {"run", "Print exactly what a program prints", &CommandLine::add_run_options, &CommandLine::run},
+    {"show", "Print a puzzle's program as JavaScript, without its key", &CommandLine::add_show_options,
+     &CommandLine::show},
+    {"check", "Check puzzles and courses as their author should", &CommandLine::add_check_options,
+     &CommandLine::check},
+    {"verify", "Run programs on a real engine and compare with the model", &CommandLine::add_verify_options,
+     &CommandLine::verify},
+    {"compare", "Show what one program prints under several runtimes, and why",
+     &CommandLine::add_compare_options, &CommandLine::compare},
+    {"runtimes", "List the runtimes modelled and what sets each apart", &CommandLine::add_runtimes_options,
+     &CommandLine::list_runtimes},
+    {"new", "Begin a new puzzle from a template", &CommandLine::add_new_options, &CommandLine::new_puzzle},
+    {"generate", "Make random programs, as exercises", &CommandLine::add_generate_options,
+     &CommandLine::generate},
+}};
 
 void admit_fault(app::World& world, std::string_view what) {
   app::Console(world, {}).fail("this is a fault of asyncq itself: " + std::string(what));

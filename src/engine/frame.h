@@ -31,6 +31,8 @@ struct LinkedCode {
   std::uint32_t parameter_count;
   bool coerces_this;  // sloppy functions see objects only [10.2.1.2]
   bool is_plain;      // no async function, generator, constructor of a class or user of `arguments`
+  bool is_class_constructor;
+  Shape* closure_shape = nullptr;  // of the functions that are made of it
   std::vector<Value> constants;
   std::vector<PropertyKey> names;
   std::vector<PropertyCache> caches;
@@ -61,13 +63,19 @@ enum class ResumeMode : std::uint8_t { normal, thrown, returned };
 
 class Frame final : public Cell {
  public:
-  Frame(LinkedCode* linked, Closure* closure)
-      : Cell(CellKind::frame), code(linked), function(closure), pc(linked->instructions), sp(operands()) {}
+  Frame(LinkedCode* linked, Closure* closure, Frame* called_by)
+      : Cell(CellKind::frame),
+        code(linked),
+        function(closure),
+        environment(closure->environment),
+        caller(called_by),
+        pc(linked->instructions),
+        sp(operands()) {}
 
   LinkedCode* code;
   Closure* function;                   // null for the program itself
-  Environment* environment = nullptr;
-  Frame* caller = nullptr;             // null when it was resumed by the loop
+  Environment* environment;
+  Frame* caller;                       // null when it was resumed by the loop
   const std::uint32_t* pc;             // next instruction, valid while it is not the running one
   Value* sp;                           // one past the top of its operands, likewise
   Value this_value;

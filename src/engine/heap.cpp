@@ -19,12 +19,14 @@
 
 namespace asyncq::engine {
 
-// Header of an aligned block; its cells follow, all of one size.
+// Header of an aligned block; its cells follow, all of one size. Memory behind the first cell_count of them has
+// not been touched: a small run needs few of its pages.
 struct Heap::Block {
   std::uint32_t cell_size;
-  std::uint32_t cell_count;
+  std::uint32_t cell_count = 0;
 
   static constexpr std::size_t kHeader = 64;
+  [[nodiscard]] std::size_t room() const { return (kBlockBytes - kHeader) / cell_size - cell_count; }
   [[nodiscard]] char* cell(std::size_t index) { return reinterpret_cast<char*>(this) + kHeader + index * cell_size; }
 };
 
@@ -41,20 +43,14 @@ bool is_free(const char* cell) { return cell[kKindOffset] == static_cast<char>(C
 
 }  // namespace
 
-Heap::Heap() {
-  std::size_t size_class = 0;
-  for (std::size_t units = 0; units < class_of_.size(); ++units) {
-    while (kSizes[size_class] < units * 16) ++size_class;
-    class_of_[units] = static_cast<std::uint8_t>(size_class);
-  }
-}
-
 Heap::~Heap() {
   on_dead_string = nullptr;
   for (Block* block : blocks_) {
     for (std::size_t i = 0; i < block->cell_count; ++i) {
       char* memory = block->cell(i);
-      if (!is_free(memory)) reinterpret_cast<Cell*>(memory)->~Cell();
+      if (is_free(memory)) continue;
+      auto* cell = reinterpret_cast<Cell*>(memory);
+      if (cell->owns_outside_) cell->~Cell();
     }
     std::free(block);
   }
@@ -65,16 +61,26 @@ Heap::~Heap() {
   }
 }
 
-Heap::FreeCell* Heap::add_block(std::size_t size_class) {
+// A list of cells that were never used: a few pages of the newest block at a time.
+Heap::FreeCell* Heap::more_cells(std::size_t size_class) {
+  constexpr std::size_t kBytesAtATime = 4096;
+  Block*& block = open_[size_class];
+  if (block == nullptr || block->room() == 0) block = add_block(size_class);
+  const std::size_t added = std::min(block->room(), kBytesAtATime / block->cell_size);
+  const std::size_t first = block->cell_count;
+  block->cell_count += static_cast<std::uint32_t>(added);
+  FreeCell* list = nullptr;
+  for (std::size_t i = first + added; i-- > first;) list = new (block->cell(i)) FreeCell{list, 0};
+  return list;
+}
+
+Heap::Block* Heap::add_block(std::size_t size_class) {
   void* memory = std::aligned_alloc(kBlockBytes, kBlockBytes);
   if (memory == nullptr) throw std::bad_alloc();
-  auto* block = new (memory) Block{kSizes[size_class], 0};
-  block->cell_count = static_cast<std::uint32_t>((kBlockBytes - Block::kHeader) / block->cell_size);
+  auto* block = new (memory) Block{kSizes[size_class]};
   blocks_.push_back(block);
   block_addresses_.insert(reinterpret_cast<std::uint64_t>(block));
-  FreeCell* list = nullptr;
-  for (std::size_t i = block->cell_count; i-- > 0;) list = new (block->cell(i)) FreeCell{list, 0};
-  return list;
+  return block;
 }
 
 void* Heap::allocate_large(std::size_t bytes) {
@@ -136,28 +142,36 @@ void Heap::collect(const std::function<void(Marker&)>& mark_roots, const void* s
   drain(marker);
   sweep();
   bytes_since_collection_ = 0;
-  threshold_ = stress_ ? 0 : std::max(kFirstThreshold, live_bytes_);
+  set_threshold();
+}
+
+void Heap::destroy(Cell* cell) {
+  if (cell->kind_ == CellKind::string && on_dead_string) on_dead_string(*cell);
+  cell->~Cell();
 }
 
 void Heap::sweep() {
   live_bytes_ = 0;
   free_.fill(nullptr);
   for (Block* block : blocks_) {
-    FreeCell*& list = free_[class_of_[block->cell_size / 16]];
+    FreeCell* list = free_[kClassOf[block->cell_size / 16]];
+    std::size_t live = 0;
     for (std::size_t i = block->cell_count; i-- > 0;) {
       char* memory = block->cell(i);
       if (!is_free(memory)) {
         auto* cell = reinterpret_cast<Cell*>(memory);
         if (cell->marked_) {
           cell->marked_ = false;
-          live_bytes_ += block->cell_size + cell->external_bytes();
+          ++live;
+          if (cell->owns_outside_) live_bytes_ += cell->external_bytes();
           continue;
         }
-        if (cell->kind_ == CellKind::string && on_dead_string) on_dead_string(*cell);
-        cell->~Cell();
+        if (cell->owns_outside_) destroy(cell);
       }
       list = new (memory) FreeCell{list, 0};
     }
+    live_bytes_ += live * block->cell_size;
+    free_[kClassOf[block->cell_size / 16]] = list;
   }
   for (auto it = large_.begin(); it != large_.end();) {
     auto* cell = reinterpret_cast<Cell*>(*it);

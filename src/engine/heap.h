@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <unordered_set>
 #include <utility>
@@ -49,13 +50,21 @@ enum class CellKind : std::uint8_t {
   host,   // other objects of the runtime: ports, signals
 };
 
+// Kinds whose cells have nothing outside of the heap when they are made: what dies of them needs no destructor
+// unless it has said otherwise since (Cell::note_owns_outside).
+[[nodiscard]] constexpr bool begins_owning_nothing(CellKind kind) {
+  return kind == CellKind::accessor || kind == CellKind::environment || kind == CellKind::frame ||
+         kind == CellKind::reaction || kind == CellKind::capability || kind == CellKind::closure ||
+         kind == CellKind::native_function || kind == CellKind::promise;
+}
+
 class Heap;
 class Marker;
 class StateHash;
 
 class Cell {
  public:
-  explicit Cell(CellKind kind) : kind_(kind) {}
+  explicit Cell(CellKind kind) : kind_(kind), owns_outside_(!begins_owning_nothing(kind)) {}
   Cell(const Cell&) = delete;
   Cell& operator=(const Cell&) = delete;
   virtual ~Cell() = default;
@@ -70,11 +79,15 @@ class Cell {
   // Bytes held outside the cell (a string's text, an array's elements).
   [[nodiscard]] virtual std::size_t external_bytes() const { return 0; }
 
+ protected:
+  void note_owns_outside() { owns_outside_ = true; }
+
  private:
   friend class Heap;
   friend class Marker;
   CellKind kind_;
   bool marked_ = false;
+  bool owns_outside_;
 };
 
 // Collects what is reachable, without recursion.
@@ -105,7 +118,7 @@ class Marker {
 
 class Heap {
  public:
-  Heap();
+  Heap() = default;
   ~Heap();
   Heap(const Heap&) = delete;
   Heap& operator=(const Heap&) = delete;
@@ -124,23 +137,25 @@ class Heap {
   template <typename T>
   void release(T* cell, std::size_t extra_bytes) {
     const std::size_t bytes = sizeof(T) + extra_bytes;
-    bytes_since_collection_ -= std::min(bytes, bytes_since_collection_);
+    bytes_since_collection_ -= static_cast<std::int64_t>(bytes);
     if (bytes > kSizes.back()) return release_large(cell);
-    FreeCell*& list = free_[class_of_[(bytes + 15) / 16]];
+    FreeCell*& list = free_[kClassOf[(bytes + 15) / 16]];
     list = new (cell) FreeCell{list, 0};
   }
 
   // Bytes that a cell has taken outside the heap since it was made.
-  void note_external(std::size_t bytes) { bytes_since_collection_ += bytes; }
+  void note_external(std::size_t bytes) { bytes_since_collection_ += static_cast<std::int64_t>(bytes); }
   [[nodiscard]] bool wants_collection() const { return bytes_since_collection_ >= threshold_; }
   // Marks from the roots that mark_roots gives and from the machine stack below stack_base, then sweeps.
   void collect(const std::function<void(Marker&)>& mark_roots, const void* stack_base);
   [[nodiscard]] std::size_t live_bytes_after_collection() const { return live_bytes_; }
-  [[nodiscard]] std::size_t bytes_in_use() const { return live_bytes_ + bytes_since_collection_; }
+  [[nodiscard]] std::size_t bytes_in_use() const {
+    return static_cast<std::size_t>(std::max<std::int64_t>(static_cast<std::int64_t>(live_bytes_) + bytes_since_collection_, 0));
+  }
   // Every safe point collects: for tests.
   void set_stress(bool stress) {
-    threshold_ = stress ? 0 : kFirstThreshold;
     stress_ = stress;
+    set_threshold();
   }
   // Called for each dead atom before it is swept.
   std::function<void(Cell&)> on_dead_string;
@@ -149,7 +164,18 @@ class Heap {
   static constexpr std::size_t kBlockBytes = 64 * 1024;
   static constexpr std::array<std::uint16_t, 14> kSizes = {32,  48,  64,  80,  96,  128,  160,
                                                            192, 256, 384, 512, 768, 1024, 2048};
-  static constexpr std::size_t kFirstThreshold = 4 * 1024 * 1024;
+  // The class of the cells that take so many units of 16 bytes.
+  static constexpr std::size_t kMostUnits = kSizes.back() / 16;
+  static constexpr std::array<std::uint8_t, kMostUnits + 1> kClassOf = [] {
+    std::array<std::uint8_t, kMostUnits + 1> result{};
+    std::uint8_t size_class = 0;
+    for (std::size_t units = 0; units < result.size(); ++units) {
+      while (kSizes[size_class] < units * 16) ++size_class;
+      result[units] = size_class;
+    }
+    return result;
+  }();
+  static constexpr std::int64_t kFirstThreshold = 4 * 1024 * 1024;
 
   struct FreeCell {
     FreeCell* next;
@@ -158,17 +184,18 @@ class Heap {
   struct Block;
 
   void* allocate(std::size_t bytes) {
-    bytes_since_collection_ += bytes;
+    bytes_since_collection_ += static_cast<std::int64_t>(bytes);
     if (bytes <= kSizes.back()) {
-      const std::size_t size_class = class_of_[(bytes + 15) / 16];
+      const std::size_t size_class = kClassOf[(bytes + 15) / 16];
       FreeCell* cell = free_[size_class];
-      if (cell == nullptr) cell = add_block(size_class);
+      if (cell == nullptr) [[unlikely]] cell = more_cells(size_class);
       free_[size_class] = cell->next;
       return cell;
     }
     return allocate_large(bytes);
   }
-  FreeCell* add_block(std::size_t size_class);
+  FreeCell* more_cells(std::size_t size_class);
+  Block* add_block(std::size_t size_class);
   void* allocate_large(std::size_t bytes);
   void release_large(Cell* cell);
   void mark_stack(Marker& marker, const void* stack_base);
@@ -176,15 +203,20 @@ class Heap {
   void mark_if_cell(Marker& marker, std::uint64_t word);
   void drain(Marker& marker);
   void sweep();
+  void destroy(Cell* cell);
+  void set_threshold() {
+    threshold_ = stress_ ? std::numeric_limits<std::int64_t>::min()
+                         : std::max(kFirstThreshold, static_cast<std::int64_t>(live_bytes_));
+  }
 
   std::array<FreeCell*, kSizes.size()> free_{};
-  std::array<std::uint8_t, 2048 / 16 + 1> class_of_{};
+  std::array<Block*, kSizes.size()> open_{};  // the newest of each class
   std::vector<Block*> blocks_;
   std::unordered_set<std::uint64_t> block_addresses_;
   std::unordered_set<std::uint64_t> large_;
-  std::size_t bytes_since_collection_ = 0;
+  std::int64_t bytes_since_collection_ = 0;  // made less released: what was older may be released too
   std::size_t live_bytes_ = 0;
-  std::size_t threshold_ = kFirstThreshold;
+  std::int64_t threshold_ = kFirstThreshold;
   bool stress_ = false;
 };
 

@@ -49,13 +49,12 @@ std::uint32_t slot_of(std::uint32_t operand) { return operand & (program::kMaxSl
                                                         std::uint32_t count, Value new_target) {
   LinkedCode* linked = closure->code;
   if (frame_depth_ >= kMostFrames) throw_range_error("Maximum call stack size exceeded");
-  Frame* frame = heap.make_sized<Frame>(linked->slot_count * sizeof(Value), linked, closure);
+  Frame* frame = heap.make_sized<Frame>(linked->slot_count * sizeof(Value), linked, closure, current_frame_);
   Value* locals = frame->slots();
   const std::uint32_t copied = std::min(count, linked->parameter_count);
   std::uint32_t local = 0;
   for (; local < copied; ++local) locals[local] = arguments[local];
   for (; local < linked->local_count; ++local) locals[local] = Value::undefined();
-  frame->environment = closure->environment;
   // Sloppy functions see the global object for undefined and null, and objects for primitives [10.2.1.2].
   if (linked->coerces_this && !this_value.is_object()) {
     this_value = this_value.is_nullish() ? Value(realm.global) : this_value.is_empty() ? this_value
@@ -63,7 +62,6 @@ std::uint32_t slot_of(std::uint32_t operand) { return operand & (program::kMaxSl
   }
   frame->this_value = this_value;
   frame->new_target = new_target;
-  frame->caller = current_frame_;
   if (!linked->is_plain) {
     const program::FunctionCode& code = *linked->code;
     if (code.needs_arguments) frame->arguments = Value(create_array(std::vector<Value>(arguments, arguments + count)));
@@ -84,7 +82,7 @@ void Machine::pop_frame(Frame* frame) {
   --frame_depth_;
 }
 
-Value Machine::execute(Frame* entry) {
+[[gnu::always_inline]] inline Value Machine::execute_inline(Frame* entry) {
   Frame* const outer = entry->caller;
   const std::uint32_t outer_depth = frame_depth_ - 1;
   entry->is_entry = true;
@@ -121,6 +119,12 @@ Value Machine::execute(Frame* entry) {
   restore();
   if (exit.threw) throw Throw{exit.value};
   return exit.value;
+}
+
+Value Machine::execute(Frame* entry) { return execute_inline(entry); }
+
+Value Machine::call_closure(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count) {
+  return execute_inline(new_frame(closure, this_value, arguments, count, Value::undefined()));
 }
 
 Machine::Exit Machine::unwind(Value thrown) {
@@ -249,22 +253,33 @@ Machine::Exit Machine::suspend(Frame* frame) {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wpedantic"
 #define ASYNCQ_LABEL(name, a, b) &&on_##name,
-#define NEXT()                   \
-  do {                           \
-    word = *pc++;                \
-    frame->pc = pc;              \
-    a = word >> kOperandShift;   \
-    goto* kLabels[word & 0xFF];  \
+// Taken out of the instruction where an operation asks for it: half of them do not.
+#define OPERAND() (word >> kOperandShift)
+// The stack's top, and above all the next instruction's place, are moved where they are: the compiler would keep
+// the old and the new one beside each other.
+#define PUSH(value)  \
+  do {               \
+    *sp = (value);   \
+    ++sp;            \
+  } while (false)
+#define NEXT()                  \
+  do {                          \
+    ++pc;                       \
+    asm("" : "+r"(pc));         \
+    word = pc[-1];              \
+    frame->pc = pc;             \
+    goto* labels[word & 0xFF];  \
   } while (false)
 
 Machine::Exit Machine::interpret() {
   static constexpr const void* kLabels[] = {ASYNCQ_OPERATIONS(ASYNCQ_LABEL)};
+  // Their address in a register: left to itself the compiler forms it anew at each jump.
+  const void* const* labels = kLabels;
+  asm("" : "+r"(labels));
   std::uint32_t word = 0;
-  std::uint32_t a = 0;
   Frame* frame = nullptr;
   const std::uint32_t* pc = nullptr;
   Value* sp = nullptr;
-  Value* locals = nullptr;
   LinkedCode* linked = nullptr;
   Value* callee = nullptr;  // of a call: where its function stands, and its this value
   Value receiver;
@@ -273,17 +288,16 @@ reload:
   frame = current_frame_;
   pc = frame->pc;
   sp = frame->sp;
-  locals = frame->slots();
   linked = frame->code;
   NEXT();
   // --- constants and the stack ---
-  on_load_constant: *sp++ = linked->constants[a]; NEXT();
-  on_load_integer: *sp++ = Value(static_cast<double>(signed_operand(word))); NEXT();
-  on_load_undefined: *sp++ = Value::undefined(); NEXT();
-  on_load_null: *sp++ = Value::null(); NEXT();
-  on_load_true: *sp++ = Value(true); NEXT();
-  on_load_false: *sp++ = Value(false); NEXT();
-  on_load_empty: *sp++ = Value::empty(); NEXT();
+  on_load_constant: PUSH(linked->constants[OPERAND()]); NEXT();
+  on_load_integer: PUSH(Value(static_cast<double>(signed_operand(word)))); NEXT();
+  on_load_undefined: PUSH(Value::undefined()); NEXT();
+  on_load_null: PUSH(Value::null()); NEXT();
+  on_load_true: PUSH(Value(true)); NEXT();
+  on_load_false: PUSH(Value(false)); NEXT();
+  on_load_empty: PUSH(Value::empty()); NEXT();
   on_pop: --sp; NEXT();
   on_duplicate: sp[0] = sp[-1]; ++sp; NEXT();
   on_duplicate_pair:
@@ -318,38 +332,38 @@ reload:
   NEXT();
 
   // --- bindings ---
-  on_get_local: *sp++ = locals[a]; NEXT();
+  on_get_local: PUSH(frame->slots()[OPERAND()]); NEXT();
   on_get_local_checked:
-    if (locals[a].is_empty()) throw_uninitialized(*this, linked->names[*pc]);
+    if (frame->slots()[OPERAND()].is_empty()) throw_uninitialized(*this, linked->names[*pc]);
     ++pc;
-    *sp++ = locals[a];
+    PUSH(frame->slots()[OPERAND()]);
     NEXT();
-  on_set_local: locals[a] = sp[-1]; NEXT();
+  on_set_local: frame->slots()[OPERAND()] = sp[-1]; NEXT();
   on_set_local_checked:
-    if (locals[a].is_empty()) throw_uninitialized(*this, linked->names[*pc]);
+    if (frame->slots()[OPERAND()].is_empty()) throw_uninitialized(*this, linked->names[*pc]);
     ++pc;
-    locals[a] = sp[-1];
+    frame->slots()[OPERAND()] = sp[-1];
     NEXT();
-  on_store_local: locals[a] = *--sp; NEXT();
-  on_get_slot: *sp++ = environment_at(frame, a)->slots()[slot_of(a)]; NEXT();
+  on_store_local: frame->slots()[OPERAND()] = *--sp; NEXT();
+  on_get_slot: PUSH(environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())]); NEXT();
   on_get_slot_checked: {
-    const Value value = environment_at(frame, a)->slots()[slot_of(a)];
+    const Value value = environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())];
     if (value.is_empty()) throw_uninitialized(*this, linked->names[*pc]);
     ++pc;
-    *sp++ = value;
+    PUSH(value);
   }
   NEXT();
-  on_set_slot: environment_at(frame, a)->slots()[slot_of(a)] = sp[-1]; NEXT();
+  on_set_slot: environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())] = sp[-1]; NEXT();
   on_set_slot_checked: {
-    Value& slot = environment_at(frame, a)->slots()[slot_of(a)];
+    Value& slot = environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())];
     if (slot.is_empty()) throw_uninitialized(*this, linked->names[*pc]);
     ++pc;
     slot = sp[-1];
   }
   NEXT();
-  on_store_slot: environment_at(frame, a)->slots()[slot_of(a)] = *--sp; NEXT();
+  on_store_slot: environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())] = *--sp; NEXT();
   on_push_environment:
-    frame->environment = heap.make_sized<Environment>(a * sizeof(Value), frame->environment, a);
+    frame->environment = heap.make_sized<Environment>(OPERAND() * sizeof(Value), frame->environment, OPERAND());
     ++frame->environment_depth;
     NEXT();
   on_pop_environment:
@@ -367,18 +381,18 @@ reload:
   on_get_global_or_undefined: {
     PropertyCache& cache = linked->caches[*pc++];
     if (cache.shape == realm.global->shape()) {
-      *sp++ = realm.global->slot(cache.slot);
+      PUSH(realm.global->slot(cache.slot));
       NEXT();
     }
-    *sp++ = get_global(*this, linked->names[a], cache,
+    *sp++ = get_global(*this, linked->names[OPERAND()], cache,
                        static_cast<Operation>(word & 0xFF) == Operation::get_global_or_undefined);
   }
   NEXT();
   on_set_global:
-    set_global(*this, linked->names[a], sp[-1], linked->code->is_strict);
+    set_global(*this, linked->names[OPERAND()], sp[-1], linked->code->is_strict);
     NEXT();
   on_throw_constant: throw_type_error("Assignment to constant variable.");
-  on_load_this: *sp++ = frame->this_value; NEXT();
+  on_load_this: PUSH(frame->this_value); NEXT();
   on_check_this:
     if (sp[-1].is_empty()) {
       throw_error(ErrorKind::reference_error,
@@ -386,15 +400,15 @@ reload:
                   "derived constructor");
     }
     NEXT();
-  on_load_new_target: *sp++ = frame->new_target; NEXT();
-  on_load_function: *sp++ = Value(frame->function); NEXT();
+  on_load_new_target: PUSH(frame->new_target); NEXT();
+  on_load_function: PUSH(Value(frame->function)); NEXT();
   on_load_home_object:
-    *sp++ = frame->function->home_object == nullptr ? Value::undefined() : Value(frame->function->home_object);
+    PUSH(frame->function->home_object == nullptr ? Value::undefined() : Value(frame->function->home_object));
     NEXT();
-  on_create_arguments: *sp++ = create_arguments_object(*this, frame); NEXT();
+  on_create_arguments: PUSH(create_arguments_object(*this, frame)); NEXT();
   on_create_rest: {
     const auto& all = static_cast<Array*>(frame->arguments.as_object())->elements;
-    *sp++ = Value(create_array(a < all.size() ? std::vector<Value>(all.begin() + a, all.end())
+    *sp++ = Value(create_array(OPERAND() < all.size() ? std::vector<Value>(all.begin() + OPERAND(), all.end())
                                               : std::vector<Value>{}));
   }
   NEXT();
@@ -405,17 +419,17 @@ reload:
     const Value object = sp[-1];
     if (!read_by_cache(cache, object, sp[-1])) {
       frame->sp = sp;
-      sp[-1] = get_cached(object, linked->names[a], cache);
+      sp[-1] = get_cached(object, linked->names[OPERAND()], cache);
     }
   }
   NEXT();
   on_get_method: {
     PropertyCache& cache = linked->caches[*pc++];
     const Value object = sp[-1];
-    *sp++ = object;
+    PUSH(object);
     if (!read_by_cache(cache, object, sp[-2])) {
       frame->sp = sp;
-      sp[-2] = get_cached(object, linked->names[a], cache);
+      sp[-2] = get_cached(object, linked->names[OPERAND()], cache);
     }
   }
   NEXT();
@@ -427,7 +441,7 @@ reload:
       object.as_object()->set_slot(cache.slot, value);
     } else {
       frame->sp = sp;
-      set_cached(object, linked->names[a], value, cache, linked->code->is_strict);
+      set_cached(object, linked->names[OPERAND()], value, cache, linked->code->is_strict);
     }
     sp[-2] = value;
     --sp;
@@ -491,26 +505,26 @@ reload:
     --sp;
     NEXT();
   on_new_private_name:
-    *sp++ = Value(heap.make<Symbol>(Value(linked->names[a].string()), true));
+    PUSH(Value(heap.make<Symbol>(Value(linked->names[OPERAND()].string()), true)));
     NEXT();
   on_to_property_key: sp[-1] = property_key_value(*this, to_property_key(sp[-1])); NEXT();
   on_check_object_coercible:
     if (sp[-1].is_nullish()) throw_not_destructurable(*this, frame, sp[-1]);
     NEXT();
   on_copy_rest: {
-    Value* base = sp - a - 1;
-    const Value rest = copy_rest(*this, base[0], base + 1, a);
+    Value* base = sp - OPERAND() - 1;
+    const Value rest = copy_rest(*this, base[0], base + 1, OPERAND());
     sp = base;
-    *sp++ = rest;
+    PUSH(rest);
   }
   NEXT();
 
   // --- literals ---
-  on_new_object: *sp++ = Value(create_object()); NEXT();
+  on_new_object: PUSH(Value(create_object())); NEXT();
   on_new_array: {
-    sp -= a;
-    Array* array = create_array(std::vector<Value>(sp, sp + a));
-    *sp++ = Value(array);
+    sp -= OPERAND();
+    Array* array = create_array(std::vector<Value>(sp, sp + OPERAND()));
+    PUSH(Value(array));
   }
   NEXT();
   on_append_element:
@@ -528,7 +542,7 @@ reload:
   }
   NEXT();
   on_define_property:
-    sp[-2].as_object()->define(*this, linked->names[a], sp[-1], kDataDefault);
+    sp[-2].as_object()->define(*this, linked->names[OPERAND()], sp[-1], kDataDefault);
     --sp;
     NEXT();
   on_define_element:
@@ -539,7 +553,7 @@ reload:
   on_define_getter:
   on_define_setter:
     define_member(*this, sp[-3].as_object(), to_property_key(sp[-2]), static_cast<Closure*>(sp[-1].as_object()),
-                  static_cast<Operation>(word & 0xFF), a != 0);
+                  static_cast<Operation>(word & 0xFF), OPERAND() != 0);
     sp -= 2;
     NEXT();
   on_copy_properties:
@@ -554,29 +568,29 @@ reload:
     NEXT();
   on_template_string: {
     frame->sp = sp;
-    const Value text = concat_all(*this, sp - a, a);
-    sp -= a;
-    *sp++ = text;
+    const Value text = concat_all(*this, sp - OPERAND(), OPERAND());
+    sp -= OPERAND();
+    PUSH(text);
   }
   NEXT();
   on_template_object:
     frame->sp = sp;
-    *sp = template_object(*this, *linked, a);
+    *sp = template_object(*this, *linked, OPERAND());
     ++sp;
     NEXT();
   on_new_regexp: {
     const std::uint32_t flags = *pc++;
-    *sp++ = create_regexp(*this, linked->constants[a].as_string(), linked->constants[flags].as_string());
+    PUSH(create_regexp(*this, linked->constants[OPERAND()].as_string(), linked->constants[flags].as_string()));
   }
   NEXT();
-  on_make_closure: *sp++ = Value(make_closure(frame, a)); NEXT();
-  on_set_function_name: set_function_name(*this, sp[-1], sp[-2], a); NEXT();
+  on_make_closure: PUSH(Value(make_closure(frame, OPERAND()))); NEXT();
+  on_set_function_name: set_function_name(*this, sp[-1], sp[-2], OPERAND()); NEXT();
 
   // --- classes ---
   on_make_class: {
     const bool has_heritage = *pc++ != 0;
     frame->sp = sp;
-    make_class(frame, a, has_heritage);
+    make_class(frame, OPERAND(), has_heritage);
     sp = frame->sp;
   }
   NEXT();
@@ -594,11 +608,11 @@ reload:
   NEXT();
   on_add_private_method:
     add_private_method(*this, static_cast<Closure*>(sp[-4].as_object()), sp[-3].as_object(), sp[-2],
-                       static_cast<Closure*>(sp[-1].as_object()), a);
+                       static_cast<Closure*>(sp[-1].as_object()), OPERAND());
     sp -= 2;
     NEXT();
   on_define_static_private:
-    define_static_private(*this, sp[-4].as_object(), sp[-2], static_cast<Closure*>(sp[-1].as_object()), a);
+    define_static_private(*this, sp[-4].as_object(), sp[-2], static_cast<Closure*>(sp[-1].as_object()), OPERAND());
     sp -= 2;
     NEXT();
   on_define_static_field: {
@@ -620,7 +634,7 @@ reload:
     NEXT();
   on_super_construct: {
     frame->sp = sp;
-    Value* base = sp - a - 2;
+    Value* base = sp - OPERAND() - 2;
     base[0] = super_construct(frame, base[0], base[1], std::vector<Value>(base + 2, sp));
     sp = base + 1;
   }
@@ -633,36 +647,36 @@ reload:
 
   // --- calls ---
   on_call:
-    callee = sp - a - 2;
+    callee = sp - OPERAND() - 2;
     receiver = callee[1];
     goto call_callee;
   on_call_plain:
-    callee = sp - a - 1;
+    callee = sp - OPERAND() - 1;
     receiver = Value::undefined();
   call_callee: {
     safe_point();
-    const Value* arguments = sp - a;
+    const Value* arguments = sp - OPERAND();
     const Value function = *callee;
     if (function.is_object()) {
       Object* object = function.as_object();
       if (object->kind() == CellKind::closure) {
         auto* closure = static_cast<Closure*>(object);
-        if (closure->code->code->is_class_constructor) throw_class_called(*this, closure);
+        if (closure->code->is_class_constructor) throw_class_called(*this, closure);
         frame->sp = callee;
-        new_frame(closure, receiver, arguments, a, Value::undefined());
+        new_frame(closure, receiver, arguments, OPERAND(), Value::undefined());
         goto reload;
       }
       if (object->kind() == CellKind::native_function) {
         auto* native = static_cast<NativeFunction*>(object);
         frame->sp = sp;
-        *callee = native->code(*this, Arguments{receiver, arguments, a, Value::undefined(), native});
+        *callee = native->code(*this, Arguments{receiver, arguments, OPERAND(), Value::undefined(), native});
         sp = callee + 1;
         NEXT();
       }
     }
     if (!is_callable(function)) throw_not_callable(frame, pc, function, false);
     frame->sp = sp;
-    *callee = call(function, receiver, arguments, a);
+    *callee = call(function, receiver, arguments, OPERAND());
     sp = callee + 1;
   }
   NEXT();
@@ -677,15 +691,15 @@ reload:
   NEXT();
   on_construct: {
     safe_point();
-    Value* base = sp - a - 1;
+    Value* base = sp - OPERAND() - 1;
     if (!is_constructor(base[0])) throw_not_callable(frame, pc, base[0], true);
     frame->sp = sp;
     Object* object = base[0].as_object();
     if (object->kind() == CellKind::native_function) {
       auto* native = static_cast<NativeFunction*>(object);
-      base[0] = native->code(*this, Arguments{Value::undefined(), base + 1, a, base[0], native});
+      base[0] = native->code(*this, Arguments{Value::undefined(), base + 1, OPERAND(), base[0], native});
     } else if (object->kind() == CellKind::closure) {
-      base[0] = construct_closure(static_cast<Closure*>(object), base + 1, a, base[0]);
+      base[0] = construct_closure(static_cast<Closure*>(object), base + 1, OPERAND(), base[0]);
     } else {
       base[0] = construct(base[0], std::vector<Value>(base + 1, sp));
     }
@@ -700,14 +714,16 @@ reload:
     --sp;
     NEXT();
   on_return_undefined:
-    *sp++ = Value::undefined();
+    PUSH(Value::undefined());
   on_return_value: {
-    if (linked->is_plain && !frame->is_entry && !frame->is_construct) {
+    if (linked->is_plain && !frame->is_construct) {
       const Value value = sp[-1];
+      const bool is_entry = frame->is_entry;
       Frame* caller = frame->caller;
       current_frame_ = caller;
       --frame_depth_;
       heap.release(frame, frame->slot_bytes());
+      if (is_entry) return {value, false, true};
       *caller->sp++ = value;
       goto reload;
     }
@@ -719,10 +735,10 @@ reload:
     frame->sp = sp;
     sp[-1] = dynamic_import(*this, sp[-1]);
     NEXT();
-  on_import_meta: *sp++ = import_meta(*this); NEXT();
+  on_import_meta: PUSH(import_meta(*this)); NEXT();
   on_get_import: {
     const std::uint32_t name = *pc++;
-    *sp++ = import_binding(*this, linked->constants[a].as_string(), linked->constants[name].as_string());
+    PUSH(import_binding(*this, linked->constants[OPERAND()].as_string(), linked->constants[name].as_string()));
   }
   NEXT();
 
@@ -810,40 +826,40 @@ reload:
     NEXT();
 
   // --- control ---
-  on_jump: pc = linked->instructions + a; NEXT();
+  on_jump: pc = linked->instructions + OPERAND(); NEXT();
   on_loop:
     frame->sp = sp;
     safe_point();
-    pc = linked->instructions + a;
+    pc = linked->instructions + OPERAND();
     NEXT();
   on_jump_if_false:
-    if (!to_boolean(*--sp)) pc = linked->instructions + a;
+    if (!to_boolean(*--sp)) pc = linked->instructions + OPERAND();
     NEXT();
   on_jump_if_true:
-    if (to_boolean(*--sp)) pc = linked->instructions + a;
+    if (to_boolean(*--sp)) pc = linked->instructions + OPERAND();
     NEXT();
-  on_jump_if_false_or_pop: to_boolean(sp[-1]) ? static_cast<void>(--sp) : static_cast<void>(pc = linked->instructions + a); NEXT();
-  on_jump_if_true_or_pop: to_boolean(sp[-1]) ? static_cast<void>(pc = linked->instructions + a) : static_cast<void>(--sp); NEXT();
-  on_jump_if_defined_or_pop: sp[-1].is_undefined() ? static_cast<void>(--sp) : static_cast<void>(pc = linked->instructions + a); NEXT();
-  on_jump_if_not_nullish_or_pop: sp[-1].is_nullish() ? static_cast<void>(--sp) : static_cast<void>(pc = linked->instructions + a); NEXT();
+  on_jump_if_false_or_pop: to_boolean(sp[-1]) ? static_cast<void>(--sp) : static_cast<void>(pc = linked->instructions + OPERAND()); NEXT();
+  on_jump_if_true_or_pop: to_boolean(sp[-1]) ? static_cast<void>(pc = linked->instructions + OPERAND()) : static_cast<void>(--sp); NEXT();
+  on_jump_if_defined_or_pop: sp[-1].is_undefined() ? static_cast<void>(--sp) : static_cast<void>(pc = linked->instructions + OPERAND()); NEXT();
+  on_jump_if_not_nullish_or_pop: sp[-1].is_nullish() ? static_cast<void>(--sp) : static_cast<void>(pc = linked->instructions + OPERAND()); NEXT();
   on_jump_if_nullish:
     if (sp[-1].is_nullish()) {
       sp[-1] = Value::undefined();
-      pc = linked->instructions + a;
+      pc = linked->instructions + OPERAND();
     }
     NEXT();
   on_jump_if_callee_nullish:
     if (sp[-2].is_nullish()) {
       --sp;
       sp[-1] = Value::undefined();
-      pc = linked->instructions + a;
+      pc = linked->instructions + OPERAND();
     }
     NEXT();
   on_jump_if_case:
     --sp;
     if (strict_equals(sp[-1], sp[0])) {
       --sp;
-      pc = linked->instructions + a;
+      pc = linked->instructions + OPERAND();
     }
     NEXT();
 #define ASYNCQ_COMPARISON(name, operator_, converted)                                                     \
@@ -859,10 +875,10 @@ reload:
   on_jump_unless_##name:                                                                                   \
     sp -= 2;                                                                                               \
     if (sp[0].is_number() && sp[1].is_number()) {                                                          \
-      if (!(sp[0].as_number() operator_ sp[1].as_number())) pc = linked->instructions + a;                 \
+      if (!(sp[0].as_number() operator_ sp[1].as_number())) pc = linked->instructions + OPERAND();                 \
     } else {                                                                                               \
       frame->sp = sp + 2;                                                                                  \
-      if (!converted(sp[0], sp[1])) pc = linked->instructions + a;                                         \
+      if (!converted(sp[0], sp[1])) pc = linked->instructions + OPERAND();                                         \
     }                                                                                                      \
     NEXT();
   ASYNCQ_COMPARISON(less, <, is_less)
@@ -872,11 +888,11 @@ reload:
 #undef ASYNCQ_COMPARISON
   on_jump_unless_strict_equal:
     sp -= 2;
-    if (!strict_equals(sp[0], sp[1])) pc = linked->instructions + a;
+    if (!strict_equals(sp[0], sp[1])) pc = linked->instructions + OPERAND();
     NEXT();
   on_jump_unless_strict_not_equal:
     sp -= 2;
-    if (strict_equals(sp[0], sp[1])) pc = linked->instructions + a;
+    if (strict_equals(sp[0], sp[1])) pc = linked->instructions + OPERAND();
     NEXT();
   on_throw_value: {
     frame->sp = sp;
@@ -890,7 +906,7 @@ reload:
     if (sp[-1].is_number() && sp[-1].as_number() == kind) {
       --sp;
     } else {
-      pc = linked->instructions + a;
+      pc = linked->instructions + OPERAND();
     }
   }
   NEXT();
@@ -910,16 +926,16 @@ reload:
     frame->sp = sp;
     Value value;
     if (iteration_step(*this, sp, value)) {
-      *sp++ = value;
+      PUSH(value);
     } else {
-      pc = linked->instructions + a;
+      pc = linked->instructions + OPERAND();
     }
   }
   NEXT();
   on_iterator_call_next: {
     frame->sp = sp;
     const Value result = call(sp[-1], sp[-2]);
-    *sp++ = result;
+    PUSH(result);
   }
   NEXT();
   on_iterator_unwrap: {
@@ -928,7 +944,7 @@ reload:
     if (!result.is_object()) throw_not_iterator_result(*this, result);
     if (to_boolean(result.as_object()->get(*this, realm.keys.done))) {
       --sp;
-      pc = linked->instructions + a;
+      pc = linked->instructions + OPERAND();
     } else {
       sp[-1] = result.as_object()->get(*this, realm.keys.value);
     }
@@ -938,13 +954,13 @@ reload:
     frame->sp = sp;
     Value value;
     if (!sp[-1].is_undefined() && !iteration_step(*this, sp, value)) sp[-1] = Value::undefined();
-    *sp++ = value;
+    PUSH(value);
   }
   NEXT();
   on_iterator_rest: {
     frame->sp = sp;
     Array* rest = create_array();
-    *sp++ = Value(rest);
+    PUSH(Value(rest));
     frame->sp = sp;
     Value value;
     while (!sp[-2].is_undefined() && iteration_step(*this, sp - 1, value)) rest->elements.push_back(value);
@@ -961,10 +977,10 @@ reload:
     frame->sp = sp;
     const Value method = get_method(sp[-2], realm.keys.return_);
     if (method.is_undefined()) {
-      pc = linked->instructions + a;
+      pc = linked->instructions + OPERAND();
     } else {
       const Value result = call(method, sp[-2]);
-      *sp++ = result;
+      PUSH(result);
     }
   }
   NEXT();
@@ -975,7 +991,7 @@ reload:
   on_enumerate:
     frame->sp = sp;
     sp[-1] = Value(enumerable_keys(*this, sp[-1]));
-    *sp++ = Value(0.0);
+    PUSH(Value(0.0));
     NEXT();
 
   // --- suspension ---
@@ -1028,7 +1044,7 @@ reload:
       goto reload;
     }
     if (mode == ResumeMode::normal) {
-      pc = linked->instructions + a;
+      pc = linked->instructions + OPERAND();
     }
   }
   NEXT();
@@ -1041,7 +1057,7 @@ reload:
   }
   on_delegate_call:
     frame->sp = sp;
-    if (!delegate_call(*this, frame)) pc = linked->instructions + a;
+    if (!delegate_call(*this, frame)) pc = linked->instructions + OPERAND();
     NEXT();
   on_delegate_check: {
     frame->sp = sp;
@@ -1049,7 +1065,7 @@ reload:
     if (!result.is_object()) throw_not_iterator_result(*this, result);
     if (to_boolean(result.as_object()->get(*this, realm.keys.done))) {
       sp[-1] = result.as_object()->get(*this, realm.keys.value);
-      pc = linked->instructions + a;
+      pc = linked->instructions + OPERAND();
     }
   }
   NEXT();
@@ -1078,6 +1094,8 @@ reload:
     }
     NEXT();
 }
+#undef PUSH
+#undef OPERAND
 #undef NEXT
 #undef ASYNCQ_LABEL
 #pragma GCC diagnostic pop

@@ -46,10 +46,6 @@ void remove_lacking(Machine& machine) {
     if (feature.kind != FeatureKind::global && feature.kind != FeatureKind::member) continue;
     if (lacks(feature)) remove_path(machine, feature.name);
   }
-  Realm& realm = machine.realm;
-  realm.promise_prototype_shape = realm.promise_prototype->shape();
-  realm.promise_then_slot = realm.promise_prototype_shape->find(realm.keys.then)->index;
-  realm.promise_constructor_slot = realm.promise_prototype_shape->find(realm.keys.constructor)->index;
 }
 
 bool lacks_module(Machine& machine, std::string_view name) {

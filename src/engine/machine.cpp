@@ -66,6 +66,7 @@ LinkedCode::LinkedCode(std::shared_ptr<const program::FunctionCode> function_cod
       parameter_count(code->parameter_count),
       coerces_this(!code->is_strict && !code->is_arrow),
       is_plain(!code->is_async && !code->is_generator && !code->is_class_constructor && !code->needs_arguments),
+      is_class_constructor(code->is_class_constructor),
       caches(code->cache_count),
       functions(code->functions.size(), nullptr) {}
 
@@ -84,14 +85,14 @@ Machine::~Machine() = default;
 // --- calling ---
 
 Value Machine::call(Value function, Value this_value, const Value* arguments, std::uint32_t count) {
-  if (!is_callable(function)) throw_type_error(describe(*this, function) + " is not a function");
+  if (!is_callable(function)) [[unlikely]] throw_type_error(describe(*this, function) + " is not a function");
   safe_point();
   const LevelGuard level(*this, native_depth_, stack_base_);
   Object* object = function.as_object();
   if (object->kind() == CellKind::closure) {
     auto* closure = static_cast<Closure*>(object);
-    if (closure->code->code->is_class_constructor) throw_class_called(*this, closure);
-    return execute(push_frame(closure, this_value, arguments, count, Value::undefined()));
+    if (closure->code->is_class_constructor) throw_class_called(*this, closure);
+    return call_closure(closure, this_value, arguments, count);
   }
   if (object->kind() == CellKind::native_function) {
     auto* native = static_cast<NativeFunction*>(object);
@@ -245,10 +246,6 @@ Value Machine::resume(Frame* frame, ResumeMode mode, Value value) {
 
 // --- jobs ---
 
-void Machine::enqueue_microtask(JobKind kind, Value a, Value b, Value c, Value d) {
-  scheduler_->enqueue_microtask(make_job(kind, a, b, c, d));
-}
-
 scheduler::Job Machine::callback_job(Value function, Value this_value, std::span<const Value> arguments) {
   if (arguments.size() == 1) return make_job(JobKind::call_with_one, function, this_value, arguments[0], {});
   const Value list = arguments.empty() ? Value::undefined()
@@ -256,7 +253,7 @@ scheduler::Job Machine::callback_job(Value function, Value this_value, std::span
   return make_job(JobKind::call, function, this_value, list, {});
 }
 
-void Machine::run_job(const scheduler::Job& job) {
+[[gnu::always_inline]] inline void Machine::run_job(const scheduler::Job& job) {
   const Value a = Value::from_bits(job.data[0]);
   const Value b = Value::from_bits(job.data[1]);
   const Value c = Value::from_bits(job.data[2]);
@@ -273,6 +270,9 @@ void Machine::run_job(const scheduler::Job& job) {
     case JobKind::promise_reaction:
       run_promise_reaction_job(*this, static_cast<Reaction*>(a.as_cell()),
                                c.is_true() ? PromiseState::rejected : PromiseState::fulfilled, b);
+      break;
+    case JobKind::settled_reaction:
+      run_settled_reaction_job(*this, a, {b, c.is_true()}, Value::from_bits(job.data[3]));
       break;
     case JobKind::resolve_thenable: run_resolve_thenable_job(*this, static_cast<Promise*>(a.as_object()), b, c); break;
     case JobKind::run_microtasks:  // runMicrotasksCallback
@@ -528,18 +528,18 @@ LinkedCode* Machine::link(std::shared_ptr<const program::FunctionCode> code) {
   }
   for (const std::string& name : linked.code->names) linked.names.push_back(strings.key(std::string_view(name)));
   linked.name = strings.intern(std::string_view(linked.code->name));
+  const bool async = linked.code->is_async;
+  linked.closure_shape = linked.code->is_generator
+                             ? (async ? realm.async_generator_closure_shape : realm.generator_closure_shape)
+                             : (async ? realm.async_closure_shape : realm.closure_shape);
   return &linked;
 }
 
 Closure* Machine::make_closure(Frame* frame, std::uint32_t index) {
   LinkedCode*& linked = frame->code->functions[index];
   if (linked == nullptr) linked = link(frame->code->code->functions[index]);
-  const program::FunctionCode& code = *linked->code;
-  Shape* shape = code.is_generator ? (code.is_async ? realm.async_generator_closure_shape : realm.generator_closure_shape)
-                 : code.is_async   ? realm.async_closure_shape
-                                   : realm.closure_shape;
-  auto* closure = heap.make<Closure>(shape, linked, frame->environment);
-  if (code.is_arrow && frame->function != nullptr) closure->home_object = frame->function->home_object;
+  auto* closure = heap.make<Closure>(linked->closure_shape, linked, frame->environment);
+  if (linked->code->is_arrow && frame->function != nullptr) closure->home_object = frame->function->home_object;
   return closure;
 }
 

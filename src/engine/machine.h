@@ -49,6 +49,8 @@ enum class JobKind : std::uint32_t {
   call,              // a: function, b: this, c: an Array of arguments or undefined
   call_with_one,     // a: function, b: this, c: its only argument
   promise_reaction,  // a: Reaction, b: argument, c: true when rejected [27.2.2.1]
+  settled_reaction,  // the same of a promise settled before: a: handler, b: argument, c: true when rejected,
+                     // d: the plain promise that it settles; a and d may be undefined
   resolve_thenable,  // a: Promise, b: thenable, c: its then [27.2.2.2]
   run_microtasks,    // those that wait, before the ticks behind it
   await_resume,      // a: Frame, b: value, c: true when rejected
@@ -208,7 +210,9 @@ class Machine final : public scheduler::Host, public RunState {
 
   // --- for the promise algorithms ---
   void enqueue_microtask(JobKind kind, Value a, Value b = Value::undefined(), Value c = Value::undefined(),
-                         Value d = Value::undefined());
+                         Value d = Value::undefined()) {
+    scheduler_->enqueue_microtask({static_cast<std::uint32_t>(kind), 0, {a.bits(), b.bits(), c.bits(), d.bits()}});
+  }
   // In a page: 'unhandledrejection' was dispatched for it; "Uncaught " with what it is.
   void note_reported(Promise* promise) { reported_rejections_.insert(promise); }
   void write_uncaught(std::string_view where, Value error);
@@ -243,6 +247,8 @@ class Machine final : public scheduler::Host, public RunState {
     bool left = false;  // the entry frame has ended or is suspended
   };
   Value execute(Frame* entry);
+  Value execute_inline(Frame* entry);
+  Value call_closure(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count);
   Exit interpret();
   // Looks for a handler from the current frame outwards, up to the entry frame.
   Exit unwind(Value thrown);

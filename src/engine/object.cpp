@@ -36,7 +36,7 @@ void Object::define(Machine& machine, PropertyKey key, Value value, std::uint8_t
     return;
   }
   shape_ = shape_->with_property(machine.heap, key, attributes);
-  slots_.push_back(value);
+  append_slot(value);
   if (slots_.size() == slots_.capacity()) machine.heap.note_external(slots_.size() * sizeof(Value));
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/shape.h"
+#include "engine/slot_storage.h"
 
 namespace asyncq::engine {
 
@@ -84,8 +85,8 @@ class Object : public Cell {
   [[nodiscard]] Value slot(std::uint32_t index) const { return slots_[index]; }
   void set_slot(std::uint32_t index, Value value) { slots_[index] = value; }
   void append_slot(Value value) {
-    if (slots_.capacity() == 0) slots_.reserve(kFirstSlots);
     slots_.push_back(value);
+    note_owns_outside();
   }
   // Properties that are made when first asked for (a function's name, length, prototype). False: none
   // pending.
@@ -104,11 +105,9 @@ class Object : public Cell {
   bool lazy_properties_ = false;
 
  private:
-  static constexpr std::size_t kFirstSlots = 4;
-
-  Shape* shape_;
-  std::vector<Value> slots_;
   bool extensible_ = true;
+  Shape* shape_;
+  SlotStorage slots_;
 };
 
 // [10.4.2] Elements in one dense vector; Value::empty() is a hole. A write far beyond the end would make the

@@ -30,7 +30,17 @@ void Promise::trace(Marker& marker) {
   marker.mark(first_reaction);
 }
 
-Promise* new_promise(Machine& machine) { return machine.heap.make<Promise>(machine.realm.promise_shape); }
+
+void remember_plain_promises(Machine& machine) {
+  Realm& realm = machine.realm;
+  realm.promise_prototype_shape = realm.promise_prototype->shape();
+  realm.promise_then_slot = realm.promise_prototype_shape->find(realm.keys.then)->index;
+  realm.promise_constructor_slot = realm.promise_prototype_shape->find(realm.keys.constructor)->index;
+  realm.promise_constructor_shape = realm.promise_constructor->shape();
+  realm.promise_species_slot =
+      realm.promise_constructor_shape->find(PropertyKey::from_symbol(realm.symbol_species))->index;
+  realm.promise_species = realm.promise_constructor->slot(realm.promise_species_slot);
+}
 
 bool is_plain_promise(Machine& machine, Value value) {
   if (!is_promise(value)) return false;
@@ -39,6 +49,13 @@ bool is_plain_promise(Machine& machine, Value value) {
          realm.promise_prototype->shape() == realm.promise_prototype_shape &&
          realm.promise_prototype->slot(realm.promise_then_slot).same_bits(realm.promise_then) &&
          realm.promise_prototype->slot(realm.promise_constructor_slot).same_bits(Value(realm.promise_constructor));
+}
+
+bool has_plain_then(Machine& machine, Value value) {
+  if (!is_plain_promise(machine, value)) return false;
+  const Realm& realm = machine.realm;
+  return realm.promise_constructor->shape() == realm.promise_constructor_shape &&
+         realm.promise_constructor->slot(realm.promise_species_slot).same_bits(realm.promise_species);
 }
 
 namespace {
@@ -54,7 +71,9 @@ void enqueue_reaction_job(Machine& machine, Reaction* reaction, PromiseState sta
 
 // 27.2.1.8 TriggerPromiseReactions
 void trigger_promise_reactions(Machine& machine, Reaction* first, PromiseState state, Value argument) {
-  for (Reaction* reaction = first; reaction != nullptr; reaction = reaction->next) {
+  while (first != nullptr) {
+    Reaction* const reaction = first;
+    first = std::exchange(reaction->next, nullptr);
     enqueue_reaction_job(machine, reaction, state, argument);
   }
 }
@@ -90,13 +109,19 @@ void register_reaction(Machine& machine, Promise* promise, Reaction* reaction) {
 
 // --- settling ---
 
-void fulfill_promise(Machine& machine, Promise* promise, Value value) {
+namespace {
+
+[[gnu::always_inline]] inline void fulfill(Machine& machine, Promise* promise, Value value) {
   Reaction* reactions = take_reactions(promise);  // steps 2-5
   promise->result = value;
   promise->state = PromiseState::fulfilled;  // step 6
   machine.note(trace::EventKind::settled, promise);
-  trigger_promise_reactions(machine, reactions, promise->state, value);  // step 7
+  if (reactions != nullptr) trigger_promise_reactions(machine, reactions, PromiseState::fulfilled, value);  // step 7
 }
+
+}  // namespace
+
+void fulfill_promise(Machine& machine, Promise* promise, Value value) { fulfill(machine, promise, value); }
 
 void reject_promise(Machine& machine, Promise* promise, Value reason) {
   Reaction* reactions = take_reactions(promise);  // steps 2-5
@@ -128,15 +153,12 @@ bool settle_at_once(Machine& machine, Promise* promise, Value resolution) {
 }  // namespace
 
 void resolve_promise(Machine& machine, Promise* promise, Value resolution) {
+  // Step 8: anything but an object fulfills.
+  if (!resolution.is_object()) return fulfill(machine, promise, resolution);
   // Step 7: a promise cannot wait for itself.
   if (resolution.same_bits(Value(promise))) {
     reject_promise(machine, promise,
                    Value(machine.create_error(ErrorKind::type_error, "Chaining cycle detected for promise #<Promise>")));
-    return;
-  }
-  // Step 8: anything but an object fulfills.
-  if (!resolution.is_object()) {
-    fulfill_promise(machine, promise, resolution);
     return;
   }
   // Steps 9-11: `then` is read here, at once; if the reading throws, the promise is rejected.
@@ -163,7 +185,7 @@ void resolve_promise(Machine& machine, Promise* promise, Value resolution) {
 
 // 27.2.2.2 NewPromiseResolveThenableJob, step 1
 void run_resolve_thenable_job(Machine& machine, Promise* promise, Value thenable, Value then) {
-  if (then.same_bits(machine.realm.promise_then) && is_plain_promise(machine, thenable)) {
+  if (then.same_bits(machine.realm.promise_then) && has_plain_then(machine, thenable)) {
     // What then() would do with the resolving functions, without making them.
     auto* reaction = machine.heap.make<Reaction>(Reaction::Kind::adopt);
     reaction->result.promise = promise;
@@ -256,6 +278,15 @@ Value promise_resolve(Machine& machine, Value constructor, Value value) {
                             : value.as_object()->get(machine, machine.realm.keys.constructor);
     if (own.same_bits(constructor)) return value;
   }
+  if (constructor.same_bits(Value(machine.realm.promise_constructor))) {  // steps 2-3 without a capability
+    Promise* promise = new_promise(machine);
+    if (value.is_object()) {
+      resolve_promise(machine, promise, value);
+    } else {
+      fulfill(machine, promise, value);
+    }
+    return Value(promise);
+  }
   const PromiseCapability capability = new_promise_capability(machine, constructor);  // step 2
   resolve_capability(machine, capability, value);  // step 3
   return capability.promise_value();
@@ -276,11 +307,39 @@ Value promise_to_await(Machine& machine, Value value) {
 
 void perform_promise_then(Machine& machine, Promise* promise, Value on_fulfilled, Value on_rejected,
                           const PromiseCapability& result) {
+  if (promise->state != PromiseState::pending && result.capability == nullptr) {
+    const bool rejected = promise->state == PromiseState::rejected;
+    if (rejected && !promise->is_handled) machine.track_rejection(promise, true);  // step 11
+    promise->is_handled = true;                                                    // step 12
+    const Value handler = rejected ? on_rejected : on_fulfilled;
+    machine.enqueue_microtask(JobKind::settled_reaction, is_callable(handler) ? handler : Value::undefined(),
+                              promise->result, Value(rejected),
+                              result.promise != nullptr ? Value(result.promise) : Value::undefined());
+    return;
+  }
   auto* reaction = machine.heap.make<Reaction>(Reaction::Kind::then);
   reaction->on_fulfilled = is_callable(on_fulfilled) ? on_fulfilled : Value::undefined();  // steps 3-4
   reaction->on_rejected = is_callable(on_rejected) ? on_rejected : Value::undefined();     // steps 5-6
   reaction->result = result;                                                               // steps 7-8
   register_reaction(machine, promise, reaction);                                           // steps 9-12
+}
+
+void run_settled_reaction_job(Machine& machine, Value handler, Completion outcome, Value result) {
+  // Steps 1.d-e: no handler passes the outcome on, one job later.
+  if (!handler.is_undefined()) {
+    try {
+      outcome = {machine.call(handler, Value::undefined(), &outcome.value, 1), false};
+    } catch (const Throw& thrown) {
+      outcome = {thrown.value, true};
+    }
+  }
+  if (result.is_undefined()) return;
+  auto* promise = static_cast<Promise*>(result.as_object());
+  if (outcome.threw) {  // step 1.h
+    reject_promise(machine, promise, outcome.value);
+  } else {  // step 1.i
+    resolve_promise(machine, promise, outcome.value);
+  }
 }
 
 // 27.2.2.1 NewPromiseReactionJob, step 1

@@ -5,6 +5,7 @@
 #include "engine/builtins.h"
 #include "engine/lacking.h"
 #include "engine/machine.h"
+#include "engine/promise.h"
 
 namespace asyncq::engine {
 
@@ -116,6 +117,7 @@ void create_realm(Machine& machine) {
   global->define(machine, "undefined", Value::undefined(), 0);
   for (const Installer install : kInstallers) install(machine);
   remove_lacking(machine);
+  remember_plain_promises(machine);
 }
 
 void Realm::for_each_cell(const std::function<void(Cell*)>& visit) const {
@@ -130,7 +132,7 @@ void Realm::for_each_cell(const std::function<void(Cell*)>& visit) const {
   }
   for (Object* object : error_prototypes) visit(object);
   for (const Value value : {promise_then, promise_resolve, array_values, array_iterator_next, function_has_instance,
-                            module_exports}) {
+                            module_exports, promise_species}) {
     if (value.is_cell()) visit(value.as_cell());
   }
   for (Symbol* symbol : {symbol_iterator, symbol_async_iterator, symbol_has_instance, symbol_to_primitive,
@@ -139,7 +141,7 @@ void Realm::for_each_cell(const std::function<void(Cell*)>& visit) const {
   }
   for (Shape* shape : {empty_object_shape, array_shape, closure_shape, async_closure_shape, generator_closure_shape,
                        async_generator_closure_shape, native_function_shape, promise_shape, promise_prototype_shape,
-                       iterator_result_shape}) {
+                       promise_constructor_shape, iterator_result_shape}) {
     visit(shape);
   }
   visit(reinterpret_cast<Cell*>(host));

@@ -88,6 +88,10 @@ struct Realm {
   Shape* promise_prototype_shape = nullptr;
   std::uint32_t promise_then_slot = 0;
   std::uint32_t promise_constructor_slot = 0;
+  // Likewise %Promise% itself, whose species then() asks for.
+  Shape* promise_constructor_shape = nullptr;
+  std::uint32_t promise_species_slot = 0;
+  Value promise_species;  // the original accessor
   Shape* iterator_result_shape = nullptr;
 
   // Null ones too.

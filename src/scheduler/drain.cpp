@@ -2,6 +2,11 @@
 
 namespace asyncq::scheduler {
 
+void Drain::enqueue_noted(JobQueue& queue, Job job, trace::Queue name) {
+  runner_.note_enqueued(job, name);
+  queue.push(job);
+}
+
 JobResult Drain::run_ticks() {
   while (!ticks_.empty()) {
     const Job job = ticks_.pop();

@@ -41,11 +41,10 @@ class Drain {
 
  private:
   void enqueue(JobQueue& queue, const Job& job, trace::Queue name) {
-    if (!runner_.listening()) return queue.push(job);
-    Job noted = job;
-    runner_.note_enqueued(noted, name);
-    queue.push(noted);
+    if (!runner_.listening()) [[likely]] return queue.push(job);
+    enqueue_noted(queue, Job(job), name);  // of a copy, so that the job itself need not be in memory
   }
+  void enqueue_noted(JobQueue& queue, Job job, trace::Queue name);
   JobResult run_ticks();
   JobResult run_until_empty();
   JobResult finish(JobResult result);

@@ -6,12 +6,12 @@
 
 namespace asyncq::scheduler {
 
-JobResult Runner::run(const Job& job, trace::Queue queue) {
+JobResult Runner::run_told(const Job& job, trace::Queue queue) {
   queue_ = queue;
   running_ = &job;
-  if (listener_ != nullptr) current_ = emit(trace::EventKind::started, queue, job.event);
+  current_ = emit(trace::EventKind::started, queue, job.event);
   const JobResult result = host_.run(job);
-  if (listener_ != nullptr) emit(trace::EventKind::finished, queue, current_);
+  emit(trace::EventKind::finished, queue, current_);
   running_ = nullptr;
   if (result == JobResult::threw) after_throw();
   return result;

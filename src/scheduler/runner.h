@@ -13,7 +13,15 @@ class Runner {
   Runner(Host& host, trace::Listener* listener, const Clock& clock, ImmediateTable& immediates)
       : host_(host), listener_(listener), clock_(clock), immediates_(immediates) {}
 
-  JobResult run(const Job& job, trace::Queue queue);
+  JobResult run(const Job& job, trace::Queue queue) {
+    if (listener_ != nullptr) [[unlikely]] return run_told(job, queue);
+    queue_ = queue;
+    running_ = &job;
+    const JobResult result = host_.run(job);
+    running_ = nullptr;
+    if (result == JobResult::threw) after_throw();
+    return result;
+  }
   // The running job stands still while others run.
   struct Interrupted {
     const Job* job;
@@ -52,6 +60,7 @@ class Runner {
   }
 
  private:
+  JobResult run_told(const Job& job, trace::Queue queue);
   trace::EventId emit_enqueued(trace::Queue queue);
   trace::EventId emit(trace::EventKind kind, trace::Queue queue, trace::EventId cause);
   [[nodiscard]] trace::Event event(trace::EventKind kind, trace::Queue queue, trace::EventId cause) const;

@@ -48,9 +48,8 @@ Value promise_constructor(Machine& machine, const Arguments& arguments) {
 // 7.3.22 SpeciesConstructor ( promise, %Promise% )
 Value species_constructor(Machine& machine, Promise* promise) {
   const Value fallback(machine.realm.promise_constructor);
-  if (is_plain_promise(machine, Value(promise))) return fallback;
   const Value constructor = promise->get(machine, machine.realm.keys.constructor);
-  if (constructor.is_undefined() || constructor.same_bits(fallback)) return fallback;
+  if (constructor.is_undefined()) return fallback;
   if (!constructor.is_object()) machine.throw_type_error("The .constructor property is not an object");
   const Value species =
       constructor.as_object()->get(machine, PropertyKey::from_symbol(machine.realm.symbol_species));
@@ -61,6 +60,12 @@ Value species_constructor(Machine& machine, Promise* promise) {
 
 // 27.2.5.4 Promise.prototype.then
 Value promise_then(Machine& machine, const Arguments& arguments) {
+  if (has_plain_then(machine, arguments.this_value)) {  // steps 3-4 cannot be seen
+    Promise* result = new_promise(machine);
+    perform_promise_then(machine, static_cast<Promise*>(arguments.this_value.as_object()), arguments[0], arguments[1],
+                         {result, nullptr});
+    return Value(result);
+  }
   Promise* promise = require_promise(machine, arguments.this_value, "then");
   const Value constructor = species_constructor(machine, promise);                       // step 3
   const PromiseCapability capability = new_promise_capability(machine, constructor);     // step 4
@@ -170,22 +175,24 @@ Value promise_finally(Machine& machine, const Arguments& arguments) {
 
 // --- static functions ---
 
-Value require_receiver(Machine& machine, const Arguments& arguments, std::string_view name) {
-  if (!arguments.this_value.is_object()) {
-    machine.throw_type_error(fmt::format("PromiseResolve called on non-object", name));
-  }
+[[noreturn]] void throw_not_an_object(Machine& machine) {
+  machine.throw_type_error("PromiseResolve called on non-object");
+}
+
+Value require_receiver(Machine& machine, const Arguments& arguments) {
+  if (!arguments.this_value.is_object()) throw_not_an_object(machine);
   return arguments.this_value;
 }
 
 // 27.2.4.7 Promise.resolve
 Value static_resolve(Machine& machine, const Arguments& arguments) {
-  return promise_resolve(machine, require_receiver(machine, arguments, "resolve"), arguments[0]);
+  return promise_resolve(machine, require_receiver(machine, arguments), arguments[0]);
 }
 
 // 27.2.4.6 Promise.reject
 Value static_reject(Machine& machine, const Arguments& arguments) {
   const PromiseCapability capability =
-      new_promise_capability(machine, require_receiver(machine, arguments, "reject"));
+      new_promise_capability(machine, require_receiver(machine, arguments));
   reject_capability(machine, capability, arguments[0]);
   return capability.promise_value();
 }
@@ -199,7 +206,7 @@ ResolvingFunctions functions_of(Machine& machine, const PromiseCapability& capab
 // 27.2.4.8 Promise.withResolvers
 Value static_with_resolvers(Machine& machine, const Arguments& arguments) {
   const PromiseCapability capability =
-      new_promise_capability(machine, require_receiver(machine, arguments, "withResolvers"));
+      new_promise_capability(machine, require_receiver(machine, arguments));
   const ResolvingFunctions functions = functions_of(machine, capability);
   Object* result = machine.create_object();
   result->define(machine, "promise", capability.promise_value());
@@ -210,7 +217,7 @@ Value static_with_resolvers(Machine& machine, const Arguments& arguments) {
 
 // 27.2.4.9 Promise.try
 Value static_try(Machine& machine, const Arguments& arguments) {
-  const PromiseCapability capability = new_promise_capability(machine, require_receiver(machine, arguments, "try"));
+  const PromiseCapability capability = new_promise_capability(machine, require_receiver(machine, arguments));
   Completion completion;
   try {
     completion.value = machine.call(arguments[0], Value::undefined(), arguments.from(1));
@@ -338,7 +345,7 @@ Value perform(Machine& machine, Machine::Iterator& iterator, bool& done, Value c
       }
       ++gathering->remaining;
     }
-    if (is_plain_promise(machine, promise)) {
+    if (has_plain_then(machine, promise)) {
       // Nobody can see the promise that this call of then() would return: the functions do not throw.
       perform_promise_then(machine, static_cast<Promise*>(promise.as_object()), on_fulfilled, on_rejected, {});
     } else {
@@ -418,9 +425,6 @@ void install_promise(Machine& machine) {
   define_tag(machine, realm.promise_prototype, "Promise");
   realm.promise_then = realm.promise_prototype->get(machine, realm.keys.then);
   realm.promise_resolve = realm.promise_constructor->get(machine, realm.keys.resolve);
-  realm.promise_prototype_shape = realm.promise_prototype->shape();
-  realm.promise_then_slot = realm.promise_prototype_shape->find(realm.keys.then)->index;
-  realm.promise_constructor_slot = realm.promise_prototype_shape->find(realm.keys.constructor)->index;
 }
 
 }  // namespace asyncq::engine

@@ -22,9 +22,7 @@ int new_puzzle(const NewOptions& options, World& world);
 int generate(const GenerateOptions& options, World& world);
 int list_runtimes(const RuntimesOptions& options, World& world);
 int compare(const CompareOptions& options, World& world);
-using EngineRunner = std::function<EngineRun(const RealEngine&, const std::string& program,
-                                             const std::string& file_name, int timeout_ms)>;
-int verify(const VerifyOptions& options, World& world, const EngineRunner& runner = run_on);
+int verify(const VerifyOptions& options, World& world);
 int check(const CheckOptions& options, World& world, const Evaluator& evaluator = evaluate);
 
 }  // namespace asyncq::app

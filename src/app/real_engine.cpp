@@ -17,6 +17,8 @@
 #include <optional>
 #include <string_view>
 
+#include "app/chromium.h"
+#include "app/scratch_folder.h"
 #include "scheduler/policy.h"
 #include "support/text.h"
 
@@ -100,25 +102,6 @@ EngineRun run_command(const std::vector<std::string>& command, const std::string
   return result;
 }
 
-// A folder that is there as long as this is.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    std::string pattern = (fs::temp_directory_path() / "asyncq-XXXXXX").string();
-    if (mkdtemp(pattern.data()) != nullptr) path_ = pattern;
-  }
-  ~ScratchFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
-
 // --- finding -------------------------------------------------------------------
 
 struct KindRow {
@@ -129,6 +112,7 @@ constexpr std::array kKinds = {
     KindRow{EngineKind::node, "node"},
     KindRow{EngineKind::deno, "deno"},
     KindRow{EngineKind::bun, "bun"},
+    KindRow{EngineKind::chromium, "chromium"},
 };
 
 std::string_view name_of(EngineKind kind) {
@@ -142,7 +126,7 @@ fs::path cache_folder() {
   return fs::path(variable("HOME")) / ".cache" / "asyncq" / "engines";
 }
 
-// "v18.20.8", "deno 2.9.6 (…)", "1.4.5"
+// "v18.20.8", "deno 2.9.6 (…)", "1.4.5", "Chromium 156.0.8078.79 …"
 std::string version_in(std::string_view text) {
   const std::size_t begin = text.find_first_of("0123456789");
   if (begin == std::string_view::npos) return {};
@@ -155,8 +139,13 @@ std::optional<RealEngine> engine_at(const std::string& path) {
   if (run.exit_code != 0) return std::nullopt;
   RealEngine engine{path, EngineKind::node, version_in(run.out)};
   if (engine.version.empty()) return std::nullopt;
-  if (!run.out.starts_with("v"))
-    engine.kind = run.out.starts_with("deno") ? EngineKind::deno : EngineKind::bun;
+  if (run.out.starts_with("deno")) {
+    engine.kind = EngineKind::deno;
+  } else if (run.out.starts_with("Chromium") || run.out.starts_with("Google Chrome")) {
+    engine.kind = EngineKind::chromium;
+  } else if (!run.out.starts_with("v")) {
+    engine.kind = EngineKind::bun;
+  }
   return engine;
 }
 
@@ -203,7 +192,8 @@ std::optional<RealEngine> cached_engine(std::string_view name) {
 
 }  // namespace
 
-support::Result<RealEngine> find_engine(const std::string& name) {
+support::Result<RealEngine> find_engine(const std::string& asked) {
+  const std::string name = asked == "browser" ? "chromium" : asked;
   support::Diagnostic problem;
   if (name.find('/') != std::string::npos) {
     if (const std::optional<RealEngine> engine = engine_at(name)) return *engine;
@@ -217,24 +207,46 @@ support::Result<RealEngine> find_engine(const std::string& name) {
   }
   if (const std::optional<RealEngine> engine = cached_engine(name)) return *engine;
   problem.message = fmt::format("there is no engine '{}' on this machine", name);
-  problem.hint = fmt::format("'tests/engines/fetch {}' in a checkout of asyncq installs it into {}",
-                             bare ? "--all" : name, cache_folder().string());
+  problem.hint =
+      name == "chromium"
+          ? "the package 'chromium' of Debian and Ubuntu installs it ('tests/engines/fetch chromium')"
+          : fmt::format("'tests/engines/fetch {}' in a checkout of asyncq installs it into {}",
+                        bare ? "--all" : name, cache_folder().string());
   return problem;
 }
 
-EngineRun run_on(const RealEngine& engine, const std::string& program, const std::string& file_name,
-                 int timeout_ms) {
+EngineRunner::EngineRunner(RealEngine engine) : engine_(std::move(engine)) {}
+EngineRunner::~EngineRunner() = default;
+
+EngineRun EngineRunner::run(const EngineProgram& program, int timeout_ms) {
+  if (engine_.kind == EngineKind::chromium) return run_in_page(program, timeout_ms);
   const ScratchFolder folder;
   if (folder.path().empty()) return {};
-  std::ofstream(folder.path() / file_name, std::ios::binary) << program;
-  std::vector<std::string> command{engine.path};
-  if (engine.kind == EngineKind::deno) command.insert(command.end(), {"run", "--quiet", "--allow-all"});
-  command.push_back(file_name);
+  std::ofstream(folder.path() / program.file_name, std::ios::binary) << program.text;
+  std::vector<std::string> command{engine_.path};
+  if (engine_.kind == EngineKind::deno) command.insert(command.end(), {"run", "--quiet", "--allow-all"});
+  command.push_back(program.file_name);
   return run_command(command, folder.path().string(), timeout_ms);
+}
+
+EngineRun EngineRunner::run_in_page(const EngineProgram& program, int timeout_ms) {
+  const ScratchFolder folder;
+  if (folder.path().empty()) return {};
+  std::ofstream(folder.path() / program.file_name, std::ios::binary) << program.text;
+  const char* kind = program.file_name.ends_with(".mjs") ? " type=\"module\"" : "";
+  std::ofstream(folder.path() / "page.html", std::ios::binary)
+      << "<!doctype html>\n<meta charset=\"utf-8\">\n<body>\n<script" << kind << " src=\""
+      << program.file_name << "\"></script>\n";
+  if (!browser_) browser_ = std::make_unique<Chromium>(engine_.path);
+  const PageRun page =
+      browser_->open("file://" + (folder.path() / "page.html").string(), program.expected_ms, timeout_ms);
+  if (!page.ended) browser_.reset();
+  return {page.out, 0, !page.ended};
 }
 
 std::string runtime_of(const RealEngine& engine) {
   const std::string name(name_of(engine.kind));
+  if (engine.kind == EngineKind::chromium) return "browser";
   if (engine.kind != EngineKind::node) return name;
   const std::size_t second_dot = engine.version.find('.', engine.version.find('.') + 1);
   const std::string minor = name + engine.version.substr(0, second_dot);

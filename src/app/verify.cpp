@@ -33,6 +33,7 @@ Observed observed(const trace::Outcome& outcome) {
 // What the model says the program may do; the first is what it does when nothing is late.
 struct Allowed {
   Observed first;
+  double first_ms = 0;  // how long it takes on the virtual clock
   std::set<Observed> all;
 };
 
@@ -45,7 +46,7 @@ support::Result<Allowed> allowed(const puzzle::Puzzle& puzzle, const std::string
   for (int run = 0; run < kMostOrders; ++run) {
     const trace::Outcome outcome =
         engine::run(executable->program, {executable->policy, &chooser, nullptr, limits});
-    if (run == 0) result.first = observed(outcome);
+    if (run == 0) result.first = observed(outcome), result.first_ms = outcome.elapsed_ms;
     result.all.insert(observed(outcome));
     if (outcome.determined || !chooser.next_run()) break;
   }
@@ -67,10 +68,11 @@ std::string source_of(const puzzle::Puzzle& puzzle) {
 }
 
 void observe(const puzzle::Puzzle& puzzle, const RealEngine& engine, const Allowed& model,
-             std::uint64_t times, const EngineRunner& runner, report::Verification& out) {
-  const std::string program = source_of(puzzle);
+             std::uint64_t times, EngineRunner& runner, report::Verification& out) {
+  const int expected_ms = static_cast<int>(std::min<double>(model.first_ms, kTimeoutMs));
+  const EngineProgram program{source_of(puzzle), file_name_of(puzzle, engine), expected_ms};
   for (std::uint64_t i = 0; i < times; ++i) {
-    const EngineRun run = runner(engine, program, file_name_of(puzzle, engine), kTimeoutMs);
+    const EngineRun run = runner.run(program, kTimeoutMs);
     const Observed seen{run.out, run.exit_code};
     const auto known = std::find_if(out.observations.begin(), out.observations.end(), [&](const auto& each) {
       return each.out == seen.out && each.exit_code == seen.exit_code;
@@ -87,7 +89,7 @@ void observe(const puzzle::Puzzle& puzzle, const RealEngine& engine, const Allow
 }
 
 report::Verification verify_one(const std::string& path, const VerifyOptions& options,
-                                const RealEngine& engine, const EngineRunner& runner) {
+                                const RealEngine& engine, EngineRunner& runner) {
   report::Verification out;
   out.file = path;
   const support::Result<puzzle::Puzzle> puzzle = puzzle::load_puzzle(path, options.common.load);
@@ -120,7 +122,7 @@ report::Verification verify_one(const std::string& path, const VerifyOptions& op
 
 }  // namespace
 
-int verify(const VerifyOptions& options, World& world, const EngineRunner& runner) {
+int verify(const VerifyOptions& options, World& world) {
   Console console(world, options.common);
   const report::Renderer* renderer =
       console.renderer("verify", [](const report::Renderer& row) { return row.verify != nullptr; });
@@ -133,6 +135,7 @@ int verify(const VerifyOptions& options, World& world, const EngineRunner& runne
     console.diagnose(engine.errors());
     return 2;
   }
+  EngineRunner runner(*engine);
   const Targets targets = find_targets(options.paths, Folders::as_trees, options.common.load);
   console.diagnose(targets.problems);
   report::VerifyReport report{engine->path, engine->version, options.times, {}, 0};

@@ -24,6 +24,7 @@ class HostState final : public Cell {
   std::size_t group_indentation = 0;  // columns
   std::map<std::u16string, std::uint32_t> counts;
   bool warned = false;  // a warning has been printed
+  bool warned_of_queue_microtask = false;
 
   // events; the symbols are those of the properties that an emitter shows when it is printed
   Symbol* emitter_shape_mode = nullptr;

@@ -13,6 +13,7 @@
 #include "engine/operations.h"
 #include "engine/page/page.h"
 #include "engine/promise.h"
+#include "scheduler/features.h"
 #include "support/text.h"
 
 namespace asyncq::engine {
@@ -50,27 +51,62 @@ std::string summary(Machine& machine, Value error) {
   }
 }
 
-// What Node prints of an error that ends the process.
-std::string report(Machine& machine, Value error, const support::SourceFilePtr& file, support::SourcePosition at,
-                   std::string_view version) {
+// What Node prints of an error that ends the process. In place of a version that no puzzle depends on: the line's.
+std::string report(Machine& machine, Value error, const support::SourceFilePtr& file, support::SourcePosition at) {
+  const scheduler::Policy& policy = machine.policy();
   std::string out;
   const bool has_stack = is_error(error);
+  // Up to Node 9 the first line is that of the function that a script is wrapped in.
+  const bool wrapped = scheduler::is_node_before(policy, 10) && at.line == 1;
+  const std::string_view wrapper =
+      wrapped ? "(function (exports, require, module, __filename, __dirname) { " : "";
   if (file && at.known()) {
-    out += fmt::format("{}{}:{}\n{}\n{}^\n{}", has_stack ? "" : "\n", file->name(), at.line, file->line(at.line),
-                       std::string(at.column > 0 ? at.column - 1 : 0, ' '), has_stack ? "\n" : "");
+    out += fmt::format("{}{}:{}\n{}\n{}^\n{}", has_stack ? "" : "\n", file->name(), at.line,
+                       std::string(wrapper) + std::string(file->line(at.line)),
+                       std::string(wrapper.size() + (at.column > 0 ? at.column - 1 : 0), ' '), has_stack ? "\n" : "");
   }
-  std::string text = error.is_string() ? error.as_string()->utf8() : inspect(machine, error);
-  // Its frames are Node's own, and left out; without any an error stands in brackets.
+  const bool as_string = error.is_string() || (!has_stack && scheduler::is_node_before(policy, 12));
+  std::string text = as_string ? machine.to_utf8(error) : inspect(machine, error);
+  // Its frames are Node's own, and left out; without any an error stands in brackets. Node 18 takes none.
   constexpr std::string_view kRejection = "[UnhandledPromiseRejection: ";
   const std::size_t bracket = text.rfind("] {\n  code: 'ERR_UNHANDLED_REJECTION'");
-  if (text.starts_with(kRejection) && bracket != std::string::npos) {
+  const bool has_frames = !scheduler::is_node_before(policy, 20);
+  if (has_frames && text.starts_with(kRejection) && bracket != std::string::npos) {
     text.erase(bracket, 1);
     text.erase(0, 1);
   }
   out += text;
   out += '\n';
-  if (!error.is_object()) out += "(Use `node --trace-uncaught ...` to show where the exception was thrown)\n";
-  return out + fmt::format("\nNode.js {}\n", version);
+  if (!error.is_object() && !scheduler::is_node_before(policy, 12))
+    out += "(Use `node --trace-uncaught ...` to show where the exception was thrown)\n";
+  if (scheduler::is_node_before(policy, 17)) return out;
+  const unsigned major = policy.family == scheduler::Family::node ? policy.release.major : 24;
+  return out + fmt::format("\nNode.js v{}\n", major);
+}
+
+// [lib/internal/process/promises.js, emitUnhandledRejectionWarning; Node 8 to 14]
+void warn_of_rejection(Machine& machine, Value reason, std::uint64_t number, bool first) {
+  constexpr std::string_view kName = "UnhandledPromiseRejectionWarning";
+  const std::string shown = is_error(reason) ? machine.to_utf8(machine.get(reason, "stack"))
+                            : reason.is_object() || reason.is_symbol() ? describe(machine, reason)
+                                                                       : machine.to_utf8(reason);
+  emit_warning(machine, kName, shown);
+  const std::string_view advice =
+      scheduler::is_node_before(machine.policy(), 12)
+          ? ""
+          : "To terminate the node process on unhandled promise rejection, use the CLI flag "
+            "`--unhandled-rejections=strict` (see "
+            "https://nodejs.org/api/cli.html#cli_unhandled_rejections_mode). ";
+  emit_warning(machine, kName,
+               fmt::format("Unhandled promise rejection. This error originated either by throwing inside of an async "
+                           "function without a catch block, or by rejecting a promise which was not handled with "
+                           ".catch(). {}(rejection id: {})",
+                           advice, number));
+  if (!first) return;
+  emit_warning(machine, "DeprecationWarning",
+               "Unhandled promise rejections are deprecated. In the future, promise rejections that are not handled "
+               "will terminate the Node.js process with a non-zero exit code.",
+               "DEP0018");
 }
 
 }  // namespace
@@ -131,7 +167,11 @@ scheduler::Host::RejectionResult Machine::process_rejections() {
       reported_rejections_.insert(promise);
       note(trace::EventKind::rejected_unhandled, promise);
       if (emit(*this, "unhandledRejection", {promise->result, Value(promise)})) continue;
-      if (policy_.unhandled_rejection != scheduler::UnhandledRejection::raise) continue;
+      if (policy_.unhandled_rejection != scheduler::UnhandledRejection::raise) {
+        warn_of_rejection(*this, promise->result, rejection_numbers_[promise],
+                          !std::exchange(warned_of_rejection_, true));
+        continue;
+      }
       outcome.result = report_uncaught(unhandled_rejection_error(*this, promise->result), true);
       if (outcome.result == scheduler::JobResult::stop) return outcome;
     }
@@ -167,9 +207,10 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
     ending_.error = summary(*this, error);
     ending_.exit_code = std::max(ending_.exit_code, kUncaughtExitCode);
     ended_ = true;
-    const bool thrown_here = !from_rejection && thrown_.value.same_bits(error) && thrown_.at.known();
+    // queueMicrotask catches what its callback throws, and reports it as an error without a place of throwing.
+    const bool thrown_here = !from_rejection && scheduler_->current_queue() != trace::Queue::microtask && thrown_.value.same_bits(error) && thrown_.at.known();
     write(trace::Stream::err,
-          report(*this, error, program_.file, thrown_here ? thrown_.at : position_of_error(*this, error), "v24"));
+          report(*this, error, program_.file, thrown_here ? thrown_.at : position_of_error(*this, error)));
     const int code = ending_.exit_code;
     process.exit_code = code;
     process.exiting = true;

@@ -329,6 +329,7 @@ class Machine final : public scheduler::Host, public RunState {
   std::unordered_set<Promise*> reported_rejections_;  // reported to listeners, not handled since
   std::unordered_map<const Promise*, std::uint64_t> rejection_numbers_;  // of those in the three above
   std::uint64_t rejections_ = 0;
+  bool warned_of_rejection_ = false;
   // Where the last throw statement was executed, for the report of an uncaught exception.
   struct {
     Value value;

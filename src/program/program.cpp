@@ -66,7 +66,6 @@ const std::vector<std::string_view>& known_globals() {
       "Document",
       "Element",
       "Error",
-      "ErrorEvent",
       "EvalError",
       "Event",
       "EventTarget",

@@ -32,6 +32,10 @@ struct Feature {
 // Null when all runtimes have it, as far as the table knows.
 [[nodiscard]] const Feature* find_feature(FeatureKind kind, std::string_view name);
 [[nodiscard]] bool has_feature(const Policy& policy, const Feature& feature);
+// A Node before this major release.
+[[nodiscard]] constexpr bool is_node_before(const Policy& policy, unsigned major) {
+  return policy.family == Family::node && policy.release.major < major;
+}
 // "Node 15 and later have it"; "browsers do not have it".
 [[nodiscard]] std::string why_lacking(const Policy& policy, const Feature& feature);
 

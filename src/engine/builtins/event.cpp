@@ -220,8 +220,8 @@ EventObject* create_event(Machine& machine, std::string_view type, Object* proto
   return event;
 }
 
-void define_event_constructor(Machine& machine, std::string_view name, Object* prototype) {
-  define_constructor(machine, name, 1, construct_event, prototype)
+void define_event_constructor(Machine& machine, std::string_view name, Object* prototype, bool global) {
+  define_constructor(machine, name, 1, construct_event, prototype, global)
       ->set_prototype(machine, prototype->prototype()->get(machine, "constructor").as_object());
 }
 

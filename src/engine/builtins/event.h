@@ -33,8 +33,8 @@ class EventObject final : public Object {
 
 [[nodiscard]] EventObject* as_event(Value value);  // null: something else
 [[nodiscard]] EventObject* create_event(Machine& machine, std::string_view type, Object* prototype);
-// A subclass of Event with the same constructor, as a global.
-void define_event_constructor(Machine& machine, std::string_view name, Object* prototype);
+// A subclass of Event with the same constructor.
+void define_event_constructor(Machine& machine, std::string_view name, Object* prototype, bool global);
 // Defines prototype[util.inspect.custom]: (depth, options) -> text.
 void define_custom_inspect(Machine& machine, Object* prototype, NativeCode code);
 // "Name { fields }", as the inspectors of Node's own classes make it; only "Name" when depth is used up.

@@ -8,6 +8,7 @@
 
 #include "engine/builtins.h"
 #include "engine/inspect/inspect.h"
+#include "scheduler/features.h"
 #include "support/text.h"
 
 namespace asyncq::engine {
@@ -131,7 +132,7 @@ Value warn(Machine& machine, const Arguments& arguments) {
                     text_of(machine, warning, "message") + (detail.empty() ? "" : "\n" + detail) + "\n";
   HostState& host = host_state(machine);
   const bool deprecation = name == "DeprecationWarning";
-  if (!host.warned) {
+  if (!host.warned && !scheduler::is_node_before(machine.policy(), 14)) {
     out += std::string("(Use `node --trace-") + (deprecation ? "deprecation" : "warnings") +
            " ...` to show where the warning was created)\n";
   }

@@ -3,8 +3,10 @@
 
 #include "engine/builtins.h"
 #include "engine/builtins/node_error.h"
+#include "engine/host.h"
 #include "engine/page/page.h"
 #include "engine/timer_object.h"
+#include "scheduler/features.h"
 
 namespace asyncq::engine {
 
@@ -128,6 +130,10 @@ Value timer_to_primitive(Machine& machine, const Arguments& arguments) {
 Value queue_microtask(Machine& machine, const Arguments& arguments) {
   if (is_page(machine)) require_callback(machine, arguments, "queueMicrotask");
   require_function(machine, "callback", arguments[0]);
+  if (scheduler::is_node_before(machine.policy(), 12) && !host_state(machine).warned_of_queue_microtask) {
+    host_state(machine).warned_of_queue_microtask = true;
+    emit_warning(machine, "ExperimentalWarning", "queueMicrotask() is experimental.");
+  }
   machine.enqueue_microtask(JobKind::call, arguments[0]);
   return Value::undefined();
 }

@@ -105,7 +105,8 @@ std::u16string format_c(Machine&, Value, const InspectOptions&) {
   return {};
 }
 
-Directive find_directive(char16_t letter) {
+Directive find_directive(char16_t letter, scheduler::ConsoleStyle style) {
+  if (letter == u'd' && style != scheduler::ConsoleStyle::node) return format_i;
   switch (letter) {
     case u's':
       return format_s;
@@ -154,7 +155,7 @@ std::u16string format_text(Machine& machine, const Value* arguments, std::uint32
       if (letter == u'%') {
         out += pattern.substr(copied, index - copied);
         copied = index + 1;
-      } else if (const Directive directive = find_directive(letter);
+      } else if (const Directive directive = find_directive(letter, machine.policy().console_style);
                  directive != nullptr && !unknown && next < count) {
         out += pattern.substr(copied, index - 1 - copied);
         out += directive(machine, arguments[next++], options);

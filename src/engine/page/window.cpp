@@ -209,10 +209,10 @@ constexpr MethodRow kFunctions[] = {{"postMessage", 1, post_message}, {"reportEr
 constexpr std::string_view kWindowEvents[] = {
     "error", "load", "message", "unhandledrejection", "rejectionhandled"};
 
-Object* define_event_class(Machine& machine, std::string_view name, Object* parent) {
+Object* define_event_class(Machine& machine, std::string_view name, Object* parent, bool global = true) {
   Object* prototype = machine.create_object(parent);
   define_tag(machine, prototype, name);
-  define_event_constructor(machine, name, prototype);
+  define_event_constructor(machine, name, prototype, global);
   return prototype;
 }
 
@@ -234,7 +234,7 @@ void install_window(Machine& machine) {
   Object* ui_event = define_event_class(machine, "UIEvent", host.event_prototype);
   Object* mouse_event = define_event_class(machine, "MouseEvent", ui_event);
   page.pointer_event = define_event_class(machine, "PointerEvent", mouse_event);
-  page.error_event = define_event_class(machine, "ErrorEvent", host.event_prototype);
+  page.error_event = define_event_class(machine, "ErrorEvent", host.event_prototype, /*global=*/false);
   page.promise_rejection_event = define_event_class(machine, "PromiseRejectionEvent", host.event_prototype);
 
   page.node = machine.create_object(host.event_target_prototype);

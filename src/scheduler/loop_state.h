@@ -24,7 +24,7 @@ struct Task {
 
 struct LoopState {
   LoopState(const Policy& policy_of_run, Host& host, trace::Listener* listener, const Lateness& lateness)
-      : clock(lateness),
+      : clock(lateness, policy_of_run.loop_model == LoopModel::tasks ? Costs::page : Costs::node),
         timers(policy_of_run.timer_order),
         policy(policy_of_run),
         runner(host, listener, clock, immediates),

@@ -22,6 +22,12 @@ constexpr std::array<Price, kCosts> kPrices{{
     {50, 0, 5},        // timer
     {5, 0, 5},         // turn
 }};
+constexpr std::array<Price, kCosts> kPagePrices{{
+    {40, 0, 20},
+    {40, 0, 10},
+    {5, 0, 5},
+    {5, 0, 5},
+}};
 
 // Calls and turns of loops before the compiler has made them fast, and after.
 constexpr std::uint64_t kSlowSteps = 1'000'000;
@@ -45,7 +51,7 @@ void Clock::advance_us(std::int64_t microseconds) {
 }
 
 void Clock::spend(Cost cost) {
-  const Price& price = kPrices[static_cast<std::size_t>(cost)];
+  const Price& price = (costs_of_ == Costs::page ? kPagePrices : kPrices)[static_cast<std::size_t>(cost)];
   bool& spent = spent_[static_cast<std::size_t>(cost)];
   nominal_us_ = std::min(nominal_us_ + (spent ? price.usual_us : price.first_us), kLastMoment);
   certain_us_ = std::min(certain_us_ + (spent ? 0 : price.first_least_us), kLastMoment);

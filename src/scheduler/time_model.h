@@ -47,6 +47,9 @@ enum class Cost : std::uint8_t {
 };
 inline constexpr std::size_t kCosts = 4;
 
+// Whose costs: a page's console is another process, and nobody waits for it.
+enum class Costs : std::uint8_t { node, page };
+
 // One reading of the loop's clock.
 struct Reading {
   std::int64_t nominal_us = 0;  // the loop's hand
@@ -75,7 +78,7 @@ class LoopHash;
 
 class Clock {
  public:
-  explicit Clock(const Lateness& lateness) : lateness_(lateness) {}
+  explicit Clock(const Lateness& lateness, Costs costs = Costs::node) : lateness_(lateness), costs_of_(costs) {}
 
   [[nodiscard]] std::int64_t now_us() const { return program_us_; }  // the program's hand
   [[nodiscard]] std::int64_t jitter_ms() const { return lateness_.jitter_us / 1000; }
@@ -156,6 +159,7 @@ class Clock {
   [[nodiscard]] Answer passed_by_all_rules(const Reading& from, const Reading& to, std::int64_t milliseconds) const;
 
   Lateness lateness_;
+  Costs costs_of_;
   mutable LastAnswer last_answer_;
   std::int64_t nominal_us_ = 0;
   std::int64_t program_us_ = 0;

@@ -19,7 +19,7 @@ TEST_CASE("features: by release, and in the older lines that got them later", "[
   CHECK_FALSE(has("node10", FeatureKind::global, "queueMicrotask"));
   CHECK(has("node11", FeatureKind::global, "queueMicrotask"));
   CHECK_FALSE(has("node12", FeatureKind::global, "AbortController"));
-  CHECK(has("node14", FeatureKind::global, "AbortController"));
+  CHECK(has("node16", FeatureKind::member, "AbortSignal.timeout"));
   CHECK(has("node24", FeatureKind::member, "Promise.try"));
   CHECK_FALSE(has("node22", FeatureKind::member, "Promise.try"));
   CHECK(find_feature(FeatureKind::global, "Promise") == nullptr);
@@ -31,8 +31,8 @@ TEST_CASE("features: what browsers do not have", "[scheduler]") {
   CHECK(has("deno", FeatureKind::global, "process"));
   CHECK(why_lacking(*find_policy("browser"), *find_feature(FeatureKind::global, "process")) ==
         "browsers do not have it");
-  CHECK(why_lacking(*find_policy("node12"), *find_feature(FeatureKind::global, "AbortController")) ==
-        "Node 15 is the first that has it (Node 14.17 of the line of Node 14)");
+  CHECK(why_lacking(*find_policy("node12"), *find_feature(FeatureKind::member, "AbortSignal.timeout")) ==
+        "Node 17.3 is the first that has it (Node 16.14 of the line of Node 16)");
 }
 
 TEST_CASE("features: no row twice", "[scheduler]") {

@@ -28,8 +28,18 @@ void write_line(Machine& machine, Stream stream, std::u16string_view text) {
   machine.write(stream, support::utf8_from_utf16(line));
 }
 
+// What the console of the runtime does without being asked.
+InspectOptions console_options(const Machine& machine) {
+  InspectOptions options;
+  if (machine.policy().console_style == scheduler::ConsoleStyle::deno) {
+    options.depth = 4;
+    options.double_quotes = true;
+  }
+  return options;
+}
+
 void write_arguments(Machine& machine, Stream stream, const Arguments& arguments) {
-  const std::u16string text = format_text(machine, arguments.values, arguments.count);
+  const std::u16string text = format_text(machine, arguments.values, arguments.count, console_options(machine));
   const Value* end = arguments.values + arguments.count;
   if (std::any_of(arguments.values, end, [](Value value) { return !value.is_string(); })) {
     machine.scheduler().spend(scheduler::Cost::inspection);
@@ -74,7 +84,8 @@ Value console_assert(Machine& machine, const Arguments& arguments) {
   Pinned pinned(machine);
   pinned.keep_all(values);
   write_line(machine, Stream::err,
-             format_text(machine, values.data(), static_cast<std::uint32_t>(values.size())));
+             format_text(machine, values.data(), static_cast<std::uint32_t>(values.size()),
+                         console_options(machine)));
   return {};
 }
 
@@ -244,7 +255,8 @@ Value console_table(Machine& machine, const Arguments& arguments) {
     }
   }
   if (!arguments[0].is_object() || is_callable(arguments[0])) {
-    write_line(machine, Stream::out, format_text(machine, arguments.values, std::min(arguments.count, 1u)));
+    write_line(machine, Stream::out, format_text(machine, arguments.values, std::min(arguments.count, 1u),
+                                                         console_options(machine)));
     return {};
   }
   const bool centred = machine.policy().console_format < scheduler::ConsoleFormat::node20;

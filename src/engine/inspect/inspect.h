@@ -28,6 +28,7 @@ struct InspectOptions {
   bool custom_inspect = true;
   bool sorted = false;
   bool numeric_separator = false;
+  bool double_quotes = false;  // rather than single ones: Deno's console
   Getters getters = Getters::hidden;
   Object* user_options = nullptr;  // the object they were read from: custom inspectors get its other fields
 };

@@ -256,7 +256,7 @@ std::u16string Inspector::format_property(Object* holder, PropertyKey key, const
   } else {
     const std::u16string key_text =
         key.is_index() ? decimal(key.index()) : std::u16string(key.string()->view());
-    name = property_name(key_text);
+    name = property_name(key_text, options_.double_quotes ? Quotes::double_first : Quotes::single_first);
     if (!is_identifier_like(key_text)) name = styled(name, Style::string);
   }
   if ((property.attributes & kEnumerable) == 0) name = u"[" + name + u"]";

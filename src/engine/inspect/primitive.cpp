@@ -57,8 +57,9 @@ std::u16string Inspector::format_primitive(Value value, bool plain) {
 }
 
 std::u16string Inspector::format_string(std::u16string_view text, bool plain) {
+  const Quotes quotes = options_.double_quotes ? Quotes::double_first : Quotes::single_first;
   const auto finished = [&](std::u16string_view part) {
-    return plain ? quoted(part) : styled(quoted(part), Style::string);
+    return plain ? quoted(part, quotes) : styled(quoted(part, quotes), Style::string);
   };
   std::u16string trailer;
   if (static_cast<double>(text.size()) > options_.max_string_length) {

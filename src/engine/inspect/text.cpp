@@ -83,11 +83,13 @@ bool is_word_part(char16_t unit) {
 
 }  // namespace
 
-std::u16string quoted(std::u16string_view text) {
-  char16_t quote = u'\'';
-  if (text.find(u'\'') != text.npos) {
-    if (text.find(u'"') == text.npos) {
-      quote = u'"';
+std::u16string quoted(std::u16string_view text, Quotes quotes) {
+  const bool single_first = quotes == Quotes::single_first;
+  const char16_t other = single_first ? u'"' : u'\'';
+  char16_t quote = single_first ? u'\'' : u'"';
+  if (text.find(quote) != text.npos) {
+    if (text.find(other) == text.npos) {
+      quote = other;
     } else if (text.find(u'`') == text.npos && text.find(u"${") == text.npos) {
       quote = u'`';
     }
@@ -103,8 +105,8 @@ bool is_identifier_like(std::u16string_view name) {
   return !name.empty() && is_word_start(name[0]) && std::all_of(name.begin(), name.end(), is_word_part);
 }
 
-std::u16string property_name(std::u16string_view name) {
-  if (!is_identifier_like(name)) return quoted(name);
+std::u16string property_name(std::u16string_view name, Quotes quotes) {
+  if (!is_identifier_like(name)) return quoted(name, quotes);
   if (name == u"__proto__") return u"['__proto__']";
   return std::u16string(name);
 }

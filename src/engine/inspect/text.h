@@ -3,6 +3,7 @@
 // lib/internal/util/inspect.js; lengths count UTF-16 code units, as there.
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -10,11 +11,12 @@ namespace asyncq::engine::inspection {
 
 // Between single quotes; between double quotes or backticks when that saves escaping. Control characters,
 // backslashes and lone surrogates are escaped. [strEscape]
-[[nodiscard]] std::u16string quoted(std::u16string_view text);
+enum class Quotes : std::uint8_t { single_first, double_first };  // which are used where both would do
+[[nodiscard]] std::u16string quoted(std::u16string_view text, Quotes quotes = Quotes::single_first);
 // A symbol's text with its control characters and single quotes escaped.
 [[nodiscard]] std::u16string escaped(std::u16string_view text);
 // name, 'na-me', or ['__proto__'], as a property is shown before its colon.
-[[nodiscard]] std::u16string property_name(std::u16string_view name);
+[[nodiscard]] std::u16string property_name(std::u16string_view name, Quotes quotes = Quotes::single_first);
 [[nodiscard]] bool is_identifier_like(std::u16string_view name);
 
 // Columns that a terminal uses; escape sequences for colours count nothing.

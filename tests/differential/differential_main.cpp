@@ -4,6 +4,8 @@
 //   asyncq_differential random [--seed S] [--count N] [--level L]
 //                                                         asyncq's generator; level 0: all levels in turn
 //   asyncq_differential prove [--seed S] [--count N]      that sharing a process changes nothing for Node
+//   asyncq_differential races [--seed S] [--count N] [--times T]
+//                                                         programs that race, each run T times: see races.h
 //   common: [--jobs N] [--node PATH] [--runtime ID]
 //
 // With --runtime it is that runtime, and its engine in the cache (tests/engines/pinned) unless --node names
@@ -26,6 +28,7 @@
 #include "app/generator.h"
 #include "syntax/printer.h"
 #include "tests/differential/alphabet.h"
+#include "tests/differential/races.h"
 #include "tests/differential/real_node.h"
 #include "tests/differential/shrink.h"
 #include "tests/support/execute.h"
@@ -47,7 +50,8 @@ struct Options {
   std::uint64_t seed = 1;
   std::size_t count = 2000;
   int level = 0;
-  int jobs = 16;
+  int jobs = 0;           // 0: as many as the mode wants
+  std::size_t times = 10;
   std::string node;
   std::string runtime;
 };
@@ -240,6 +244,7 @@ Options parse_options(int argc, char** argv) {
   number("count", options.count);
   number("level", options.level);
   number("jobs", options.jobs);
+  number("times", options.times);
   if (values.count("node") == 1) options.node = values["node"];
   if (values.count("runtime") == 1) options.runtime = values["runtime"];
   return options;
@@ -257,7 +262,13 @@ int main(int argc, char** argv) {
     return kSkipped;
   }
   if (nodes.empty()) return test::no_node_exit_status();
-  const test::RealNode real(nodes.front(), options.jobs);
+  constexpr int kUsualJobs = 16;
+  const test::RealNode real(nodes.front(), options.jobs > 0 ? options.jobs : kUsualJobs);
+  if (options.mode == "races") {
+    test::RaceOptions races{options.seed, options.count, options.times, 4};
+    if (options.jobs > 0) races.jobs = static_cast<std::size_t>(options.jobs);
+    return test::compare_races(real, races);
+  }
   if (options.mode == "prove") return prove(options, real);
 
   Comparison comparison(real, options.runtime);
@@ -267,7 +278,7 @@ int main(int argc, char** argv) {
   } else if (options.mode == "random") {
     add_random(options, chunks);
   } else {
-    fmt::print(stderr, "usage: asyncq_differential exhaustive|random|prove (see the head of this file)\n");
+    fmt::print(stderr, "usage: asyncq_differential exhaustive|random|prove|races (see the head of this file)\n");
     return 2;
   }
   return comparison.report();

@@ -15,7 +15,7 @@ constexpr std::size_t kProgramsInFile = 100;
 constexpr int kFileTimeoutMs = 120'000;
 
 // Runs the programs of one file, starting a new process after each one that ended its process.
-void run_file(const Node& node, const std::string& file, std::size_t count,
+void run_programs(const Node& node, const std::string& file, std::size_t count,
               std::optional<Observation>* results) {
   const std::string driver = source_path("tests/differential/batch.cjs").string();
   std::size_t next = 0;
@@ -48,7 +48,7 @@ std::vector<std::optional<Observation>> RealNode::run_shared(const std::vector<s
                                           programs.begin() + static_cast<std::ptrdiff_t>(end));
       const std::string file =
           folder_.write("programs-" + std::to_string(begin) + ".json", nlohmann::json(part).dump());
-      run_file(node_, file, end - begin, results.data() + begin);
+      run_programs(node_, file, end - begin, results.data() + begin);
     }
   };
   std::vector<std::thread> workers;
@@ -58,7 +58,11 @@ std::vector<std::optional<Observation>> RealNode::run_shared(const std::vector<s
 }
 
 Observation RealNode::run_alone(const std::string& program) const {
-  const ProcessResult process = run_node(node_, folder_.write("program.js", program));
+  return run_file(folder_.write("program.js", program));
+}
+
+Observation RealNode::run_file(const std::string& file) const {
+  const ProcessResult process = run_node(node_, file);
   return {process.out, process.exit_code};
 }
 

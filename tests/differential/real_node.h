@@ -28,6 +28,7 @@ class RealNode {
       const std::vector<std::string>& programs) const;
   // In a process of its own, as a CommonJS main script.
   [[nodiscard]] Observation run_alone(const std::string& program) const;
+  [[nodiscard]] Observation run_file(const std::string& file) const;
 
  private:
   Node node_;

@@ -26,7 +26,7 @@ std::string divergence_place(std::size_t predicted_lines, std::size_t first_dive
 std::string no_legal_order(std::size_t predicted_lines, std::size_t first_divergence) {
   if (first_divergence >= predicted_lines) return say(Phrase::every_order_goes_on);
   if (first_divergence == 0) return say(Phrase::no_order_begins);
-  return say(Phrase::no_order_goes_on, {counted(first_divergence, "line"), std::to_string(first_divergence + 1)});
+  return say(Phrase::no_order_goes_on, {std::to_string(first_divergence + 1)});
 }
 
 std::string no_legal_order(std::size_t predicted_lines, std::size_t first_divergence,

@@ -24,7 +24,7 @@ constexpr std::array kPhrases = {
     Entry{Phrase::one_of_several, "every line is right; several orders are legal, and this is one of them"},
     Entry{Phrase::no_order_begins, "several orders are legal, but none begins with line 1"},
     Entry{Phrase::no_order_goes_on,
-          "several orders are legal, and some begin with the first {0}, but none goes on with line {1}"},
+          "several orders are legal, and some begin like the answer, but none goes on with line {0}"},
     Entry{Phrase::every_order_goes_on,
           "several orders are legal, and some begin with what is predicted, but each prints more"},
     Entry{Phrase::can_follow, "what can come there is {0}"},

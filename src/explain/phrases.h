@@ -19,7 +19,7 @@ enum class Phrase {
   // Where several orders are legal.
   one_of_several,
   no_order_begins,      // with line 1
-  no_order_goes_on,     // the number of lines that one begins with, the line
+  no_order_goes_on,     // the line
   every_order_goes_on,  // none ends where the prediction does
   can_follow,           // the list
   nothing_can_follow,

@@ -149,6 +149,18 @@ bool Racers::any_may_precede(const Racer& timer, const Reading& now, Contender& 
   return any_operation_may_precede(timer, now, rival);
 }
 
+bool Racers::any_other_may_be_due(const Racer& timer, const Reading& now, Contender& rival) {
+  timers_.lists_until(now.nominal_ms() + clock_.greatest_lateness_ms(now), kMaxAlternatives, near_lists_);
+  for (const std::uint32_t list : near_lists_) {
+    if (list == timer.list) continue;
+    const Racer other = of_list(list);
+    if (clock_.passed(other.start, now, other.least_ms) == Answer::no) continue;
+    rival = other.contender;
+    return true;
+  }
+  return false;
+}
+
 bool Racers::any_operation_may_precede(const Racer& timer, const Reading& now, Contender& rival) {
   for (const Racer& other : operations(now)) {
     if (certainly_before(timer, other)) continue;

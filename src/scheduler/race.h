@@ -54,6 +54,8 @@ class Racers {
 
   // Whether a list other than `timer`'s, or an operation, may come before the timer; which job that would be.
   [[nodiscard]] bool any_may_precede(const Racer& timer, const Reading& now, Contender& rival);
+  // Whether a list other than `timer`'s may be due at a moment; which job that would be.
+  [[nodiscard]] bool any_other_may_be_due(const Racer& timer, const Reading& now, Contender& rival);
   [[nodiscard]] bool any_operation_may_precede(const Racer& timer, const Reading& now, Contender& rival);
 
   [[nodiscard]] bool certainly_before(const Racer& a, const Racer& b) const;

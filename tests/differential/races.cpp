@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "explore/follow.h"
+#include "support/text.h"
 #include "tests/differential/race_programs.h"
 #include "tests/unit/explore/subject.h"
 
@@ -67,10 +69,9 @@ struct Totals {
   std::size_t outside = 0;  // programs with an output that is not legal however late things are
 };
 
-// Nothing: too many to be known. jitter_ms 0: as late as the model says.
-std::optional<std::set<Outcome>> legal_outcomes(const Program& program, int jitter_ms) {
-  auto subject = explore::test::subject(program.text);
-  if (jitter_ms > 0) subject.options.lateness.jitter_us = std::int64_t{1000} * jitter_ms;
+// Nothing: too many to be known.
+std::optional<std::set<Outcome>> legal_outcomes(const Program& program) {
+  const auto subject = explore::test::subject(program.text);
   const explore::Orders orders =
       explore::explore_all(subject.program, subject.options, {}, explore::Distinct::output_and_exit_code);
   if (!orders.exhausted()) return std::nullopt;
@@ -84,13 +85,15 @@ std::optional<std::set<Outcome>> legal_outcomes(const Program& program, int jitt
 // A machine that does too much at once stops a process for longer than the model allows for.
 bool legal_after_stall(const Program& program, const Outcome& outcome) {
   constexpr int kLongStallMs = 200;
-  const auto legal = legal_outcomes(program, kLongStallMs);
-  return legal && legal->count(outcome) == 1;
+  auto subject = explore::test::subject(program.text);
+  subject.options.lateness.jitter_us = std::int64_t{1000} * kLongStallMs;
+  const trace::Prediction lines = support::split_lines(outcome.first);
+  return explore::follow(subject.program, subject.options, lines).verdict == explore::Verdict::legal;
 }
 
 void compare(const RealNode& real, const Program& program, const RaceOptions& options, Totals& totals) {
   ++totals.programs;
-  const auto legal = legal_outcomes(program, 0);
+  const auto legal = legal_outcomes(program);
   if (!legal) {
     ++totals.unknown;
     return;

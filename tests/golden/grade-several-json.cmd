@@ -1,0 +1,1 @@
+asyncq grade race.yaml --predict 'timer, timer, end' --reveal always --format json

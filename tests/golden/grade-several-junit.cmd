@@ -1,0 +1,1 @@
+asyncq grade race.yaml --predict 'timer, timer, end' --format junit

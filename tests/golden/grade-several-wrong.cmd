@@ -1,0 +1,1 @@
+asyncq grade race.yaml --predict 'immediate, end, timer'

@@ -1,0 +1,1 @@
+asyncq run race.yaml --all --max-orders 1

@@ -69,7 +69,9 @@ bool delegate_call(Machine& machine, Frame* frame) {
         frame->mode = ResumeMode::normal;
         return false;
       }
+      frame->mode = ResumeMode::normal;  // as long as the call may throw
       sp[-1] = machine.call(method, iterator, {received});
+      frame->mode = ResumeMode::returned;
       return true;
     }
   }

@@ -239,7 +239,11 @@ Value Machine::resume(Frame* frame, ResumeMode mode, Value value) {
   const bool looks_itself =
       suspended_by == program::Operation::yield_async || suspended_by == program::Operation::yield_delegated;
   if (suspended_by != program::Operation::initial_yield) *frame->sp++ = value;
-  frame->mode = looks_itself ? mode : ResumeMode::normal;
+  if (looks_itself) {
+    frame->mode = mode;
+  } else if (mode != ResumeMode::normal) {
+    frame->mode = ResumeMode::normal;  // a return that yield* was asked for survives an await that does not throw
+  }
   frame->pending = looks_itself ? ResumeMode::normal : mode;
   return execute(frame);
 }

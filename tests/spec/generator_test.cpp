@@ -43,3 +43,28 @@ TEST_CASE("15.5.5 yield* hands over next, throw and return", "[spec]") {
                  "const it = outer(); it.next(); it.next('a'); console.log(it.throw('b').value); it.next();") ==
         Lines{"got a", "caught b", "3", "done"});
 }
+
+TEST_CASE("27.6 yield* of an async generator: a return goes on to the end, whatever the delegate answered it with", "[spec]") {
+  CHECK(lines_of("async function* inner() { try { yield 1; yield 2; } finally { console.log('cleanup'); } }"
+                 "async function* outer() { const got = yield* inner(); console.log('not reached', got); }"
+                 "(async () => { for await (const x of outer()) { console.log(x); break; } console.log('left'); })();") ==
+        Lines{"1", "cleanup", "left"});
+  CHECK(lines_of("const source = { [Symbol.asyncIterator]: () => ({"
+                 "  next: async (v) => ({ done: false, value: v }),"
+                 "  return: async (v) => ({ done: v !== 'enough', value: v }) }) };"
+                 "async function* outer() { yield* source; console.log('not reached'); }"
+                 "(async () => { const it = outer(); await it.next();"
+                 "  console.log((await it.return('enough')).done, (await it.next('more')).value);"
+                 "  console.log(await it.return('now')); })();") ==
+        Lines{"false more", "{ value: 'now', done: true }"});
+}
+
+TEST_CASE("27.6 yield* of an async generator: a return that the delegate rejects is an exception, and is over", "[spec]") {
+  CHECK(lines_of("const refusing = { [Symbol.asyncIterator]: () => ({"
+                 "  next: async () => ({ done: false, value: 1 }), return: () => Promise.reject('refused') }) };"
+                 "async function* outer() { try { yield* refusing; } catch (e) { console.log('caught', e); }"
+                 "  const rest = yield* (async function* () { yield 'more'; return 'all'; })(); console.log(rest); }"
+                 "(async () => { const it = outer(); await it.next();"
+                 "  console.log((await it.return('r')).value, (await it.next()).done); })();") ==
+        Lines{"caught refused", "all", "more true"});
+}

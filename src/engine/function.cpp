@@ -23,15 +23,17 @@ void NativeFunction::trace(Marker& marker) {
 void Closure::make_lazy_properties(Machine& machine) {
   const program::FunctionCode& function = *code->code;
   define(machine, machine.realm.keys.length, Value(function.length), kConfigurable);
-  String* text = name_override != nullptr ? name_override : code->name;
-  if (!function.is_class_constructor || text->length() > 0) {
-    define(machine, machine.realm.keys.name, Value(text), kConfigurable);
-  }
+  define(machine, machine.realm.keys.name, Value(name_override != nullptr ? name_override : code->name), kConfigurable);
   if (function.is_class_constructor) return;  // its prototype is made with the class
+  const bool is_plain = !function.is_arrow && !function.is_method && !function.is_async && !function.is_generator;
+  if (is_plain && !function.is_strict) {
+    define(machine, "arguments", Value::null(), 0);
+    define(machine, "caller", Value::null(), 0);
+  }
   if (function.is_generator) {
     Object* parent = function.is_async ? machine.realm.async_generator_prototype : machine.realm.generator_prototype;
     define(machine, machine.realm.keys.prototype, Value(machine.create_object(parent)), kWritable);
-  } else if (!function.is_arrow && !function.is_method && !function.is_async) {
+  } else if (is_plain) {
     Object* prototype = machine.create_object();
     prototype->define(machine, machine.realm.keys.constructor, Value(this), kHidden);
     define(machine, machine.realm.keys.prototype, Value(prototype), kWritable);
@@ -47,10 +49,12 @@ void Closure::trace(Marker& marker) {
 }
 
 void ClassData::trace(Marker& marker) {
-  for (const Field& field : fields) {
-    if (!field.key.is_index()) marker.mark(field.key.cell());
-    marker.mark(field.initializer);
-    marker.mark(field.method);
+  for (const std::vector<Field>* part : {&fields, &static_parts}) {
+    for (const Field& field : *part) {
+      if (!field.key.is_index()) marker.mark(field.key.cell());
+      marker.mark(field.initializer);
+      marker.mark(field.method);
+    }
   }
 }
 

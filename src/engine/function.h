@@ -96,6 +96,7 @@ struct ClassData final : public Cell {
   };
   ClassData() : Cell(CellKind::internal) {}
   std::vector<Field> fields;
+  std::vector<Field> static_parts;  // until the class is complete; of a static block is_method is true
   void trace(Marker& marker) override;
   bool describe(StateHash& hash) override;
 };

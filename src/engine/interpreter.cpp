@@ -6,6 +6,7 @@
 #include "engine/generator.h"
 #include "engine/machine.h"
 #include "engine/operations.h"
+#include "engine/private_name.h"
 #include "engine/promise.h"
 
 namespace asyncq::engine {
@@ -500,12 +501,12 @@ reload:
     sp -= 2;
     NEXT();
   on_has_private:
-    if (!sp[-1].is_object()) throw_type_error("Cannot use 'in' operator to search for a private field in a primitive");
-    sp[-2] = Value(sp[-1].as_object()->get_own(*this, PropertyKey::from_symbol(sp[-2].as_symbol())).has_value());
+    sp[-2] = Value(has_private(*this, sp[-1], sp[-2]));
     --sp;
     NEXT();
   on_new_private_name:
-    PUSH(Value(heap.make<Symbol>(Value(linked->names[OPERAND()].string()), true)));
+    PUSH(Value(heap.make<PrivateName>(Value(linked->names[OPERAND()].string()), linked->names[*pc].string())));
+    ++pc;
     NEXT();
   on_to_property_key: sp[-1] = property_key_value(*this, to_property_key(sp[-1])); NEXT();
   on_check_object_coercible:
@@ -615,22 +616,14 @@ reload:
     define_static_private(*this, sp[-4].as_object(), sp[-2], static_cast<Closure*>(sp[-1].as_object()), OPERAND());
     sp -= 2;
     NEXT();
-  on_define_static_field: {
-    frame->sp = sp;
-    Value value;
-    if (sp[-1].is_object()) {
-      static_cast<Closure*>(sp[-1].as_object())->home_object = sp[-4].as_object();
-      value = call(sp[-1], sp[-4]);
-    }
-    sp[-4].as_object()->define(*this, to_property_key(sp[-2]), value, kDataDefault);
+  on_add_static_part:
+    add_static_part(static_cast<Closure*>(sp[-4].as_object()),
+                    OPERAND() != 0 ? PropertyKey() : to_property_key(sp[-2]), sp[-1], OPERAND() != 0);
     sp -= 2;
-  }
-  NEXT();
-  on_call_static_block:
+    NEXT();
+  on_run_static_parts:
     frame->sp = sp;
-    static_cast<Closure*>(sp[-1].as_object())->home_object = sp[-3].as_object();
-    call(sp[-1], sp[-3]);
-    --sp;
+    run_static_parts(*this, static_cast<Closure*>(sp[-2].as_object()));
     NEXT();
   on_super_construct: {
     frame->sp = sp;
@@ -1062,9 +1055,11 @@ reload:
   on_delegate_check: {
     frame->sp = sp;
     const Value result = sp[-1];
+    const ResumeMode asked = std::exchange(frame->mode, ResumeMode::normal);
     if (!result.is_object()) throw_not_iterator_result(*this, result);
     if (to_boolean(result.as_object()->get(*this, realm.keys.done))) {
       sp[-1] = result.as_object()->get(*this, realm.keys.value);
+      frame->mode = asked;  // delegate_return looks at it
       pc = linked->instructions + OPERAND();
     }
   }

@@ -8,6 +8,7 @@
 
 #include "engine/messages.h"
 #include "engine/operations.h"
+#include "engine/private_name.h"
 #include "engine/property_operations.h"
 
 namespace asyncq::engine {
@@ -256,28 +257,49 @@ void set_super_property(Machine& machine, Value home, Value receiver, Value key,
 
 // --- private names [7.3.28-32] ---
 
-Value private_get(Machine& machine, Value object, Value name) {
-  const PropertyKey key = PropertyKey::from_symbol(name.as_symbol());
-  const std::optional<Property> found =
-      object.is_object() ? object.as_object()->get_own(machine, key) : std::optional<Property>{};
-  if (!found) {
-    machine.throw_type_error(fmt::format("Cannot read private member {} from an object whose class did not declare it",
-                                         key.utf8()));
+namespace {
+
+// A private name that an object has not.
+[[noreturn]] void throw_no_private(Machine& machine, Value object, Value name, const char* verb) {
+  const auto* brand = dynamic_cast<const PrivateName*>(name.as_symbol());
+  const std::string owner = brand == nullptr ? "" : brand->owner->utf8();
+  const std::string key = PropertyKey::from_symbol(name.as_symbol()).utf8();
+  const std::string_view action = verb == std::string_view("write") ? "set" : "read";
+  if (object.is_nullish() && !owner.starts_with("class ")) {
+    // V8 looks for a method by its class.
+    const std::string sought = owner.empty() ? key : owner.substr(owner.find("class ") + 6);
+    const bool sets = owner.empty() && action == "set";
+    machine.throw_type_error(fmt::format("Cannot {} properties of {} ({} '{}')", sets ? "set" : "read",
+                                         object.is_null() ? "null" : "undefined", sets ? "setting" : "reading", sought));
   }
+  if (!owner.empty()) machine.throw_type_error("Receiver must be " + owner);
+  machine.throw_type_error(fmt::format("Cannot {} private member {} {} an object whose class did not declare it", verb,
+                                       key, action == "set" ? "to" : "from"));
+}
+
+std::optional<Property> find_private(Machine& machine, Value object, Value name) {
+  if (!object.is_object()) return std::nullopt;
+  return object.as_object()->get_own(machine, PropertyKey::from_symbol(name.as_symbol()));
+}
+
+}  // namespace
+
+Value private_get(Machine& machine, Value object, Value name) {
+  const std::optional<Property> found = find_private(machine, object, name);
+  if (!found) throw_no_private(machine, object, name, "read");
   if (!found->is_accessor()) return found->value;
   const Value getter = found->accessor()->getter;
-  if (getter.is_undefined()) machine.throw_type_error(fmt::format("'{}' was defined without a getter", key.utf8()));
+  if (getter.is_undefined()) {
+    machine.throw_type_error(fmt::format("'{}' was defined without a getter",
+                                         PropertyKey::from_symbol(name.as_symbol()).utf8()));
+  }
   return machine.call(getter, object);
 }
 
 void private_set(Machine& machine, Value object, Value name, Value value) {
   const PropertyKey key = PropertyKey::from_symbol(name.as_symbol());
-  const std::optional<Property> found =
-      object.is_object() ? object.as_object()->get_own(machine, key) : std::optional<Property>{};
-  if (!found) {
-    machine.throw_type_error(fmt::format("Cannot write private member {} to an object whose class did not declare it",
-                                         key.utf8()));
-  }
+  const std::optional<Property> found = find_private(machine, object, name);
+  if (!found) throw_no_private(machine, object, name, "write");
   if (found->is_accessor()) {
     const Value setter = found->accessor()->setter;
     if (setter.is_undefined()) machine.throw_type_error(fmt::format("'{}' was defined without a setter", key.utf8()));
@@ -288,6 +310,18 @@ void private_set(Machine& machine, Value object, Value name, Value value) {
     machine.throw_type_error(fmt::format("Private method '{}' is not writable", key.utf8()));
   }
   object.as_object()->define(machine, key, value, found->attributes);
+}
+
+bool has_private(Machine& machine, Value object, Value name) {
+  if (!object.is_object()) {
+    const auto* brand = dynamic_cast<const PrivateName*>(name.as_symbol());
+    const std::string owner = brand == nullptr ? "" : brand->owner->utf8();
+    const std::string sought =
+        owner.empty() ? PropertyKey::from_symbol(name.as_symbol()).utf8() : owner.substr(owner.find("class ") + 6);
+    machine.throw_type_error(
+        fmt::format("Cannot use 'in' operator to search for '{}' in {}", sought, machine.to_utf8(object)));
+  }
+  return find_private(machine, object, name).has_value();
 }
 
 // --- copying ---
@@ -428,17 +462,41 @@ void define_static_private(Machine& machine, Object* constructor, Value name, Cl
   define_member(machine, constructor, key, function, operation, false);
 }
 
+void add_static_part(Closure* constructor, PropertyKey key, Value initializer, bool is_block) {
+  ClassData::Field part;
+  part.key = key;
+  part.is_method = is_block;
+  if (initializer.is_object()) {
+    part.initializer = static_cast<Closure*>(initializer.as_object());
+    part.initializer->home_object = constructor;
+  }
+  constructor->class_data->static_parts.push_back(part);
+}
+
+void run_static_parts(Machine& machine, Closure* constructor) {
+  const std::vector<ClassData::Field>& parts = constructor->class_data->static_parts;
+  for (std::size_t index = 0; index < parts.size(); ++index) {
+    const ClassData::Field part = parts[index];
+    const Value value =
+        part.initializer == nullptr ? Value::undefined() : machine.call(Value(part.initializer), Value(constructor));
+    if (!part.is_method) constructor->define(machine, part.key, value, kDataDefault);
+  }
+  constructor->class_data->static_parts.clear();
+}
+
 // InitializeInstanceElements [7.3.34]
 void Machine::initialize_instance(Object* object, Closure* constructor) {
   if (constructor->class_data == nullptr) return;
   for (std::size_t i = 0; i < constructor->class_data->fields.size(); ++i) {
     const ClassData::Field field = constructor->class_data->fields[i];
+    if (field.key.is_private() && object->get_own(*this, field.key)) {
+      throw_type_error(fmt::format("Cannot initialize {} twice on the same object",
+                                   field.is_method ? "private methods of class " + constructor->code->code->name
+                                                   : field.key.utf8()));
+    }
     if (field.is_method) {
       object->define(*this, field.key, field.method, field.attributes);
       continue;
-    }
-    if (field.key.is_private() && object->get_own(*this, field.key)) {
-      throw_type_error("Cannot initialize private field twice on the same object");
     }
     const Value value = field.initializer == nullptr ? Value::undefined() : call(Value(field.initializer), Value(object));
     object->define(*this, field.key, value, kDataDefault);

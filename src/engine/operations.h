@@ -23,6 +23,7 @@ Value get_super_property(Machine& machine, Value home, Value receiver, Value key
 void set_super_property(Machine& machine, Value home, Value receiver, Value key, Value value);
 Value private_get(Machine& machine, Value object, Value name);
 void private_set(Machine& machine, Value object, Value name, Value value);
+[[nodiscard]] bool has_private(Machine& machine, Value object, Value name);
 // CopyDataProperties [7.3.26]
 void copy_data_properties(Machine& machine, Object* target, Value source, const std::vector<PropertyKey>& excluded);
 Value copy_rest(Machine& machine, Value source, const Value* keys, std::uint32_t count);
@@ -36,6 +37,9 @@ void define_member(Machine& machine, Object* target, PropertyKey key, Closure* f
 void set_function_name(Machine& machine, Value function, Value key, std::uint32_t prefix);
 void add_private_method(Machine& machine, Closure* constructor, Object* home, Value name, Closure* function,
                         std::uint32_t kind);
+// A static field or block, run by run_static_parts; initializer: a Closure or undefined.
+void add_static_part(Closure* constructor, PropertyKey key, Value initializer, bool is_block);
+void run_static_parts(Machine& machine, Closure* constructor);
 void define_static_private(Machine& machine, Object* constructor, Value name, Closure* function, std::uint32_t kind);
 Value concat_all(Machine& machine, const Value* parts, std::uint32_t count);
 Value create_regexp(Machine& machine, String* pattern, String* flags);

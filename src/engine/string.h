@@ -46,7 +46,7 @@ class String final : public Cell {
   std::u16string text_;
 };
 
-class Symbol final : public Cell {
+class Symbol : public Cell {
  public:
   explicit Symbol(Value description, bool is_private = false)
       : Cell(CellKind::symbol), description_(description), private_(is_private) {}

@@ -42,6 +42,7 @@ class Renderer {
   std::string write(const NumberLiteral& number) { return fmt::format("{}", number.value); }
   std::string write(const Member& member) {
     if (std::holds_alternative<Super>(member.object->node)) return fmt::format("(intermediate value).{}", member.name);
+    if (member.name.starts_with('#')) return fmt::format("{}[{}]", inner(member.object), member.name);
     return fmt::format("{}{}{}", inner(member.object), member.optional ? "?." : ".", member.name);
   }
   std::string write(const Index& index) {

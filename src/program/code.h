@@ -75,7 +75,7 @@ enum class Operand : std::uint8_t { none, count, integer, constant, name, local,
   X(get_private_method, none, none)        /* o name -> f o */                                 \
   X(set_private, none, none)               /* o name v -> v */                                 \
   X(has_private, none, none)               /* name o -> boolean */                             \
-  X(new_private_name, name, none)          /* -> private symbol */                             \
+  X(new_private_name, name, name)          /* -> private symbol; b: its owner, see PrivateName */ \
   X(to_property_key, none, none)           /* v -> key */                                      \
   X(check_object_coercible, none, none)    /* v -> v; TypeError for undefined and null */      \
   X(copy_rest, count, none)                /* o k1 … ka -> object of the other properties */   \
@@ -102,8 +102,8 @@ enum class Operand : std::uint8_t { none, count, integer, constant, name, local,
   X(add_field, none, none)                 /* c p k f -> c p */                                \
   X(add_private_method, flag, none)        /* c p name f -> c p; 0 method 1 getter 2 setter */ \
   X(define_static_private, flag, none)     /* c p name f -> c p */                             \
-  X(define_static_field, none, none)       /* c p k f -> c p; calls f with this = c */         \
-  X(call_static_block, none, none)         /* c p f -> c p */                                  \
+  X(add_static_part, flag, none)           /* c p k f -> c p; 0 a field, 1 a block (k: any) */ \
+  X(run_static_parts, none, none)          /* c p -> c p; each with this = c, in order */      \
   X(super_construct, count, none)          /* f newtarget v1 … va -> this */                   \
   X(super_construct_spread, none, none)    /* f newtarget array -> this */                     \
   /* calls */                                                                                  \

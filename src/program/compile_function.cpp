@@ -1,3 +1,6 @@
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <utility>
 
 #include "program/compiler.h"
@@ -152,22 +155,36 @@ void FunctionCompiler::emit_pseudo_bindings() {
   }
 }
 
+namespace {
+
+// Whether a parameter lives in the local that its argument came in. Not when it may be read before it has its
+// value: the argument is there from the start.
+bool is_in_place(const Binding& parameter) {
+  return !parameter.captured && !(parameter.has_dead_zone && parameter.read_early);
+}
+
+}  // namespace
+
 // FunctionDeclarationInstantiation [10.2.11]: arguments stand in the first locals.
 void FunctionCompiler::emit_parameters(const Function& function) {
   for (std::uint32_t i = 0; i < function.parameters.size(); ++i) {
     const auto* name = std::get_if<Identifier>(&function.parameters[i].target.node);
     if (name == nullptr) continue;
     const Binding* binding = scope_->names.at(name->name);
-    if (!binding->captured) locals_[binding] = i;
+    if (is_in_place(*binding)) locals_[binding] = i;
   }
   for (const Binding* binding : scope_->bindings) {
     const bool elsewhere = binding->kind == BindingKind::parameter && !binding->captured;
-    if (elsewhere && !locals_.contains(binding)) locals_[binding] = emit_.new_local();
+    if (!elsewhere || locals_.contains(binding)) continue;
+    locals_[binding] = emit_.new_local();
+    if (!binding->has_dead_zone || !binding->read_early) continue;
+    emit_.emit(Operation::load_empty);
+    initialize_binding(*binding, *scope_);
   }
   for (std::uint32_t i = 0; i < function.parameters.size(); ++i) {
     const Parameter& parameter = function.parameters[i];
     const auto* name = std::get_if<Identifier>(&parameter.target.node);
-    if (name != nullptr && !parameter.initializer && !scope_->names.at(name->name)->captured) continue;
+    if (name != nullptr && !parameter.initializer && is_in_place(*scope_->names.at(name->name))) continue;
     emit_.emit(Operation::get_local, i);
     if (parameter.initializer) default_value(**parameter.initializer, parameter.target);
     pattern(parameter.target, true);
@@ -247,6 +264,22 @@ void FunctionCompiler::emit_closure(const Function& function, std::string_view n
 
 // --- classes [15.7] ---
 
+namespace {
+
+// What has the private method or accessor of that name, as V8 says it; empty for a field.
+std::string private_owner(const Class& definition, std::string_view name, std::string_view class_name) {
+  for (const ClassElement& element : definition.elements) {
+    const auto* key = std::get_if<std::string>(&element.key.name);
+    if (key == nullptr || *key != name) continue;
+    if (element.kind == ClassElementKind::field) return {};
+    return fmt::format("{}class {}", element.is_static ? "" : "an instance of ",
+                       class_name.empty() ? "anonymous" : class_name);
+  }
+  return {};
+}
+
+}  // namespace
+
 void FunctionCompiler::compile_class(const Class& definition, std::string_view name) {
   const std::string_view class_name = definition.name.empty() ? name : std::string_view(definition.name);
   Scope* scope = context_.scopes->scope_of(&definition);
@@ -254,7 +287,8 @@ void FunctionCompiler::compile_class(const Class& definition, std::string_view n
   declare_scope_bindings();
   for (Binding* binding : scope->bindings) {
     if (!binding->name.starts_with('#')) continue;
-    emit_.emit(Operation::new_private_name, emit_.name(binding->name));
+    emit_.emit(Operation::new_private_name, emit_.name(binding->name),
+               emit_.name(private_owner(definition, binding->name, class_name)));
     initialize_binding(*binding, *scope);
   }
   const int depth = emit_.depth();
@@ -280,19 +314,28 @@ void FunctionCompiler::compile_class(const Class& definition, std::string_view n
     initialize_binding(*own_name, *scope);
     emit_.emit(Operation::swap);
   }
-  for (const ClassElement& element : definition.elements) {
-    if (element.is_static || element.kind == ClassElementKind::static_block) compile_static_part(element);
-  }
+  const bool has_static_parts =
+      std::any_of(definition.elements.begin(), definition.elements.end(), [](const ClassElement& element) {
+        return element.kind == ClassElementKind::static_block ||
+               (element.is_static && element.kind == ClassElementKind::field);
+      });
+  if (has_static_parts) emit_.emit(Operation::run_static_parts);
   emit_.emit(Operation::pop);
   pop_environment_of(scope);
 }
 
 // constructor prototype -> the same, with the element defined.
 void FunctionCompiler::compile_class_member(const ClassElement& element) {
-  if (element.kind == ClassElementKind::constructor || element.kind == ClassElementKind::static_block) return;
+  if (element.kind == ClassElementKind::constructor) return;
   const auto* name = std::get_if<std::string>(&element.key.name);
+  if (element.kind == ClassElementKind::static_block) {
+    emit_.emit(Operation::load_undefined);
+    FunctionCompiler inner(context_, this, scope_);
+    emit_.emit(Operation::make_closure, add_function(inner.compile_class_part(element)));
+    emit_.emit(Operation::add_static_part, 1);
+    return;
+  }
   if (element.kind == ClassElementKind::field) {
-    if (element.is_static) return;  // when the class is complete
     if (name != nullptr && name->starts_with('#')) {
       get_name(*name, element.at);
     } else {
@@ -304,7 +347,11 @@ void FunctionCompiler::compile_class_member(const ClassElement& element) {
     } else {
       emit_.emit(Operation::load_undefined);
     }
-    emit_.emit(Operation::add_field);
+    if (element.is_static) {
+      emit_.emit(Operation::add_static_part, 0);  // its key is now, its value when the class is complete
+    } else {
+      emit_.emit(Operation::add_field);
+    }
     return;
   }
   if (name != nullptr && name->starts_with('#')) {
@@ -335,26 +382,6 @@ void FunctionCompiler::compile_private_member(const ClassElement& element) {
                              : element.kind == ClassElementKind::setter ? 2
                                                                         : 0;
   emit_.emit(element.is_static ? Operation::define_static_private : Operation::add_private_method, kind);
-}
-
-void FunctionCompiler::compile_static_part(const ClassElement& element) {
-  if (element.kind != ClassElementKind::static_block && element.kind != ClassElementKind::field) return;
-  const auto* name = std::get_if<std::string>(&element.key.name);
-  const bool is_block = element.kind == ClassElementKind::static_block;
-  if (!is_block) {
-    if (name != nullptr && name->starts_with('#')) {
-      get_name(*name, element.at);
-    } else {
-      property_key(element.key);
-    }
-  }
-  if (element.value || is_block) {
-    FunctionCompiler inner(context_, this, scope_);
-    emit_.emit(Operation::make_closure, add_function(inner.compile_class_part(element)));
-  } else {
-    emit_.emit(Operation::load_undefined);
-  }
-  emit_.emit(is_block ? Operation::call_static_block : Operation::define_static_field);
 }
 
 // --- names ---

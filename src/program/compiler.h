@@ -68,7 +68,6 @@ class FunctionCompiler {
   void emit_closure(const syntax::Function& function, std::string_view name);
   void compile_class(const syntax::Class& definition, std::string_view name);
   void compile_class_member(const syntax::ClassElement& element);
-  void compile_static_part(const syntax::ClassElement& element);
   void compile_private_member(const syntax::ClassElement& element);
   void emit_return();
   void emit_return_of_nothing();

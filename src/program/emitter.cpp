@@ -34,7 +34,7 @@ int stack_effect(Operation operation, std::uint32_t a) {
     case Operation::get_element: case Operation::delete_element: case Operation::get_private:
     case Operation::has_private: case Operation::append_element: case Operation::append_spread:
     case Operation::define_property: case Operation::copy_properties: case Operation::set_literal_prototype:
-    case Operation::call_static_block: case Operation::construct_spread: case Operation::return_value:
+    case Operation::construct_spread: case Operation::return_value:
     case Operation::add: case Operation::subtract: case Operation::multiply: case Operation::divide:
     case Operation::remainder: case Operation::exponent: case Operation::bitwise_and: case Operation::bitwise_or:
     case Operation::bitwise_xor: case Operation::shift_left: case Operation::shift_right:
@@ -53,7 +53,7 @@ int stack_effect(Operation operation, std::uint32_t a) {
     case Operation::set_element: case Operation::get_super: case Operation::set_private:
     case Operation::define_element: case Operation::define_method: case Operation::define_getter:
     case Operation::define_setter: case Operation::add_field: case Operation::add_private_method:
-    case Operation::define_static_private: case Operation::define_static_field:
+    case Operation::define_static_private: case Operation::add_static_part:
     case Operation::super_construct_spread: case Operation::call_spread:
       return -2;
     case Operation::set_super:
@@ -84,6 +84,7 @@ int stack_effect(Operation operation, std::uint32_t a) {
     case Operation::await: case Operation::yield: case Operation::yield_async:
     case Operation::jump_unless_return_mode: case Operation::delegate_call: case Operation::delegate_check:
     case Operation::yield_delegated: case Operation::delegate_return: case Operation::return_undefined:
+    case Operation::run_static_parts:
       return 0;
   }
   return 0;

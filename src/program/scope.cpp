@@ -112,6 +112,8 @@ class Resolver {
   }
   void operator()(const Member& node) {
     if (std::holds_alternative<Identifier>(node.object->node)) member_ = node.name;
+    if (const std::string_view module = required_module(*node.object); !module.empty())
+      note_member(module, node.name, node.name_at);
     walk(*node.object);
     if (node.name.starts_with('#')) reference(node.name, node.name_at);
   }
@@ -142,7 +144,10 @@ class Resolver {
   void operator()(const VariableDeclaration& node) {
     for (const Declarator& declarator : node.declarators) {
       walk_binding(declarator.target);
-      if (declarator.initializer) walk(*declarator.initializer);
+      if (declarator.initializer) {
+        walk(*declarator.initializer);
+        note_module(declarator.target, required_module(*declarator.initializer));
+      }
       mark_initialized(declarator.target);
     }
   }
@@ -252,6 +257,35 @@ class Resolver {
 
  private:
   // The text of the first argument, if it is a string as it stands.
+  // The text of require('text'); else empty.
+  std::string_view required_module(const Expression& expression) const {
+    const auto* call = std::get_if<Call>(&expression.node);
+    const auto* callee = call == nullptr ? nullptr : std::get_if<Identifier>(&call->callee->node);
+    if (callee == nullptr || callee->name != "require") return {};
+    for (const Scope* scope = scope_; scope != nullptr; scope = scope->parent)
+      if (scope->names.contains("require")) return {};
+    return first_text(call->arguments);
+  }
+  void note_member(std::string_view module, std::string_view member, SourcePosition at) {
+    result_.module_members.push_back({std::string(module), std::string(member), at});
+  }
+  // target = require('module')
+  void note_module(const Pattern& target, std::string_view module) {
+    if (module.empty()) return;
+    if (const auto* name = std::get_if<Identifier>(&target.node)) {
+      for (Scope* scope = scope_; scope != nullptr; scope = scope->parent) {
+        const auto found = scope->names.find(name->name);
+        if (found == scope->names.end()) continue;
+        found->second->module = module;
+        return;
+      }
+    }
+    const auto* object = std::get_if<ObjectPattern>(&target.node);
+    if (object == nullptr) return;
+    for (const PatternProperty& property : object->properties) {
+      if (const auto* key = std::get_if<std::string>(&property.key.name)) note_member(module, *key, property.key.at);
+    }
+  }
   static std::string_view first_text(const std::vector<Element>& arguments) {
     const auto* first = arguments.empty() ? nullptr : std::get_if<Box<Expression>>(&arguments.front());
     const auto* text = first == nullptr ? nullptr : std::get_if<StringLiteral>(&(*first)->node);
@@ -320,11 +354,19 @@ class Resolver {
     function.is_derived_constructor = derived_constructor;
     for (const Parameter& parameter : node.parameters) declare_pattern(parameter.target, BindingKind::parameter);
     if (node.rest) declare_pattern(*node.rest, BindingKind::parameter);
+    // Without initializers nothing can read a parameter before it has its value.
+    const bool initializes = std::any_of(node.parameters.begin(), node.parameters.end(),
+                                         [](const Parameter& parameter) { return parameter.initializer.has_value(); });
+    for (Binding* binding : scope_->bindings) binding->has_dead_zone = initializes;
     for (const Parameter& parameter : node.parameters) {
       walk_binding(parameter.target);
       if (parameter.initializer) walk(**parameter.initializer);
+      mark_initialized(parameter.target);
     }
-    if (node.rest) walk_binding(*node.rest);
+    if (node.rest) {
+      walk_binding(*node.rest);
+      mark_initialized(*node.rest);
+    }
     hoist(node.body);
     walk_all(node.body);
     close_scope();
@@ -565,6 +607,9 @@ class Resolver {
       } else if (number < binding.initialized_at || scope->is_switch) {
         binding.read_early = true;
       }
+      const bool whole_import = binding.kind == BindingKind::import && (binding.imported == "default" || binding.imported == "*");
+      const std::string& module = whole_import ? binding.specifier : binding.module;
+      if (!module.empty() && !reference.member.empty()) note_member(module, reference.member, reference.at);
       return true;
     }
     return false;

@@ -24,10 +24,11 @@ struct Binding {
   BindingKind kind = BindingKind::var;
   support::SourcePosition at;
   bool captured = false;      // used by an inner function: lives in an environment
-  bool has_dead_zone = false; // let, const, class: reading it before its declaration ran is a ReferenceError
+  bool has_dead_zone = false; // let, const, class, parameters: a ReferenceError to read it before it has its value
   bool read_early = false;    // some use in its own function stands before its declaration
   std::uint32_t initialized_at = 0;  // number of references seen before its declaration was complete
   std::uint32_t index = 0;    // local number, or slot in its scope's environment
+  std::string module;  // const name = require('module')
   // imports: from where
   std::string specifier;
   std::string imported;
@@ -87,9 +88,17 @@ struct FreeName {
   std::string specifier;  // the text that it is called with: fs of require('fs')
 };
 
+// A property that is read of a built-in module: styleText of util.styleText, of const {styleText} = require('util').
+struct ModuleMember {
+  std::string specifier;
+  std::string member;
+  support::SourcePosition at;
+};
+
 struct Resolution {
   ScopeTree scopes;
   std::vector<FreeName> free_names;  // bound by no scope
+  std::vector<ModuleMember> module_members;
   support::Diagnostics diagnostics;  // names declared twice
 };
 

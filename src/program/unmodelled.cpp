@@ -197,6 +197,49 @@ constexpr std::string_view kPerformance[] = {"clearMarks", "clearMeasures",    "
                                              "mark",       "measure",          "nodeTiming",
                                              "timerify"};
 
+constexpr std::string_view kAssert[] = {"Assert", "CallTracker", "partialDeepStrictEqual"};
+constexpr std::string_view kConsoleModule[] = {"Console"};
+constexpr std::string_view kEvents[] = {"EventEmitterAsyncResource"};
+constexpr std::string_view kPath[] = {"format",   "matchesGlob",      "parse",
+                                      "relative", "toNamespacedPath", "win32"};
+constexpr std::string_view kPerfHooks[] = {"PerformanceEntry",          "PerformanceMark",
+                                           "PerformanceMeasure",        "PerformanceNodeTiming",
+                                           "PerformanceObserver",       "PerformanceObserverEntryList",
+                                           "PerformanceResourceTiming", "constants",
+                                           "createHistogram",           "eventLoopUtilization",
+                                           "monitorEventLoopDelay",     "timerify"};
+constexpr std::string_view kUtil[] = {"MIMEParams",
+                                      "MIMEType",
+                                      "TextDecoder",
+                                      "TextEncoder",
+                                      "aborted",
+                                      "diff",
+                                      "getCallSites",
+                                      "getSystemErrorMap",
+                                      "getSystemErrorMessage",
+                                      "getSystemErrorName",
+                                      "parseArgs",
+                                      "parseEnv",
+                                      "setTraceSigInt",
+                                      "styleText",
+                                      "toUSVString",
+                                      "transferableAbortController",
+                                      "transferableAbortSignal"};
+constexpr std::string_view kWorkerThreads[] = {"BroadcastChannel",
+                                               "SHARE_ENV",
+                                               "Worker",
+                                               "getEnvironmentData",
+                                               "isInternalThread",
+                                               "isMarkedAsUntransferable",
+                                               "locks",
+                                               "markAsUncloneable",
+                                               "markAsUntransferable",
+                                               "moveMessagePortToContext",
+                                               "postMessageToThread",
+                                               "resourceLimits",
+                                               "setEnvironmentData",
+                                               "threadName"};
+
 struct MemberRow {
   std::string_view object;
   std::span<const std::string_view> members;
@@ -206,6 +249,20 @@ constexpr MemberRow kMembers[] = {
     {"console", kConsole, "its text is a reading of the wall clock"},
     {"performance", kPerformance, "it measures the machine; performance.now() reads the virtual clock"},
     {"process", kProcess, "it depends on the machine that the program runs on"},
+};
+
+// Of modules that are modelled in part.
+constexpr MemberRow kModuleMembers[] = {
+    {"assert", kAssert, ""},
+    {"assert/strict", kAssert, ""},
+    {"console", kConsoleModule, ""},
+    {"events", kEvents, ""},
+    {"path", kPath, ""},
+    {"path/posix", kPath, ""},
+    {"perf_hooks", kPerfHooks, "it measures the machine; performance.now() reads the virtual clock"},
+    {"process", kProcess, "it depends on the machine that the program runs on"},
+    {"util", kUtil, ""},
+    {"worker_threads", kWorkerThreads, ""},
 };
 
 struct HintRow {
@@ -237,9 +294,13 @@ class Finder {
 
   support::Diagnostics find(const syntax::Program& program) {
     for (const syntax::Statement& statement : program.body) {
-      if (const auto* node = std::get_if<syntax::Import>(&statement.node))
-        check_module(node->specifier, statement.at);
+      const auto* node = std::get_if<syntax::Import>(&statement.node);
+      if (node == nullptr) continue;
+      check_module(node->specifier, statement.at);
+      for (const syntax::ImportSpecifier& name : node->specifiers)
+        check_module_member({node->specifier, name.imported, statement.at});
     }
+    for (const ModuleMember& use : resolution_.module_members) check_module_member(use);
     for (const FreeName& name : resolution_.free_names) {
       check_name(name);
       if (name.name == "require" && !name.specifier.empty() && program.kind == syntax::SourceKind::script)
@@ -260,6 +321,15 @@ class Finder {
       if (row.object != name.name || !has(row.members, name.member)) continue;
       add(name.at, name.name.size() + 1 + name.member.size(),
           fmt::format("asyncq does not model {}.{}", name.name, name.member), row.hint);
+    }
+  }
+
+  void check_module_member(const ModuleMember& use) {
+    const std::string_view module = without_scheme(use.specifier);
+    for (const MemberRow& row : kModuleMembers) {
+      if (row.object != module || !has(row.members, use.member)) continue;
+      add(use.at, use.member.size(),
+          fmt::format("asyncq does not model {} of the module '{}'", use.member, module), row.hint);
     }
   }
 

@@ -1,6 +1,9 @@
 #include "engine/error_stack.h"
 #include "engine/state_hash.h"
 
+#include "engine/frame.h"
+#include "engine/messages.h"
+
 namespace asyncq::engine {
 namespace {
 
@@ -34,19 +37,44 @@ Object* holder_of(Machine& machine, Value receiver) {
   return nullptr;
 }
 
+bool in_immediate(Machine& machine) {
+  for (const Frame* frame = machine.current_frame(); frame != nullptr; frame = frame->caller)
+    if (frame->this_value.is_object() &&
+        constructor_name(machine, frame->this_value.as_object()) == "Immediate")
+      return true;
+  return false;
+}
+
+// The frames as they read now. V8 names the methods when a stack is first read, and processImmediate takes
+// _onImmediate away from an immediate that has run.
+std::string settled_frames(Machine& machine, std::string lines) {
+  constexpr std::string_view kMethod = "at Immediate._onImmediate (";
+  constexpr std::string_view kAlias = " [as _onImmediate] (";
+  const std::size_t method = lines.find(kMethod);
+  const std::size_t alias = lines.find(kAlias);
+  if ((method == std::string::npos && alias == std::string::npos) || in_immediate(machine)) return lines;
+  if (method != std::string::npos) {
+    lines.replace(method, kMethod.size(), "at Immediate.<anonymous> (");
+  } else {
+    lines.replace(alias, kAlias.size(), " (");
+  }
+  return lines;
+}
+
 Value get_stack(Machine& machine, const Arguments& arguments) {
   Object* holder = holder_of(machine, arguments.this_value);
   if (holder == nullptr) return Value::undefined();
   const Value value = holder->get_own(machine, private_key(machine))->value;
   PendingStack* pending = as_pending(value);
   if (pending == nullptr) return value;
+  const Value lines = machine.string(settled_frames(machine, pending->frames->utf8()));
   String* header = nullptr;
   try {
     header = error_to_string(machine, holder);
   } catch (const Throw&) {
     header = machine.strings.intern("<error>");
   }
-  const Value text(machine.concat(header, pending->frames));
+  const Value text(machine.concat(header, lines.as_string()));
   holder->define(machine, private_key(machine), text, kWritable);
   return text;
 }
@@ -75,7 +103,8 @@ std::string captured_stack(Machine& machine, Object* object) {
     const std::optional<Property> captured = object->get_own(machine, private_key(machine));
     if (!captured.has_value()) return "";
     value = captured->value;
-    if (const PendingStack* pending = as_pending(value)) return pending->frames->utf8();
+    if (const PendingStack* pending = as_pending(value))
+      return settled_frames(machine, pending->frames->utf8());
   }
   return value.is_string() ? value.as_string()->utf8() : "";
 }

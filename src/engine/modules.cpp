@@ -59,7 +59,7 @@ struct ModuleRow {
 };
 constexpr std::array<ModuleRow, 15> kModules = {{
     {"assert", make_assert_module},
-    {"assert/strict", make_assert_module},
+    {"assert/strict", make_strict_assert_module},
     {"console", make_console_module},
     {"events", make_events_module},
     {"fs", make_fs_module},

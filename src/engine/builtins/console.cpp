@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "engine/builtins.h"
 #include "engine/builtins/console_table.h"
@@ -160,14 +161,19 @@ std::u16string cell_text(Machine& machine, Value value) {
   return inspect_text(machine, value, options);
 }
 
-// Columns found while the rows of a table are read, in order of their first appearance.
+// Columns found while the rows of a table are read: in the order of an object's keys, so indices come first,
+// ascending, and the others as they first appeared.
 class TableBuilder {
  public:
   explicit TableBuilder(Machine& machine) : machine_(machine), pinned_(machine) {}
 
-  void add_cell(std::size_t row, const std::u16string& column, std::u16string text) {
+  void add_cell(std::size_t row, PropertyKey key, std::u16string text) {
+    const std::u16string column = key_text(key);
     const auto [position, is_new] = by_name_.try_emplace(column, columns_.size());
-    if (is_new) columns_.push_back({column, {}});
+    if (is_new) {
+      columns_.push_back({column, {}});
+      indices_.push_back(key.is_index() ? std::optional(key.index()) : std::nullopt);
+    }
     columns_[position->second].cells[row] = std::move(text);
   }
 
@@ -181,20 +187,34 @@ class TableBuilder {
     pinned_.keep_all(keys);
     for (const PropertyKey key : keys) {
       const bool present = !is_primitive_cell(item) && item.as_object()->get_own(machine_, key).has_value();
-      add_cell(row, key_text(key), present ? cell_text(machine_, item.as_object()->get(machine_, key)) : u"");
+      add_cell(row, key, present ? cell_text(machine_, item.as_object()->get(machine_, key)) : u"");
     }
   }
 
   std::vector<TableColumn> finish(TableColumn index) {
+    order_columns();
     columns_.insert(columns_.begin(), std::move(index));
     if (!values_.cells.empty()) columns_.push_back(std::move(values_));
     return std::move(columns_);
   }
 
  private:
+  void order_columns() {
+    std::vector<std::size_t> order(columns_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      if (!indices_[a] || !indices_[b]) return indices_[a].has_value() && !indices_[b].has_value();
+      return *indices_[a] < *indices_[b];
+    });
+    std::vector<TableColumn> ordered;
+    for (const std::size_t position : order) ordered.push_back(std::move(columns_[position]));
+    columns_ = std::move(ordered);
+  }
+
   Machine& machine_;
   Pinned pinned_;
   std::vector<TableColumn> columns_;
+  std::vector<std::optional<std::uint32_t>> indices_;  // of each column, where its name is one
   std::map<std::u16string, std::size_t> by_name_;
   TableColumn values_{u"Values", {}};
 };

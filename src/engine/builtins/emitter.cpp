@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/builtins.h"
+#include "engine/builtins/emitter_rejections.h"
 #include "engine/builtins/events.h"
 #include "engine/builtins/node_error.h"
 #include "engine/host.h"
@@ -198,6 +199,10 @@ class EmittingScope {
   PropertyKey key_;
 };
 
+Value key_value(Machine& machine, PropertyKey key) {
+  return key.is_index() ? machine.string(std::to_string(key.index())) : Value(key.cell());
+}
+
 bool emit_event(Machine& machine, Object* emitter, PropertyKey type, const Value* values,
                 std::uint32_t count) {
   Object* table = listener_table(machine, emitter);
@@ -215,10 +220,13 @@ bool emit_event(Machine& machine, Object* emitter, PropertyKey type, const Value
   if (handler.is_object() && handler.as_object()->is_array()) {
     auto* listeners = static_cast<Array*>(handler.as_object());
     const EmittingScope emitting(machine, listeners);
-    for (std::size_t index = 0; index < listeners->elements.size(); ++index)
-      machine.call(listeners->elements[index], Value(emitter), values, count);
+    for (std::size_t index = 0; index < listeners->elements.size(); ++index) {
+      const Value result = machine.call(listeners->elements[index], Value(emitter), values, count);
+      capture_rejection(machine, emitter, result, key_value(machine, type), values, count);
+    }
   } else {
-    machine.call(handler, Value(emitter), values, count);
+    const Value result = machine.call(handler, Value(emitter), values, count);
+    capture_rejection(machine, emitter, result, key_value(machine, type), values, count);
   }
   return true;
 }
@@ -308,10 +316,6 @@ void remove_one_by_one(Machine& machine, Object* emitter, Value type) {
     machine.invoke(Value(emitter), "removeListener", {type, *listener});
 }
 
-Value key_value(Machine& machine, PropertyKey key) {
-  return key.is_index() ? machine.string(std::to_string(key.index())) : Value(key.cell());
-}
-
 Value emitter_remove_all(Machine& machine, const Arguments& arguments) {
   Object* emitter = this_emitter(machine, arguments);
   Object* table = listener_table(machine, emitter);
@@ -396,7 +400,7 @@ Value construct_emitter(Machine& machine, const Arguments& arguments) {
                         ? machine.create_object(machine.prototype_from(
                               arguments.new_target, host_state(machine).event_emitter_prototype))
                         : this_emitter(machine, arguments);
-  initialize_emitter(machine, emitter);
+  initialize_emitter(machine, emitter, arguments[0]);
   return arguments.is_construct() ? Value(emitter) : Value::undefined();
 }
 
@@ -418,7 +422,7 @@ constexpr MethodRow kEmitterMethods[] = {
 
 }  // namespace
 
-void initialize_emitter(Machine& machine, Object* object) {
+void initialize_emitter(Machine& machine, Object* object, Value options) {
   const HostState& host = host_state(machine);
   // A table inherited from the prototype is nobody's own.
   const Value events = object->get(machine, "_events");
@@ -429,7 +433,7 @@ void initialize_emitter(Machine& machine, Object* object) {
   const Value maximum = object->get(machine, "_maxListeners");
   object->set(machine, "_maxListeners", machine.to_boolean(maximum) ? maximum : Value::undefined());
   object->define(machine, symbol_key(host.emitter_shape_mode), Value(!fresh), kDataDefault);
-  object->define(machine, symbol_key(host.emitter_capture), Value(false), kDataDefault);
+  initialize_capture(machine, object, options);
 }
 
 bool emit(Machine& machine, Object* emitter, std::string_view type, const std::vector<Value>& arguments) {
@@ -463,6 +467,7 @@ void install_event_emitter(Machine& machine) {
     if (row.code == emitter_remove) prototype->define(machine, "off", method);
   }
   define_event_functions(machine, host.event_emitter);
+  define_capture_rejections(machine, host.event_emitter);
 }
 
 }  // namespace asyncq::engine

@@ -2,130 +2,20 @@
 
 #include <algorithm>
 #include <limits>
-#include <set>
 
 #include "engine/builtins/module_makers.h"
 #include "engine/builtins/node_error.h"
+#include "engine/deep_equal.h"
 #include "engine/host.h"
 #include "engine/inspect/inspect.h"
 #include "engine/inspect/introspect.h"
+#include "engine/modules.h"
 #include "engine/pinned.h"
 #include "engine/promise.h"
 #include "support/text.h"
 
 namespace asyncq::engine {
 namespace {
-
-constexpr int kDeepestComparison = 500;  // levels; the native stack is finite
-
-// --- comparison ---
-
-class DeepComparison {
- public:
-  DeepComparison(Machine& machine, bool strict) : machine_(machine), strict_(strict) {}
-
-  bool equal(Value a, Value b, int depth = 0) {
-    machine_.safe_point();
-    if (strict_ ? machine_.same_value(a, b) : machine_.loosely_equals(a, b)) return true;
-    if (!a.is_object() || !b.is_object()) return !strict_ && is_nan(a) && is_nan(b);
-    if (depth > kDeepestComparison) machine_.throw_range_error("Maximum call stack size exceeded");
-    Object* left = a.as_object();
-    Object* right = b.as_object();
-    if (!seen_.emplace(left, right).second) return true;  // a cycle: decided above
-    return objects_equal(left, right, depth + 1);
-  }
-
- private:
-  static bool is_nan(Value value) { return value.is_number() && value.as_number() != value.as_number(); }
-
-  bool objects_equal(Object* left, Object* right, int depth) {
-    if (left->kind() != right->kind() || left->is_callable()) return false;
-    if (strict_ && left->prototype() != right->prototype()) return false;
-    if (left->kind() == CellKind::primitive_wrapper &&
-        !machine_.same_value(static_cast<PrimitiveWrapper*>(left)->primitive,
-                             static_cast<PrimitiveWrapper*>(right)->primitive))
-      return false;
-    if (left->kind() == CellKind::date &&
-        inspection::date_text(machine_, left) != inspection::date_text(machine_, right))
-      return false;
-    if (left->kind() == CellKind::regexp &&
-        inspection::regexp_text(machine_, left) != inspection::regexp_text(machine_, right))
-      return false;
-    if (left->kind() == CellKind::error && !errors_equal(left, right, depth)) return false;
-    if (left->kind() == CellKind::set && !sets_equal(left, right, depth)) return false;
-    if (left->kind() == CellKind::map && !maps_equal(left, right, depth)) return false;
-    return properties_equal(left, right, depth);
-  }
-
-  bool errors_equal(Object* left, Object* right, int depth) {
-    for (const PropertyKey key : {machine_.realm.keys.message, machine_.realm.keys.name})
-      if (!equal(left->get(machine_, key), right->get(machine_, key), depth)) return false;
-    return true;
-  }
-
-  std::vector<PropertyKey> shown_keys(Object* object) {
-    std::vector<PropertyKey> keys = object->own_keys(machine_);
-    std::erase_if(keys, [&](PropertyKey key) {
-      const auto property = object->get_own(machine_, key);
-      return !property || (property->attributes & kEnumerable) == 0 || (key.is_symbol() && !strict_);
-    });
-    return keys;
-  }
-
-  bool properties_equal(Object* left, Object* right, int depth) {
-    if (left->is_array() && static_cast<Array*>(left)->length() != static_cast<Array*>(right)->length())
-      return false;
-    const std::vector<PropertyKey> keys = shown_keys(left);
-    if (keys.size() != shown_keys(right).size()) return false;
-    Pinned pinned(machine_);
-    pinned.keep_all(keys);
-    for (const PropertyKey key : keys) {
-      if (!right->get_own(machine_, key)) return false;
-      if (!equal(left->get(machine_, key), right->get(machine_, key), depth)) return false;
-    }
-    return true;
-  }
-
-  // Each member of one has a partner of its own in the other.
-  bool sets_equal(Object* left, Object* right, int depth) {
-    const std::vector<Value> members = inspection::set_members(left);
-    std::vector<Value> partners = inspection::set_members(right);
-    if (members.size() != partners.size()) return false;
-    Pinned pinned(machine_);
-    pinned.keep_all(members);
-    pinned.keep_all(partners);
-    for (const Value member : members) {
-      const auto found = std::find_if(partners.begin(), partners.end(),
-                                      [&](Value partner) { return equal(member, partner, depth); });
-      if (found == partners.end()) return false;
-      partners.erase(found);
-    }
-    return true;
-  }
-
-  bool maps_equal(Object* left, Object* right, int depth) {
-    const std::vector<Value> entries = inspection::map_entries(left);
-    std::vector<Value> partners = inspection::map_entries(right);
-    if (entries.size() != partners.size()) return false;
-    Pinned pinned(machine_);
-    pinned.keep_all(entries);
-    pinned.keep_all(partners);
-    for (std::size_t index = 0; index < entries.size(); index += 2) {
-      std::size_t found = 0;
-      while (found < partners.size() && !(equal(entries[index], partners[found], depth) &&
-                                          equal(entries[index + 1], partners[found + 1], depth)))
-        found += 2;
-      if (found >= partners.size()) return false;
-      const auto first = partners.begin() + static_cast<std::ptrdiff_t>(found);
-      partners.erase(first, first + 2);
-    }
-    return true;
-  }
-
-  Machine& machine_;
-  bool strict_;
-  std::set<std::pair<Object*, Object*>> seen_;
-};
 
 // --- failures ---
 
@@ -274,7 +164,7 @@ Value assert_not_strict_equal(Machine& machine, const Arguments& arguments) {
 }
 
 Value assert_deep_equal(Machine& machine, const Arguments& arguments) {
-  if (DeepComparison(machine, false).equal(arguments[0], arguments[1])) return {};
+  if (deeply_equal(machine, arguments[0], arguments[1], false)) return {};
   fail_comparison(machine, arguments,
                   "Expected values to be loosely deep-equal:\n\n" + shown(machine, arguments[0]) +
                       "\n\nshould loosely deep-equal\n\n" + shown(machine, arguments[1]),
@@ -282,16 +172,50 @@ Value assert_deep_equal(Machine& machine, const Arguments& arguments) {
 }
 
 Value assert_deep_strict_equal(Machine& machine, const Arguments& arguments) {
-  if (DeepComparison(machine, true).equal(arguments[0], arguments[1])) return {};
+  if (deeply_equal(machine, arguments[0], arguments[1], true)) return {};
   fail_comparison(machine, arguments, strict_text(machine, arguments, "strictly deep-equal"),
                   "deepStrictEqual");
 }
 
 Value assert_not_deep_strict_equal(Machine& machine, const Arguments& arguments) {
-  if (!DeepComparison(machine, true).equal(arguments[0], arguments[1])) return {};
+  if (!deeply_equal(machine, arguments[0], arguments[1], true)) return {};
   fail_comparison(machine, arguments,
                   "Expected \"actual\" not to be strictly deep-equal to: " + shown(machine, arguments[1]),
                   "notDeepStrictEqual");
+}
+
+Value assert_not_deep_equal(Machine& machine, const Arguments& arguments) {
+  if (!deeply_equal(machine, arguments[0], arguments[1], false)) return {};
+  fail_comparison(machine, arguments,
+                  "Expected \"actual\" not to be loosely deep-equal to: " + shown(machine, arguments[1]),
+                  "notDeepEqual");
+}
+
+// assert.match and assert.doesNotMatch
+template <bool wanted>
+Value assert_matches(Machine& machine, const Arguments& arguments) {
+  const Value pattern = arguments[1];
+  if (!pattern.is_object() || pattern.as_object()->kind() != CellKind::regexp)
+    throw_invalid_argument(machine, "regexp", "an instance of RegExp", pattern);
+  const bool matches =
+      arguments[0].is_string() && machine.to_boolean(machine.invoke(pattern, "test", {arguments[0]}));
+  if (arguments[0].is_string() && matches == wanted) return {};
+  std::string text = "The \"string\" argument must be of type string. Received type " +
+                     machine.type_of(arguments[0])->utf8() + " (" + inspect(machine, arguments[0]) + ")";
+  if (arguments[0].is_string()) {
+    text = std::string(wanted ? "The input did not match the regular expression "
+                              : "The input was expected to not match the regular expression ") +
+           inspect(machine, pattern) + ". Input:\n\n" + inspect(machine, arguments[0]) + "\n";
+  }
+  fail_comparison(machine, arguments, std::move(text), wanted ? "match" : "doesNotMatch");
+}
+
+Value assert_if_error(Machine& machine, const Arguments& arguments) {
+  const Value value = arguments[0];
+  if (value.is_nullish()) return {};
+  const Value message = value.is_object() ? machine.get(value, "message") : Value::undefined();
+  const std::string text = message.is_string() ? message.as_string()->utf8() : inspect(machine, value);
+  fail(machine, {"ifError got unwanted exception: " + text, value, Value::null(), "ifError"});
 }
 
 Value assert_fail(Machine& machine, const Arguments& arguments) {
@@ -330,7 +254,7 @@ void check_error(Machine& machine, Value error, Value expected, std::string_view
     const bool pattern =
         wanted.is_object() && wanted.as_object()->kind() == CellKind::regexp && found.is_string();
     if (pattern ? machine.to_boolean(machine.invoke(wanted, "test", {found}))
-                : DeepComparison(machine, true).equal(found, wanted))
+                : deeply_equal(machine, found, wanted, true))
       continue;
     fail(machine, {"Expected values to be strictly deep-equal:\n+ actual - expected\n\n+ " +
                        shown(machine, error) + "\n- " + shown(machine, expected) + "\n",
@@ -367,19 +291,38 @@ Value rejection_came(Machine& machine, const Arguments& arguments) {
   return {};
 }
 
-Value assert_rejects(Machine& machine, const Arguments& arguments) {
-  Value promise = arguments[0];
+// The promise of a promise or of what a function returns, as the handlers see it.
+Value watch_promise(Machine& machine, Value promise, Value on_fulfilled, Value on_rejected) {
   if (is_callable(promise)) promise = machine.call(promise, Value::undefined());
-  const auto handler = [&](NativeCode code) {
-    return Value(machine.create_native("", 1, code, {arguments[1]}));
-  };
   const Value resolved = promise_resolve(machine, Value(machine.realm.promise_constructor), promise);
   Promise* outcome = new_promise(machine);
   PromiseCapability capability;
   capability.promise = outcome;
-  perform_promise_then(machine, static_cast<Promise*>(resolved.as_object()), handler(rejection_missing),
-                       handler(rejection_came), capability);
+  perform_promise_then(machine, static_cast<Promise*>(resolved.as_object()), on_fulfilled, on_rejected,
+                       capability);
   return Value(outcome);
+}
+
+Value assert_rejects(Machine& machine, const Arguments& arguments) {
+  const auto handler = [&](NativeCode code) {
+    return Value(machine.create_native("", 1, code, {arguments[1]}));
+  };
+  return watch_promise(machine, arguments[0], handler(rejection_missing), handler(rejection_came));
+}
+
+Value rejection_unwanted(Machine& machine, const Arguments& arguments) {
+  const Value message = arguments[0].is_object() ? machine.get(arguments[0], "message") : Value::undefined();
+  fail(machine, {"Got unwanted rejection.\nActual message: \"" + machine.to_utf8(message) + "\"",
+                 arguments[0], Value::undefined(), "doesNotReject"});
+}
+
+Value no_value(Machine&, const Arguments&) {
+  return {};
+}
+
+Value assert_does_not_reject(Machine& machine, const Arguments& arguments) {
+  return watch_promise(machine, arguments[0], Value(machine.create_native("", 1, no_value)),
+                       Value(machine.create_native("", 1, rejection_unwanted)));
 }
 
 Value construct_assertion_error(Machine& machine, const Arguments& arguments) {
@@ -403,7 +346,22 @@ constexpr MethodRow kFunctions[] = {
     {"throws", 1, assert_throws},
     {"doesNotThrow", 1, assert_does_not_throw},
     {"rejects", 1, assert_rejects},
+    {"doesNotReject", 1, assert_does_not_reject},
+    {"ifError", 1, assert_if_error},
+    {"match", 3, assert_matches<true>},
+    {"doesNotMatch", 3, assert_matches<false>},
+    {"notDeepEqual", 3, assert_not_deep_equal},
 };
+
+// assert.strict: the loose names mean the strict comparisons.
+struct StrictName {
+  std::string_view loose;
+  std::string_view strict;
+};
+constexpr StrictName kStrictNames[] = {{"equal", "strictEqual"},
+                                       {"notEqual", "notStrictEqual"},
+                                       {"deepEqual", "deepStrictEqual"},
+                                       {"notDeepEqual", "notDeepStrictEqual"}};
 
 }  // namespace
 
@@ -415,10 +373,22 @@ Value make_assert_module(Machine& machine) {
       machine, "AssertionError", 1, construct_assertion_error, prototype, /*global=*/false);
   prototype->define(machine, machine.realm.keys.name, machine.string("AssertionError"), kHidden);
   Object* module = machine.create_native("ok", 0, assert_ok);
+  Object* strict = machine.create_native("ok", 0, assert_ok);
   define_functions(machine, module, kFunctions);
   module->define(machine, "AssertionError", Value(assertion_error));
-  module->define(machine, "strict", Value(module));
+  for (const PropertyKey key : module->own_keys(machine)) {
+    const auto property = module->get_own(machine, key);
+    if ((property->attributes & kEnumerable) != 0) strict->define(machine, key, property->value);
+  }
+  for (const StrictName& name : kStrictNames)
+    strict->define(machine, name.loose, module->get(machine, name.strict));
+  module->define(machine, "strict", Value(strict));
+  strict->define(machine, "strict", Value(strict));
   return Value(module);
+}
+
+Value make_strict_assert_module(Machine& machine) {
+  return builtin_module(machine, "assert").as_object()->get(machine, "strict");
 }
 
 }  // namespace asyncq::engine

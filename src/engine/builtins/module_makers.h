@@ -14,6 +14,7 @@ namespace asyncq::engine {
 [[nodiscard]] Value make_fs_module(Machine& machine);
 [[nodiscard]] Value make_fs_promises_module(Machine& machine);
 [[nodiscard]] Value make_assert_module(Machine& machine);
+[[nodiscard]] Value make_strict_assert_module(Machine& machine);
 [[nodiscard]] Value make_path_module(Machine& machine);
 
 // Enumerable methods, as modules have them.

@@ -2,6 +2,7 @@
 
 #include "engine/builtins/module_makers.h"
 #include "engine/builtins/node_error.h"
+#include "engine/deep_equal.h"
 #include "engine/host.h"
 #include "engine/inspect/inspect.h"
 #include "engine/inspect/inspector.h"
@@ -170,6 +171,26 @@ Value util_debuglog(Machine& machine, const Arguments&) {
   return Value(logger);
 }
 
+Value util_is_deep_strict_equal(Machine& machine, const Arguments& arguments) {
+  return Value(deeply_equal(machine, arguments[0], arguments[1], true));
+}
+
+// Without the escape sequences of terminals: ESC [ … letter.
+Value util_strip_control(Machine& machine, const Arguments& arguments) {
+  if (!arguments[0].is_string()) throw_invalid_argument(machine, "str", "of type string", arguments[0]);
+  const std::u16string_view text = arguments[0].as_string()->view();
+  std::u16string out;
+  for (std::size_t index = 0; index < text.size(); ++index) {
+    if (text[index] != u'\u001b' || index + 1 >= text.size() || text[index + 1] != u'[') {
+      out += text[index];
+      continue;
+    }
+    index += 2;
+    while (index < text.size() && (text[index] < u'@' || text[index] > u'~')) ++index;
+  }
+  return machine.string(out);
+}
+
 Value util_is_array(Machine&, const Arguments& arguments) {
   return Value(arguments[0].is_object() && arguments[0].as_object()->is_array());
 }
@@ -200,6 +221,22 @@ Value is_generator_function(Machine&, const Arguments& arguments) {
                inspection::function_details(arguments[0].as_object()).is_generator);
 }
 
+bool (Value::*const kPrimitiveKinds[])() const = {&Value::is_string, &Value::is_number, &Value::is_boolean,
+                                                  &Value::is_symbol};
+
+// isStringObject and its like, by the row of kPrimitiveKinds.
+template <std::size_t row>
+Value is_boxed(Machine&, const Arguments& arguments) {
+  if (!is_kind(arguments[0], CellKind::primitive_wrapper)) return Value(false);
+  const Value primitive = static_cast<PrimitiveWrapper*>(arguments[0].as_object())->primitive;
+  return Value((primitive.*kPrimitiveKinds[row])());
+}
+
+// isProxy, isTypedArray and its like: no program has one.
+Value is_never(Machine&, const Arguments&) {
+  return Value(false);
+}
+
 Value is_generator_object(Machine&, const Arguments& arguments) {
   return Value(is_kind(arguments[0], CellKind::generator) ||
                is_kind(arguments[0], CellKind::async_generator));
@@ -219,6 +256,18 @@ constexpr MethodRow kTypes[] = {
     {"isAsyncFunction", 1, is_async_function},
     {"isGeneratorFunction", 1, is_generator_function},
     {"isGeneratorObject", 1, is_generator_object},
+    {"isStringObject", 1, is_boxed<0>},
+    {"isNumberObject", 1, is_boxed<1>},
+    {"isBooleanObject", 1, is_boxed<2>},
+    {"isSymbolObject", 1, is_boxed<3>},
+    {"isProxy", 1, is_never},
+    {"isExternal", 1, is_never},
+    {"isTypedArray", 1, is_never},
+    {"isUint8Array", 1, is_never},
+    {"isArrayBuffer", 1, is_never},
+    {"isAnyArrayBuffer", 1, is_never},
+    {"isSharedArrayBuffer", 1, is_never},
+    {"isDataView", 1, is_never},
 };
 
 constexpr MethodRow kFunctions[] = {
@@ -230,7 +279,9 @@ constexpr MethodRow kFunctions[] = {
     {"inherits", 2, util_inherits},
     {"inspect", 2, util_inspect},
     {"isArray", 1, util_is_array},
+    {"isDeepStrictEqual", 2, util_is_deep_strict_equal},
     {"promisify", 1, util_promisify},
+    {"stripVTControlCharacters", 1, util_strip_control},
 };
 
 }  // namespace

@@ -98,7 +98,6 @@ Value emit_warning(Machine& machine, const Arguments& arguments) {
 Object* output_stream(Machine& machine, bool is_error) {
   Object* stream = machine.create_object();
   stream->define(machine, "write", Value(machine.create_native("write", 1, stream_write, {Value(is_error)})));
-  stream->define(machine, "isTTY", Value(false));
   return stream;
 }
 
@@ -113,7 +112,8 @@ void install_process(Machine& machine) {
   Object* process = machine.create_object(host_state(machine).event_emitter_prototype);
   machine.process.object = process;
   initialize_emitter(machine, process);
-  define_methods(machine, process, kMethods);
+  for (const MethodRow& row : kMethods)
+    process->define(machine, row.name, Value(machine.create_native(row.name, row.length, row.code)));
   const Value getter(machine.create_native("get exitCode", 0, get_exit_code));
   const Value setter(machine.create_native("set exitCode", 1, set_exit_code));
   process->define(machine, "exitCode", Value(machine.heap.make<Accessor>(getter, setter)),

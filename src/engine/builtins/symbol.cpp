@@ -4,6 +4,7 @@
 
 #include "engine/builtins.h"
 #include "engine/builtins/checks.h"
+#include "engine/builtins/symbol_registry.h"
 #include "engine/messages.h"
 
 namespace asyncq::engine {
@@ -21,14 +22,16 @@ Object* registry_of(const Arguments& arguments) {
   return arguments.callee->captured[0].as_object();
 }
 
-Value symbol_for(Machine& machine, const Arguments& arguments) {
-  String* text = machine.to_string(arguments[0]);
+Value symbol_of(Machine& machine, Object* registry, String* text) {
   const PropertyKey key = machine.strings.key(text);
-  Object* registry = registry_of(arguments);
   if (const std::optional<Property> found = registry->get_own(machine, key)) return found->value;
   const Value symbol(machine.heap.make<Symbol>(Value(text)));
   registry->define(machine, key, symbol);
   return symbol;
+}
+
+Value symbol_for(Machine& machine, const Arguments& arguments) {
+  return symbol_of(machine, registry_of(arguments), machine.to_string(arguments[0]));
 }
 
 Value key_for(Machine& machine, const Arguments& arguments) {
@@ -77,6 +80,12 @@ constexpr MethodRow kMethods[] = {
 constexpr GetterRow kGetters[] = {{"description", description}};
 
 }  // namespace
+
+Symbol* registered_symbol(Machine& machine, std::string_view name) {
+  Object* constructor = machine.realm.global->get(machine, "Symbol").as_object();
+  const auto* function = static_cast<NativeFunction*>(constructor->get(machine, "for").as_object());
+  return symbol_of(machine, function->captured[0].as_object(), machine.string(name).as_string()).as_symbol();
+}
 
 void install_symbol(Machine& machine) {
   Realm& realm = machine.realm;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/generator.h"
+#include "engine/level_guard.h"
 #include "engine/machine.h"
 #include "engine/operations.h"
 #include "engine/private_name.h"
@@ -125,6 +126,9 @@ void Machine::pop_frame(Frame* frame) {
 Value Machine::execute(Frame* entry) { return execute_inline(entry); }
 
 Value Machine::call_closure(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count) {
+  safe_point();
+  const LevelGuard level(*this, native_depth_, stack_base_);
+  if (closure->code->is_class_constructor) throw_class_called(*this, closure);
   return execute_inline(new_frame(closure, this_value, arguments, count, Value::undefined()));
 }
 
@@ -916,6 +920,15 @@ reload:
     sp = frame->sp;
     NEXT();
   on_iterator_next: {
+    if (sp[-1].is_number()) {  // an array that iterates as arrays do, and its next index
+      const auto& elements = static_cast<Array*>(sp[-2].as_object())->elements;
+      const auto index = static_cast<std::uint32_t>(sp[-1].as_number());
+      if (index < elements.size() && !elements[index].is_empty()) {
+        sp[-1] = Value(index + 1);
+        PUSH(elements[index]);
+        NEXT();
+      }
+    }
     frame->sp = sp;
     Value value;
     if (iteration_step(*this, sp, value)) {

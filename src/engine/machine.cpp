@@ -9,6 +9,7 @@
 #include "engine/error_stack.h"
 #include "engine/errors.h"
 #include "engine/generator.h"
+#include "engine/level_guard.h"
 #include "engine/messages.h"
 #include "engine/operations.h"
 #include "engine/page/page.h"
@@ -18,27 +19,6 @@
 namespace asyncq::engine {
 
 namespace {
-
-// Native code that calls the program that calls native code …: each level uses the machine's own stack.
-constexpr std::uint32_t kMostNativeLevels = 900;
-// A build with sanitizers needs several times the stack for a level: there this bound is the nearer one.
-constexpr std::ptrdiff_t kMostStackBytes = 5 << 20;
-
-class LevelGuard {
- public:
-  LevelGuard(Machine& machine, std::uint32_t& depth, const void* stack_base) : depth_(depth) {
-    const auto* here = static_cast<const char*>(__builtin_frame_address(0));
-    const bool deep = stack_base != nullptr && static_cast<const char*>(stack_base) - here > kMostStackBytes;
-    if (depth_ >= kMostNativeLevels || deep) machine.throw_range_error("Maximum call stack size exceeded");
-    ++depth_;
-  }
-  ~LevelGuard() { --depth_; }
-  LevelGuard(const LevelGuard&) = delete;
-  LevelGuard& operator=(const LevelGuard&) = delete;
-
- private:
-  std::uint32_t& depth_;
-};
 
 scheduler::Job make_job(JobKind kind, Value a, Value b, Value c, Value d) {
   return {static_cast<std::uint32_t>(kind), 0, {a.bits(), b.bits(), c.bits(), d.bits()}};
@@ -85,15 +65,13 @@ Machine::~Machine() = default;
 // --- calling ---
 
 Value Machine::call(Value function, Value this_value, const Value* arguments, std::uint32_t count) {
-  if (!is_callable(function)) [[unlikely]] throw_type_error(describe(*this, function) + " is not a function");
+  if (function.is_object() && function.as_object()->kind() == CellKind::closure) [[likely]] {
+    return call_closure(static_cast<Closure*>(function.as_object()), this_value, arguments, count);
+  }
+  if (!is_callable(function)) throw_type_error(describe(*this, function) + " is not a function");
   safe_point();
   const LevelGuard level(*this, native_depth_, stack_base_);
   Object* object = function.as_object();
-  if (object->kind() == CellKind::closure) {
-    auto* closure = static_cast<Closure*>(object);
-    if (closure->code->is_class_constructor) throw_class_called(*this, closure);
-    return call_closure(closure, this_value, arguments, count);
-  }
   if (object->kind() == CellKind::native_function) {
     auto* native = static_cast<NativeFunction*>(object);
     return native->code(*this, Arguments{this_value, arguments, count, Value::undefined(), native});

@@ -169,6 +169,7 @@ PropertyKey method_key(Machine& machine, std::string_view name) {
       {"@@hasInstance", &Realm::symbol_has_instance},  {"@@toPrimitive", &Realm::symbol_to_primitive},
       {"@@toStringTag", &Realm::symbol_to_string_tag}, {"@@species", &Realm::symbol_species},
   };
+  if (!name.starts_with("@@")) return machine.key(name);
   for (const Row& row : kSymbols) {
     if (row.name == name) return PropertyKey::from_symbol(machine.realm.*row.symbol);
   }
@@ -185,8 +186,12 @@ std::string function_name(std::string_view name) {
 void define_methods(Machine& machine, Object* target, std::span<const MethodRow> rows) {
   target->take_unique_shape(machine.heap);
   for (const MethodRow& row : rows) {
-    target->define(machine, method_key(machine, row.name),
-                   Value(machine.create_native(function_name(row.name), row.length, row.code)), kHidden);
+    const PropertyKey key = method_key(machine, row.name);
+    String* name = key.is_string() ? key.string() : machine.strings.intern(function_name(row.name));
+    target->define(machine, key,
+                   Value(machine.heap.make<NativeFunction>(machine.realm.native_function_shape, row.code, name,
+                                                           row.length, false)),
+                   kHidden);
   }
 }
 

@@ -59,6 +59,8 @@ std::string PropertyKey::utf8() const {
 }
 
 StringTable::StringTable(Heap& heap) : heap_(heap) {
+  constexpr std::size_t kAtomsOfRealm = 1500;
+  atoms_.reserve(kAtomsOfRealm);
   heap_.on_dead_string = [this](Cell& cell) {
     auto& string = static_cast<String&>(cell);
     if (string.atom_) atoms_.erase(string.text_);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace asyncq::support {
 
 namespace {
@@ -90,9 +92,12 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view bytes) {
 }
 
 std::u16string utf16_from_wtf8(std::string_view text) {
-  std::u16string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
+  // Most of what there is to convert is ASCII, which is its own code units.
+  const auto ascii = static_cast<std::size_t>(
+      std::find_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) - text.begin());
+  std::u16string out(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(ascii));
+  if (ascii < text.size()) out.reserve(text.size());
+  for (std::size_t at = ascii; at < text.size();) {
     const Decoded decoded = decode(text, at, true);
     at += decoded.length;
     const char32_t c = decoded.code_point;

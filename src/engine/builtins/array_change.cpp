@@ -26,8 +26,12 @@ Value push(Machine& machine, const Arguments& arguments) {
                              " elements on an array-like of length " + std::to_string(length) +
                              " is disallowed by ECMA-262");
   }
+  if (Array* plain = array.plain(); plain != nullptr) {
+    for (std::uint32_t i = 0; i < arguments.count; ++i) append_element(machine, plain, arguments.values[i]);
+    return number(length + arguments.count);
+  }
   for (std::uint32_t i = 0; i < arguments.count; ++i) array.set(length++, arguments[i]);
-  if (array.plain() == nullptr) array.set_length(length);
+  array.set_length(length);
   return number(length);
 }
 

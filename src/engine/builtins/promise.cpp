@@ -314,6 +314,9 @@ Value perform(Machine& machine, Machine::Iterator& iterator, bool& done, Value c
   gathering->capability = capability;
   gathering->combinator = combinator;
   const ResolvingFunctions functions = functions_of(machine, capability);
+  // %Promise%.resolve of %Promise% itself need not be called to be followed.
+  const bool resolves_plainly = resolve.same_bits(machine.realm.promise_resolve) &&
+                                constructor.same_bits(Value(machine.realm.promise_constructor));
   for (std::uint32_t index = 0;; ++index) {
     std::optional<Value> next;
     try {
@@ -329,7 +332,13 @@ Value perform(Machine& machine, Machine::Iterator& iterator, bool& done, Value c
       return capability.promise_value();
     }
     if (combinator != Combinator::race) gathering->values->elements.push_back(Value::undefined());
-    const Value promise = machine.call(resolve, constructor, {*next});
+    Value promise;
+    if (resolves_plainly) {
+      machine.safe_point();
+      promise = promise_resolve(machine, constructor, *next);
+    } else {
+      promise = machine.call(resolve, constructor, {*next});
+    }
     Value on_fulfilled = functions.resolve;
     Value on_rejected = functions.reject;
     if (combinator != Combinator::race) {

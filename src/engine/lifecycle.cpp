@@ -187,6 +187,13 @@ scheduler::Host::RejectionResult Machine::process_rejections() {
 // triggerUncaughtException, with process._fatalException
 scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) {
   try {
+    if (policy_.uncaught_exception == scheduler::UncaughtException::is_reported) {
+      const bool is_last_thrown = thrown_.value.same_bits(error) && thrown_.at.known();
+      support::SourcePosition at = position_of_error(*this, error);
+      if (!is_error(error) && is_last_thrown) at = thrown_.at;
+      if (!report_to_window(*this, error, at, "Uncaught " + summary(*this, error))) write_uncaught("", error);
+      return scheduler::JobResult::done;
+    }
     if (has_listeners(*this, "uncaughtException")) {
       try {
         emit(*this, "uncaughtException", {error, string(from_rejection ? "unhandledRejection" : "uncaughtException")});
@@ -195,13 +202,6 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
         ending_.exit_code = kHandlerFailedExitCode;
         error = thrown.value;
       }
-    }
-    if (policy_.uncaught_exception == scheduler::UncaughtException::is_reported) {
-      const bool is_last_thrown = thrown_.value.same_bits(error) && thrown_.at.known();
-      support::SourcePosition at = position_of_error(*this, error);
-      if (!is_error(error) && is_last_thrown) at = thrown_.at;
-      if (!report_to_window(*this, error, at, "Uncaught " + summary(*this, error))) write_uncaught("", error);
-      return scheduler::JobResult::done;
     }
     ending_.kind = from_rejection ? trace::EndingKind::unhandled_rejection : trace::EndingKind::uncaught;
     ending_.error = summary(*this, error);

@@ -71,7 +71,7 @@ constexpr PolicyValue kZeroDelay[] = {
 };
 constexpr PolicyValue kNestedDelay[] = {
     {"as_asked", "timers that set one another keep their delays"},
-    {"clamped", "from the sixth timer in a row that one sets in another, delays are 4 ms at least"},
+    {"clamped", "from the seventh timer in a row that one sets in another, delays are 4 ms at least"},
 };
 constexpr PolicyValue kUnhandledRejection[] = {
     {"raise", "an unhandled rejection ends the process"},

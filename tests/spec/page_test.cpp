@@ -220,6 +220,23 @@ log('sync');
               "'text';") == "Uncaught text 2 ");
 }
 
+TEST_CASE("page: listeners that dispatch for ever, and observers that change what they observe", "[page]") {
+  CHECK(words("const p = document.createElement('p'); p.onclick = () => p.click(); p.click(); "
+              "console.log('after');") == "after ");
+  CHECK(words("const p = document.createElement('p'); p.onclick = () => p.click(); p.click();",
+              trace::Stream::err)
+            .starts_with("Uncaught RangeError: Maximum call stack size exceeded"));
+  engine::Limits limits;
+  limits.max_steps = 1'000'000;
+  const test::Execution endless =
+      test::execute("program.js",
+                    "const p = document.createElement('p'); new MutationObserver(() => "
+                    "p.append('x')).observe(p, {childList: true});"
+                    "p.append('x');",
+                    {.runtime = "browser", .limits = limits});
+  CHECK(endless.outcome.ending.kind == trace::EndingKind::starved);
+}
+
 TEST_CASE("page: unhandledrejection is a task of its own", "[page]") {
   CHECK(words(std::string(kLog) + R"(
 addEventListener('unhandledrejection', e => { log('event', e.reason); e.preventDefault(); });

@@ -105,6 +105,9 @@ Value list_of(Machine& machine, const std::vector<NodeObject*>& nodes) {
   return Value(machine.create_array(std::vector<Value>(nodes.begin(), nodes.end())));
 }
 
+// A record is an object with nine properties: so much work counts against the limit of steps.
+constexpr int kStepsOfRecord = 10;
+
 Value create_record(Machine& machine, NodeObject& target, const Mutation& mutation, bool with_old_value) {
   constexpr std::string_view kNames[] = {"attributes", "characterData", "childList"};
   const bool is_attribute = mutation.kind == MutationKind::attributes;
@@ -240,6 +243,7 @@ void queue_mutation_record(Machine& machine, NodeObject& target, const Mutation&
   pinned.keep_all(mutation.added);
   pinned.keep_all(mutation.removed);
   for (const Interested& each : interested) {
+    for (int step = 0; step < kStepsOfRecord; ++step) machine.safe_point();
     machine.claim(sizeof(Value));
     each.observer->records.push_back(create_record(machine, target, mutation, each.with_old_value));
     activate(machine, *each.observer);

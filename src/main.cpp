@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <limits>
 #include <sstream>
 #include <string>
 #include <string_view>
@@ -150,6 +151,10 @@ void add_run_limits(CLI::App& command, app::CommonOptions& options) {
                   "Stop a program after so many jobs, calls and loops")
       ->check(kUnsigned)
       ->type_name("N");
+  command.parse_complete_callback([&options] {
+    constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max() / app::kRunsOfWalk;
+    options.budget.max_steps = std::min(options.limits.max_steps, kMost) * app::kRunsOfWalk;
+  });
   command
       .add_option("--max-memory", options.limits.max_memory, "Stop a program that holds more (default: 256m)")
       ->transform(CLI::AsSizeValue(false).description(""))

@@ -20,7 +20,7 @@ std::string exceeded_option(explore::Shortfall shortfall, const explore::Budget&
     case explore::Shortfall::states:
       return fmt::format("--max-states {}", budget.max_states);
     case explore::Shortfall::steps:
-      return fmt::format("--max-steps {}", budget.max_steps);
+      return fmt::format("--max-steps {}", budget.max_steps / kRunsOfWalk);
     case explore::Shortfall::run:
     case explore::Shortfall::none:
       return "";

@@ -11,6 +11,9 @@
 
 namespace asyncq::app {
 
+// A walk may take as many steps as so many runs at their limit, --max-steps.
+inline constexpr std::uint64_t kRunsOfWalk = 4;
+
 class LegalOrders {
  public:
   // The options as for a run of the program; the policy outlives this.

@@ -7,6 +7,7 @@
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/limit_text.h"
+#include "app/refused_question.h"
 #include "app/runtimes.h"
 #include "app/targets.h"
 #include "judge/judge.h"
@@ -157,6 +158,10 @@ Check check_puzzle(const Target& target, const CommonOptions& options, const Eva
   check.puzzle = puzzle->id;
   check.title = puzzle->title;
   check.points = target.points.value_or(puzzle->points);
+  if (puzzle->ask != trace::Question::order) {
+    fail_with(check, {refused_question(*puzzle)});
+    return check;
+  }
   const support::Result<Evaluation> evaluated = evaluator(*puzzle, {options.runtime, options.limits});
   if (!evaluated) {
     fail_with(check, evaluated.errors());
@@ -172,7 +177,7 @@ Check check_puzzle(const Target& target, const CommonOptions& options, const Eva
     check_output(model, findings);
     check_claims(*puzzle, options.limits, findings);
   }
-  if (!outcome.determined) {
+  if (!outcome.determined && puzzle->orders == puzzle::LegalOrders::one) {
     findings.add(Severity::error, "the order is not determined: real runs may print another",
                  "let delays differ clearly, or put the steps in order with promises");
   }

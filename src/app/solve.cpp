@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "app/limit_text.h"
+#include "app/refused_question.h"
 
 namespace asyncq::app {
 
@@ -45,7 +46,8 @@ support::Diagnostics key_faults(const puzzle::Puzzle& puzzle, const Solved& solv
     const explore::Followed key = solved.legal->follow(puzzle.expect->value);
     if (key.verdict == explore::Verdict::legal) return {};
     if (key.verdict == explore::Verdict::unknown) {
-      return {problem_of(puzzle, Severity::warning, "whether the author's key is a legal order was not found out",
+      return {problem_of(puzzle, Severity::warning,
+                         "whether the author's key is a legal order was not found out",
                          shortfall_text(key.shortfall, solved.legal->budget()))};
     }
   }
@@ -88,6 +90,10 @@ Solved solve(const Target& target, const CommonOptions& options, const Evaluator
   solved.blank.max_points = target.points.value_or(loaded->points);
   solved.scoring = loaded->scoring.value_or(target.scoring.value_or(puzzle::Scoring::exact));
   solved.blank.scoring = name(solved.scoring);
+  if (loaded->ask != trace::Question::order) {
+    solved.blank.problems = {refused_question(*loaded)};
+    return solved;
+  }
   const engine::Limits limits = graded_limits(options);
   const support::Result<Evaluation> evaluated = evaluator(*loaded, {options.runtime, limits, options.budget});
   if (!evaluated) {

@@ -118,3 +118,15 @@ TEST_CASE("check: a course's points are summed", "[app]") {
   CHECK(report["results"][2]["puzzles"] == 2);
   CHECK(report["results"][2]["points"] == 5);
 }
+
+TEST_CASE("check: several orders that are meant", "[app]") {
+  Author author(puzzle_text({"a", "b"}, "orders: any\n"));
+  author.outcome.determined = false;
+  CHECK(author.check() == 0);
+}
+
+TEST_CASE("check: a question that cannot be answered is an error", "[app]") {
+  Author author(puzzle_text({"a", "b"}, "ask: orders\n"));
+  CHECK(author.check() == 2);
+  CHECK(holds(author.world.err, "asyncq cannot answer 'ask: orders' yet"));
+}

@@ -1,10 +1,10 @@
 #pragma once
 // Records in reused slots, found in constant time by ids that are never reused.
 
-#include <algorithm>
 #include <cstdint>
-#include <functional>
 #include <vector>
+
+#include "scheduler/free_slots.h"
 
 namespace asyncq::scheduler {
 
@@ -17,16 +17,14 @@ class SlotPool {
   [[nodiscard]] Record& operator[](std::uint32_t slot) { return entries_[slot].record; }
   [[nodiscard]] const Record& operator[](std::uint32_t slot) const { return entries_[slot].record; }
 
-  // The first free slot, with a Record as Record() makes it: which one it is depends on what is taken alone, not
-  // on the order in which slots were released. References to records are invalid from here on.
+  // The first free slot, with a Record as Record() makes it: which one it is depends on what is taken alone,
+  // not on the order in which slots were released. References to records are invalid from here on.
   std::uint32_t allocate() {
     if (free_.empty()) {
       entries_.emplace_back();
       return static_cast<std::uint32_t>(entries_.size() - 1);
     }
-    std::pop_heap(free_.begin(), free_.end(), std::greater<>());
-    const std::uint32_t slot = free_.back();
-    free_.pop_back();
+    const std::uint32_t slot = free_.take_first();
     entries_[slot].taken = true;
     entries_[slot].record = Record();
     return slot;
@@ -36,8 +34,7 @@ class SlotPool {
     Entry& entry = entries_[slot];
     ++entry.generation;
     entry.taken = false;
-    free_.push_back(slot);
-    std::push_heap(free_.begin(), free_.end(), std::greater<>());
+    free_.add(slot);
   }
 
   // The id of what the slot holds now. Never 0.
@@ -59,15 +56,17 @@ class SlotPool {
       if (entry.taken) function(entry.record);
     }
   }
-  // Each slot that was ever made: whether it is taken, and how often it was released. All that decides the ids to
-  // come.
+  // Each slot that was ever made: whether it is taken, and how often it was released. All that decides the
+  // ids to come.
   template <class Function>
   void each_slot(Function function) const {
     function(false, static_cast<std::uint32_t>(entries_.size()));
     for (const Entry& entry : entries_) function(entry.taken, entry.generation);
   }
 
-  [[nodiscard]] std::size_t bytes_used() const { return entries_.capacity() * sizeof(Entry) + free_.capacity() * sizeof(std::uint32_t); }
+  [[nodiscard]] std::size_t bytes_used() const {
+    return entries_.capacity() * sizeof(Entry) + free_.bytes_used();
+  }
 
  private:
   struct Entry {
@@ -76,7 +75,7 @@ class SlotPool {
     bool taken = true;
   };
   std::vector<Entry> entries_;
-  std::vector<std::uint32_t> free_;  // a binary heap, the smallest first
+  FreeSlots free_;
 };
 
 }  // namespace asyncq::scheduler

@@ -4,6 +4,8 @@
 
 #include "engine/generator.h"
 #include "engine/operations.h"
+#include "engine/pinned.h"
+#include "program/code.h"
 
 namespace asyncq::engine {
 
@@ -78,10 +80,49 @@ void drain_queue(Machine& machine, AsyncGenerator* generator) {
   generator->state = State::completed;
 }
 
+// Whether the generator waits in yield*, whose delegate takes what it is resumed with.
+bool waits_in_delegation(const AsyncGenerator* generator) {
+  using program::Operation;
+  const std::uint32_t* pc = generator->frame->pc;
+  const auto suspended_by = static_cast<Operation>(pc[-1] & 0xFF);
+  if (suspended_by == Operation::yield_delegated) return true;
+  return suspended_by == Operation::yield_async &&
+         static_cast<Operation>(pc[0] & 0xFF) != Operation::jump_unless_return_mode;
+}
+
+// captured: the generator
+Value delegated_return_fulfilled(Machine& machine, const Arguments& arguments) {
+  auto* generator = static_cast<AsyncGenerator*>(arguments.callee->captured[0].as_object());
+  return machine.resume(generator->frame, ResumeMode::returned, arguments[0]);
+}
+Value delegated_return_rejected(Machine& machine, const Arguments& arguments) {
+  auto* generator = static_cast<AsyncGenerator*>(arguments.callee->captured[0].as_object());
+  return machine.resume(generator->frame, ResumeMode::thrown, arguments[0]);
+}
+
+// 27.6.3.8 AsyncGeneratorYield, steps 12.b to 12.e, where yield* goes on with the outcome: what the generator is
+// to return is awaited first, and what that throws is thrown at the delegate.
+void await_delegated_return(Machine& machine, AsyncGenerator* generator, Value value) {
+  Value promise;
+  try {
+    promise = promise_to_await(machine, value);
+  } catch (const Throw& thrown) {
+    machine.resume(generator->frame, ResumeMode::thrown, thrown.value);
+    return;
+  }
+  const Value fulfilled(machine.create_native("", 1, delegated_return_fulfilled, {Value(generator)}));
+  const Value rejected(machine.create_native("", 1, delegated_return_rejected, {Value(generator)}));
+  perform_promise_then(machine, static_cast<Promise*>(promise.as_object()), fulfilled, rejected, {});
+}
+
 // 27.6.3.9 AsyncGeneratorResume with the first request of the queue
 void resume_with_first_request(Machine& machine, AsyncGenerator* generator) {
   const AsyncGenerator::Request request = generator->queue.front();
   generator->state = State::executing;
+  if (request.mode == ResumeMode::returned && waits_in_delegation(generator)) {
+    await_delegated_return(machine, generator, request.value);
+    return;
+  }
   machine.resume(generator->frame, request.mode, request.value);
 }
 
@@ -156,12 +197,30 @@ Value close_and_rethrow(Machine& machine, const Arguments& arguments) {
   throw Throw{arguments[0]};
 }
 
+// Closes the sync iterator after an error of its own, as V8 does; then the promise is rejected with that.
+Value fail_from_sync(Machine& machine, Value error, Promise* promise, Value iterator) {
+  Pinned pinned(machine);
+  pinned.keep(error);
+  pinned.keep(Value(promise));
+  machine.iterator_close_quietly({iterator, Value::undefined()});
+  reject_promise(machine, promise, error);
+  return Value(promise);
+}
+
 // 27.1.6.4 AsyncFromSyncIteratorContinuation
 Value continue_from_sync(Machine& machine, Value result, Promise* promise, Value iterator, bool close_on_rejection) {
+  bool done = false;
+  Value value;
   try {
     if (!result.is_object()) throw_not_iterator_result(machine, result);
-    const bool done = machine.to_boolean(result.as_object()->get(machine, machine.realm.keys.done));
-    const Value value = result.as_object()->get(machine, machine.realm.keys.value);
+    done = machine.to_boolean(result.as_object()->get(machine, machine.realm.keys.done));
+    value = result.as_object()->get(machine, machine.realm.keys.value);
+  } catch (const Throw& thrown) {
+    if (close_on_rejection) return fail_from_sync(machine, thrown.value, promise, iterator);
+    reject_promise(machine, promise, thrown.value);
+    return Value(promise);
+  }
+  try {
     Value wrapper;
     try {
       wrapper = promise_to_await(machine, value);  // step 6
@@ -189,10 +248,7 @@ Value from_sync_next(Machine& machine, const Arguments& arguments) {
   Promise* promise = new_promise(machine);
   const Completion result = arguments.count > 0 ? machine.try_call(captured[1], captured[0], {arguments[0]})
                                                 : machine.try_call(captured[1], captured[0]);
-  if (result.threw) {
-    reject_promise(machine, promise, result.value);
-    return Value(promise);
-  }
+  if (result.threw) return fail_from_sync(machine, result.value, promise, captured[0]);
   return continue_from_sync(machine, result.value, promise, captured[0], true);
 }
 
@@ -222,11 +278,11 @@ Value from_sync_throw(Machine& machine, const Arguments& arguments) {
     const Value method = machine.get_method(iterator, machine.realm.keys.throw_);
     if (method.is_undefined()) {
       machine.iterator_close({iterator, Value::undefined()});
-      machine.throw_type_error("The iterator does not provide a 'throw' method");
+      machine.throw_type_error("The iterator does not provide a 'throw' method.");
     }
-    const Value result = machine.call(method, iterator, {arguments[0]});
-    if (!result.is_object()) throw_not_iterator_result(machine, result);
-    return continue_from_sync(machine, result, promise, iterator, true);
+    const Completion result = machine.try_call(method, iterator, {arguments[0]});
+    if (result.threw) return fail_from_sync(machine, result.value, promise, iterator);
+    return continue_from_sync(machine, result.value, promise, iterator, true);
   } catch (const Throw& thrown) {
     reject_promise(machine, promise, thrown.value);
     return Value(promise);

@@ -41,6 +41,33 @@ Value generator_resume(Machine& machine, Generator* generator, ResumeMode mode, 
   return machine.resume(generator->frame, begins ? ResumeMode::normal : mode, value);
 }
 
+namespace {
+
+constexpr const char* kNoThrowMethod = "The iterator does not provide a 'throw' method.";
+
+// yield* was to throw at a delegate that has no method for it: the delegate is closed, and the lack of the method
+// is the error. What an async delegate answers is awaited first; delegate_check goes on then.
+bool close_delegate(Machine& machine, Frame* frame, Value iterator) {
+  Value* const sp = frame->sp;
+  frame->mode = ResumeMode::normal;
+  if (!frame->code->code->is_async) {
+    machine.iterator_close({iterator, sp[-2]});
+    machine.throw_type_error(kNoThrowMethod);
+  }
+  const Value method = machine.get_method(iterator, machine.realm.keys.return_);
+  if (method.is_undefined()) machine.throw_type_error(kNoThrowMethod);
+  sp[-1] = machine.call(method, iterator);
+  frame->mode = ResumeMode::thrown;
+  return true;
+}
+
+}  // namespace
+
+void delegate_check_closed(Machine& machine, Value result) {
+  if (!result.is_object()) throw_not_iterator_result(machine, result);
+  machine.throw_type_error(kNoThrowMethod);
+}
+
 bool delegate_call(Machine& machine, Frame* frame) {
   Value* const sp = frame->sp;
   const Value received = sp[-1];
@@ -55,10 +82,7 @@ bool delegate_call(Machine& machine, Frame* frame) {
     case ResumeMode::normal: sp[-1] = machine.call(sp[-2], iterator, {received}); return true;
     case ResumeMode::thrown: {
       const Value method = machine.get_method(iterator, machine.realm.keys.throw_);
-      if (method.is_undefined()) {
-        machine.iterator_close({iterator, sp[-2]});
-        machine.throw_type_error("The iterator does not provide a 'throw' method");
-      }
+      if (method.is_undefined()) return close_delegate(machine, frame, iterator);
       sp[-1] = machine.call(method, iterator, {received});
       frame->mode = ResumeMode::normal;
       return true;

@@ -1069,6 +1069,7 @@ reload:
     frame->sp = sp;
     const Value result = sp[-1];
     const ResumeMode asked = std::exchange(frame->mode, ResumeMode::normal);
+    if (asked == ResumeMode::thrown) delegate_check_closed(*this, result);
     if (!result.is_object()) throw_not_iterator_result(*this, result);
     if (to_boolean(result.as_object()->get(*this, realm.keys.done))) {
       sp[-1] = result.as_object()->get(*this, realm.keys.value);

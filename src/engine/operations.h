@@ -67,6 +67,8 @@ Object* create_generator(Machine& machine, Frame* frame);
 // yield*, one round [15.5.5]: calls next, throw or return of the inner iterator by the frame's mode.
 // received -> result; false: it was a return and the iterator has no such method (the value stays).
 bool delegate_call(Machine& machine, Frame* frame);
+// What an async delegate answered that was closed for want of a throw method; throws.
+[[noreturn]] void delegate_check_closed(Machine& machine, Value result);
 
 // --- modules ---
 Value dynamic_import(Machine& machine, Value specifier);

@@ -68,3 +68,30 @@ TEST_CASE("27.6 yield* of an async generator: a return that the delegate rejects
                  "  console.log((await it.return('r')).value, (await it.next()).done); })();") ==
         Lines{"caught refused", "all", "more true"});
 }
+
+TEST_CASE("27.6.3.8 AsyncGeneratorYield: what yield* is to return is awaited before the delegate hears of it", "[spec]") {
+  const std::string source =
+      "const source = { [Symbol.asyncIterator]: () => ({ next: async () => ({ done: false, value: 1 }),"
+      "  return: async (v) => (at('return ' + v), { done: true, value: v }),"
+      "  throw: async (e) => (at('throw ' + e), { done: true, value: 'thrown at' }) }) };"
+      "async function* outer() { return yield* source; }"
+      "const it = outer(); it.next().then(() => { turn = 0; ";
+  CHECK(turns(source + "it.return('x').then((r) => at(r.value)); });") == Lines{"return x@1", "x@3"});
+}
+
+TEST_CASE("27.6 yield* throws at a delegate without a throw method: it is closed, and that awaited", "[spec]") {
+  CHECK(lines_of("const run = async (answer) => { async function* outer() { yield* { [Symbol.asyncIterator]: () => ({"
+                 "    next: async () => ({ done: false, value: 1 }), return: () => (console.log('closed'), answer) }) }; }"
+                 "  const it = outer(); await it.next(); await it.throw('x').catch((e) => console.log(e.message ?? e)); };"
+                 "(async () => { for (const answer of [{}, 5, Promise.reject('refused')]) await run(answer); })();") ==
+        Lines{"closed", "The iterator does not provide a 'throw' method.", "closed",
+              "Iterator result 5 is not an object", "closed", "refused"});
+}
+
+TEST_CASE("27.1.6 async-from-sync iterators close a sync iterator that fails, as V8 does", "[spec]") {
+  CHECK(lines_of("const failing = (next) => ({ [Symbol.iterator]: () => ({ next, return: () => (console.log('closed'), {}) }) });"
+                 "(async () => { for (const next of [() => { throw 'next'; }, () => 5,"
+                 "    () => ({ get done() { throw 'done'; } }), () => ({ done: true, value: Promise.reject('last') })])"
+                 "  try { for await (const x of failing(next)); } catch (e) { console.log(e.message ?? e); } })();") ==
+        Lines{"closed", "next", "closed", "Iterator result 5 is not an object", "closed", "done", "last"});
+}

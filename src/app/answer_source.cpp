@@ -20,8 +20,16 @@ AnswerSheet sheet_from_input(const puzzle::LoadOptions& options) {
   return sheet;
 }
 
+Answer answer_of(const trace::WrittenAnswer& written) {
+  const auto* lines = std::get_if<trace::Prediction>(&written);
+  if (lines == nullptr) return puzzle::FormedAnswer{written, nullptr, {}};
+  if (lines->empty()) return puzzle::EmptyAnswer{};
+  return *lines;
+}
+
 // What is kept with the puzzle.
 Answer answer_beside(const Solved& solved, const puzzle::LoadOptions& options) {
+  if (solved.question && solved.question->own_answer) return answer_of(*solved.question->own_answer);
   if (solved.own_prediction) {
     if (solved.own_prediction->empty()) return puzzle::EmptyAnswer{};
     return *solved.own_prediction;
@@ -31,6 +39,11 @@ Answer answer_beside(const Solved& solved, const puzzle::LoadOptions& options) {
   if (sibling.empty()) return puzzle::MissingAnswer{};
   const std::vector<AnswerSheet> sheets = puzzle::load_answers(sibling, options);
   return sheets.empty() ? Answer(puzzle::MissingAnswer{}) : sheets.front().answer_to(solved.blank.puzzle);
+}
+
+Answer inline_answer(const std::string& text, const Solved& solved) {
+  const bool orders = trace::kind_of(solved.ask).form == trace::AnswerForm::orders;
+  return orders ? puzzle::parse_inline_orders(text) : puzzle::parse_inline_prediction(text);
 }
 
 // A sheet that holds one list answers one puzzle; which of several it means is not to be guessed.
@@ -96,7 +109,7 @@ std::vector<StudentAnswers> find_answers(const GradeOptions& options, bool from_
   }
   StudentAnswers& nobody = students.emplace_back();
   for (const Solved& solved : puzzles) {
-    nobody.answers.push_back(options.predict ? puzzle::parse_inline_prediction(*options.predict)
+    nobody.answers.push_back(options.predict ? inline_answer(*options.predict, solved)
                                              : as_asked(answer_beside(solved, load), solved));
   }
   return students;

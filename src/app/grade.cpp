@@ -9,6 +9,8 @@
 #include "app/answer_source.h"
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/grade_question.h"
+#include "app/scoring.h"
 #include "app/solve.h"
 #include "app/targets.h"
 #include "judge/judge.h"
@@ -20,18 +22,6 @@ namespace {
 
 using puzzle::Answer;
 using report::Status;
-
-double score_by(puzzle::Scoring scoring, const judge::Scores& scores) {
-  switch (scoring) {
-    case puzzle::Scoring::exact:
-      return scores.exact;
-    case puzzle::Scoring::prefix:
-      return scores.prefix;
-    case puzzle::Scoring::lcs:
-      return scores.lcs;
-  }
-  return scores.exact;
-}
 
 // The legal order that is compared with a wrong answer: for lcs the one that takes the fewest edits, otherwise
 // the one that agrees longest. not_all: there may be nearer ones.
@@ -119,6 +109,7 @@ report::Grade grade_answer(const Solved& solved, const Answer& answer) {
     grade.problems.insert(grade.problems.begin(), malformed->why.begin(), malformed->why.end());
     return grade;
   }
+  if (solved.question) return grade_question(solved, answer);
   const auto* given = std::get_if<trace::Prediction>(&answer);
   const trace::Prediction predicted = given ? *given : trace::Prediction{};
   if (std::holds_alternative<puzzle::MissingAnswer>(answer)) grade.status = Status::missing;

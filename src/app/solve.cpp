@@ -8,7 +8,7 @@
 #include <memory>
 
 #include "app/limit_text.h"
-#include "app/refused_question.h"
+#include "app/solve_question.h"
 
 namespace asyncq::app {
 
@@ -71,6 +71,22 @@ support::Diagnostics obstacles(const puzzle::Puzzle& puzzle, const Solved& solve
   return {};
 }
 
+void solve_question(const puzzle::Puzzle& puzzle, const std::string& runtime, const engine::Limits& limits,
+                    const explore::Budget& budget, Solved& solved) {
+  const support::Result<Executable> executable = prepare(puzzle, runtime);
+  if (!executable) {
+    solved.blank.problems = executable.errors();
+    return;
+  }
+  const QuestionTruth known = answer_question(puzzle, *executable, limits, budget);
+  solved.blank.runtime = executable->policy->id;
+  solved.blank.determined = known.orders.orders.size() == 1 && known.orders.exhausted();
+  solved.blank.problems = question_obstacles(puzzle, known, budget);
+  solved.explanation = puzzle.explanation;
+  solved.question = SolvedQuestion{puzzle.about_orders.items, known.truth.answer, std::nullopt};
+  if (puzzle.about_orders.prediction) solved.question->own_answer = puzzle.about_orders.prediction->value;
+}
+
 }  // namespace
 
 Solved solve(const Target& target, const CommonOptions& options, const Evaluator& evaluator) {
@@ -90,11 +106,11 @@ Solved solve(const Target& target, const CommonOptions& options, const Evaluator
   solved.blank.max_points = target.points.value_or(loaded->points);
   solved.scoring = loaded->scoring.value_or(target.scoring.value_or(puzzle::Scoring::exact));
   solved.blank.scoring = name(solved.scoring);
+  const engine::Limits limits = graded_limits(options);
   if (loaded->ask != trace::Question::order) {
-    solved.blank.problems = {refused_question(*loaded)};
+    solve_question(*loaded, options.runtime, limits, options.budget, solved);
     return solved;
   }
-  const engine::Limits limits = graded_limits(options);
   const support::Result<Evaluation> evaluated = evaluator(*loaded, {options.runtime, limits, options.budget});
   if (!evaluated) {
     solved.blank.problems = evaluated.errors();

@@ -13,10 +13,18 @@
 
 namespace asyncq::app {
 
+// A question about all legal orders, and what is true.
+struct SolvedQuestion {
+  std::vector<trace::Item> items;
+  trace::Response truth;
+  std::optional<trace::WrittenAnswer> own_answer;  // kept in the puzzle's file
+};
+
 struct Solved {
   report::Grade blank;  // all of a grade that does not depend on the answer
   puzzle::Scoring scoring = puzzle::Scoring::exact;
   trace::Question ask = trace::Question::order;
+  std::optional<SolvedQuestion> question;  // ask is another one
   trace::Prediction expected;                 // the key, where several orders are legal
   std::shared_ptr<const LegalOrders> legal;  // null: `expected` alone is right
   std::string explanation;

@@ -9,7 +9,9 @@
 #include "app/console.h"
 #include "app/runtimes.h"
 #include "app/targets.h"
-#include "scheduler/chooser.h"
+#include "explore/explore.h"
+#include "explore/follow.h"
+#include "support/text.h"
 #include "syntax/printer.h"
 
 namespace asyncq::app {
@@ -18,7 +20,6 @@ namespace {
 
 constexpr int kTimeoutMs = 30'000;
 constexpr std::uint64_t kMostTimes = 10'000;
-constexpr int kMostOrders = 500;  // of a program whose order is not determined
 
 struct Observed {
   std::string out;
@@ -32,24 +33,37 @@ Observed observed(const trace::Outcome& outcome) {
 
 // What the model says the program may do; the first is what it does when nothing is late.
 struct Allowed {
+  Executable executable;
+  engine::RunOptions options;
   Observed first;
   double first_ms = 0;  // how long it takes on the virtual clock
   std::set<Observed> all;
+  bool exhausted = true;
+  explore::Budget budget = {};
+
+  // Of a set that is not exhausted, an output is looked for by itself.
+  [[nodiscard]] bool allows(const Observed& seen) const {
+    if (all.count(seen) == 1) return true;
+    if (exhausted) return false;
+    const trace::Prediction lines = trace::normalized(support::split_lines(seen.out));
+    return explore::follow(executable.program, options, lines, budget).verdict == explore::Verdict::legal;
+  }
 };
 
 support::Result<Allowed> allowed(const puzzle::Puzzle& puzzle, const std::string& runtime,
-                                 const engine::Limits& limits) {
-  const support::Result<Executable> executable = prepare(puzzle, runtime);
+                                 const engine::Limits& limits, const explore::Budget& budget) {
+  support::Result<Executable> executable = prepare(puzzle, runtime);
   if (!executable) return executable.errors();
-  Allowed result;
-  scheduler::ExhaustiveChooser chooser;
-  for (int run = 0; run < kMostOrders; ++run) {
-    const trace::Outcome outcome =
-        engine::run(executable->program, {executable->policy, &chooser, nullptr, limits});
-    if (run == 0) result.first = observed(outcome), result.first_ms = outcome.elapsed_ms;
-    result.all.insert(observed(outcome));
-    if (outcome.determined || !chooser.next_run()) break;
-  }
+  Allowed result{std::move(*executable), {}, {}, 0, {}, true, budget};
+  result.options.policy = result.executable.policy;
+  result.options.limits = limits;
+  result.options.lateness = result.executable.lateness;
+  const explore::Orders orders = explore::explore_all(result.executable.program, result.options, budget,
+                                                      explore::Distinct::output_and_exit_code);
+  result.exhausted = orders.exhausted();
+  result.first = observed(orders.orders.front().outcome);
+  result.first_ms = orders.orders.front().outcome.elapsed_ms;
+  for (const explore::Order& order : orders.orders) result.all.insert(observed(order.outcome));
   return result;
 }
 
@@ -81,11 +95,17 @@ void observe(const puzzle::Puzzle& puzzle, const RealEngine& engine, const Allow
       ++known->count;
       continue;
     }
-    const bool is_allowed = !run.timed_out && model.all.count(seen) == 1;
+    const bool is_allowed = !run.timed_out && model.allows(seen);
     out.observations.push_back({seen.out, seen.exit_code, run.timed_out, is_allowed, 1});
   }
   std::stable_sort(out.observations.begin(), out.observations.end(),
                    [](const auto& a, const auto& b) { return a.count > b.count; });
+  for (const Observed& each : model.all) {
+    const bool seen = std::any_of(out.observations.begin(), out.observations.end(), [&](const auto& other) {
+      return other.out == each.out && other.exit_code == each.exit_code;
+    });
+    if (!seen) out.unseen.push_back(each.out);
+  }
 }
 
 report::Verification verify_one(const std::string& path, const VerifyOptions& options,
@@ -105,12 +125,14 @@ report::Verification verify_one(const std::string& path, const VerifyOptions& op
     return out;
   }
   out.runtime = (*policy)->id;
-  const support::Result<Allowed> model = allowed(*puzzle, asked, options.common.limits);
+  const support::Result<Allowed> model =
+      allowed(*puzzle, asked, options.common.limits, options.common.budget);
   if (!model) {
     out.problems = model.errors();
     return out;
   }
   out.orders = model->all.size();
+  out.exhausted = model->exhausted;
   out.expected = model->first.out;
   out.expected_exit_code = model->first.exit_code;
   observe(*puzzle, engine, *model, options.times, runner, out);

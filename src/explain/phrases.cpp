@@ -30,6 +30,13 @@ constexpr std::array kPhrases = {
     Entry{Phrase::can_follow, "what can come there is {0}"},
     Entry{Phrase::nothing_can_follow, "nothing more can come there"},
     Entry{Phrase::ends_too_early, "what is predicted is right, but the program prints more"},
+    Entry{Phrase::all_words_right, "every item is right"},
+    Entry{Phrase::all_orders_right, "these are all the outputs that the program can print"},
+    Entry{Phrase::item_unanswered, "nothing is answered to '{0}'"},
+    Entry{Phrase::item_wrong, "the answer to '{0}' is not right"},
+    Entry{Phrase::item_differs, "the answer to '{0}' is not right: '{1}', where '{2}' is true"},
+    Entry{Phrase::order_not_legal, "the program cannot print output {0} of the answer"},
+    Entry{Phrase::orders_missing, "the program can print every output of the answer, and more"},
 };
 
 }  // namespace

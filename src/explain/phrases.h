@@ -23,6 +23,14 @@ enum class Phrase {
   every_order_goes_on,  // none ends where the prediction does
   can_follow,           // the list
   nothing_can_follow,
+  // Questions about all legal orders.
+  all_words_right,
+  all_orders_right,
+  item_unanswered,  // name
+  item_wrong,       // name: no word is given away
+  item_differs,     // name, answered, true
+  order_not_legal,  // its number in the answer
+  orders_missing,
 };
 
 // The phrase with {0}, {1}, … replaced.

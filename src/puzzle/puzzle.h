@@ -32,8 +32,8 @@ struct Located {
 struct SetQuestion {
   std::vector<trace::Item> items;
   std::vector<support::SourceRange> places;            // of the items
-  std::optional<Located<trace::Response>> expect;      // the author's key
-  std::optional<Located<trace::Response>> prediction;  // a student's answer kept in the same file
+  std::optional<Located<trace::Response>> expect;            // the author's key
+  std::optional<Located<trace::WrittenAnswer>> prediction;  // a student's answer kept in the same file
 };
 
 struct Puzzle {

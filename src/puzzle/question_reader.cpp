@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "puzzle/written_answer.h"
+#include "support/text.h"
 
 namespace asyncq::puzzle {
 
@@ -19,6 +20,12 @@ std::vector<std::string_view> words_of_ask() {
 // "A", "B", … for items without names.
 std::string letter(std::size_t index) {
   return std::string(1, static_cast<char>('A' + index));
+}
+
+// As lines are compared, but no blank one is lost.
+trace::Prediction without_trailing_space(std::vector<std::string> lines) {
+  for (std::string& line : lines) line = std::string(support::trim_right(line));
+  return lines;
 }
 
 }  // namespace
@@ -36,8 +43,10 @@ SetQuestion QuestionReader::read() {
   refuse_other_items();
   if (!kind_->items_key.empty()) read_items(question);
   if (kind_->question == trace::Question::order || !items_are_good_) return question;
-  question.expect = read_response("expect", question);
-  question.prediction = read_response("prediction", question);
+  if (auto key = read_response("expect", question)) question.expect = {std::move(key->response), key->range};
+  if (auto answer = read_response("prediction", question)) {
+    question.prediction = {std::move(answer->written), answer->range};
+  }
   if (question.expect) check_complete(*question.expect, question);
   return question;
 }
@@ -99,7 +108,7 @@ void QuestionReader::read_item(const Node& node, std::string name, const Node* n
   }
   const bool pair = kind_->lines_of_item == 2;
   trace::Prediction text;
-  if (lines) text = pair ? *lines : trace::normalized(*lines);
+  if (lines) text = pair ? without_trailing_space(*lines) : trace::normalized(*lines);
   if (pair && text.size() == 2 && text[0] == text[1]) {
     reader_.error(node, "a line comes neither before nor after itself");
   }
@@ -107,8 +116,8 @@ void QuestionReader::read_item(const Node& node, std::string name, const Node* n
   question.places.push_back(node.range);
 }
 
-std::optional<Located<trace::Response>> QuestionReader::read_response(std::string_view key,
-                                                                      const SetQuestion& question) {
+std::optional<QuestionReader::ReadAnswer> QuestionReader::read_response(std::string_view key,
+                                                                        const SetQuestion& question) {
   const Node* node = root_.find(key);
   if (node == nullptr) return std::nullopt;
   if (node->is_scalar()) {
@@ -117,10 +126,10 @@ std::optional<Located<trace::Response>> QuestionReader::read_response(std::strin
                   fmt::format("as in {}: {}", key, kind_->example));
     return std::nullopt;
   }
-  const auto written = read_answer(reader_, *node, key);
+  auto written = read_answer(reader_, *node, key);
   if (!written) return std::nullopt;
-  const auto response = trace::interpret(*written, *kind_, question.items);
-  if (response) return Located<trace::Response>{*response, node->range};
+  auto response = trace::interpret(*written, *kind_, question.items);
+  if (response) return ReadAnswer{std::move(*written), std::move(*response), node->range};
   for (const support::Diagnostic& problem : response.errors()) {
     reader_.error(*node, problem.message, problem.hint);
   }

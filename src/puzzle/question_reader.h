@@ -21,7 +21,12 @@ class QuestionReader {
   void refuse_other_items();
   void read_items(SetQuestion& question);
   void read_item(const Node& node, std::string name, const Node* name_node, SetQuestion& question);
-  std::optional<Located<trace::Response>> read_response(std::string_view key, const SetQuestion& question);
+  struct ReadAnswer {
+    trace::WrittenAnswer written;
+    trace::Response response;
+    support::SourceRange range;
+  };
+  std::optional<ReadAnswer> read_response(std::string_view key, const SetQuestion& question);
   void check_complete(const Located<trace::Response>& key, const SetQuestion& question);
 
   Reader& reader_;

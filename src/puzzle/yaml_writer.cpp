@@ -113,18 +113,28 @@ void set_question(YamlOutput& root, const Puzzle& puzzle) {
   root.set(std::string(kind.items_key), std::move(items));
 }
 
-YamlOutput response(const Puzzle& puzzle, const trace::Response& value) {
-  if (trace::kind_of(puzzle.ask).form == trace::AnswerForm::orders) {
-    YamlOutput orders = YamlOutput::list();
-    for (const trace::Prediction& order : value.orders) orders.add(lines(order));
-    return orders;
+YamlOutput written(const trace::WrittenAnswer& answer) {
+  if (const auto* one = std::get_if<trace::Prediction>(&answer)) return lines(*one);
+  if (const auto* orders = std::get_if<trace::Orders>(&answer)) {
+    YamlOutput list = YamlOutput::list();
+    for (const trace::Prediction& order : orders->list) list.add(lines(order));
+    return list;
   }
   YamlOutput words = YamlOutput::mapping();
-  for (std::size_t i = 0; i < value.words.size(); ++i) {
-    if (!value.words[i].empty())
-      words.set(puzzle.about_orders.items[i].name, YamlOutput::text(value.words[i]));
+  for (const trace::NamedWord& each : std::get<trace::NamedWords>(answer)) {
+    words.set(each.name, YamlOutput::raw(each.word));
   }
   return words;
+}
+
+YamlOutput response(const Puzzle& puzzle, const trace::Response& value) {
+  if (trace::kind_of(puzzle.ask).form == trace::AnswerForm::orders)
+    return written(trace::Orders{value.orders});
+  trace::NamedWords words;
+  for (std::size_t i = 0; i < value.words.size(); ++i) {
+    if (!value.words[i].empty()) words.push_back({puzzle.about_orders.items[i].name, value.words[i]});
+  }
+  return written(words);
 }
 
 YamlOutput texts(const std::vector<std::string>& values) {
@@ -170,8 +180,7 @@ std::string to_yaml(const Puzzle& puzzle) {
   if (puzzle.expect) root.set("expect", lines(puzzle.expect->value));
   if (puzzle.prediction) root.set("prediction", lines(puzzle.prediction->value));
   if (puzzle.about_orders.expect) root.set("expect", response(puzzle, puzzle.about_orders.expect->value));
-  if (puzzle.about_orders.prediction)
-    root.set("prediction", response(puzzle, puzzle.about_orders.prediction->value));
+  if (puzzle.about_orders.prediction) root.set("prediction", written(puzzle.about_orders.prediction->value));
   return root.file();
 }
 

@@ -92,6 +92,54 @@ Json ending(const trace::Ending& how) {
   return result;
 }
 
+const char* name(judge::PartKind kind) {
+  switch (kind) {
+    case judge::PartKind::right:
+      return "right";
+    case judge::PartKind::wrong:
+      return "wrong";
+    case judge::PartKind::extra:
+      return "extra";
+    case judge::PartKind::missing:
+      return "missing";
+  }
+  return "wrong";
+}
+
+// Orders as lists of lines, words by the names of their items.
+Json response(const QuestionGrade& question, const trace::Response& value) {
+  if (trace::kind_of(question.ask).form == trace::AnswerForm::orders) return value.orders;
+  Json words = Json::object();
+  for (std::size_t i = 0; i < value.words.size(); ++i) {
+    words[question.items[i].name] = text_or_null(value.words[i]);
+  }
+  return words;
+}
+
+Json question(const QuestionGrade& asked) {
+  Json result = {{"ask", trace::kind_of(asked.ask).word}, {"items", Json::array()}};
+  for (const trace::Item& item : asked.items) {
+    result["items"].push_back({{"name", item.name}, {"lines", item.lines}});
+  }
+  if (asked.answered) result["answered"] = response(asked, *asked.answered);
+  if (!asked.expected) return result;
+  result["expected"] = response(asked, *asked.expected);
+  result["parts"] = Json::array();
+  const bool orders = trace::kind_of(asked.ask).form == trace::AnswerForm::orders;
+  for (const judge::Part& part : asked.parts) {
+    Json entry = {{"kind", name(part.kind)}};
+    if (!orders) {
+      entry["item"] = asked.items[part.index].name;
+    } else if (part.kind == judge::PartKind::missing) {
+      entry["lines"] = asked.expected->orders[part.index];
+    } else {
+      entry["lines"] = asked.answered->orders[part.index];
+    }
+    result["parts"].push_back(std::move(entry));
+  }
+  return result;
+}
+
 Json grade(const Grade& grade) {
   Json result = {{"student", text_or_null(grade.student)},
                  {"puzzle", grade.puzzle},
@@ -109,6 +157,7 @@ Json grade(const Grade& grade) {
   if (grade.departure) {
     result["legal_next"] = {{"lines", grade.departure->next}, {"may_end", grade.departure->may_end}};
   }
+  if (grade.question) result["question"] = question(*grade.question);
   if (grade.predicted) result["predicted"] = *grade.predicted;
   if (grade.expected) {
     result["expected"] = *grade.expected;
@@ -146,6 +195,7 @@ Json check(const Check& check) {
     result["model"] = check.model;
     result["rows"] = rows(check.rows);
   }
+  if (check.question) result["question"] = question(*check.question);
   result["problems"] = problems(check.problems);
   return result;
 }
@@ -301,8 +351,11 @@ std::string verify_as_json(const VerifyReport& report, Style) {
                       {"exit_code", one.exit_code},
                       {"timed_out", one.timed_out},
                       {"allowed", one.is_allowed},
-                      {"count", one.count}});
+                      {"count", one.count},
+                      {"share", static_cast<double>(one.count) / static_cast<double>(report.times)}});
     }
+    Json unseen = Json::array();
+    for (const std::string& out_text : each.unseen) unseen.push_back(support::split_lines(out_text));
     out["verifications"].push_back({{"puzzle", each.puzzle},
                                     {"file", each.file},
                                     {"runtime", text_or_null(each.runtime)},
@@ -310,6 +363,8 @@ std::string verify_as_json(const VerifyReport& report, Style) {
                                     {"expected", support::split_lines(each.expected)},
                                     {"expected_exit_code", each.expected_exit_code},
                                     {"orders", each.orders},
+                                    {"exhausted", each.exhausted},
+                                    {"unseen", std::move(unseen)},
                                     {"observations", std::move(seen)},
                                     {"problems", problems(each.problems)}});
   }

@@ -9,6 +9,7 @@
 #include "explain/feedback.h"
 #include "report/escape.h"
 #include "report/formats.h"
+#include "report/question_text.h"
 #include "report/tally.h"
 
 namespace asyncq::report {
@@ -74,6 +75,7 @@ std::string message_of(const Grade& grade) {
   if (grade.status == Status::malformed || grade.status == Status::error) {
     return grade.problems.empty() ? "" : grade.problems.front().message;
   }
+  if (grade.question && grade.first_divergence) return question_reason(grade);
   if (grade.departure && grade.predicted && grade.first_divergence) {
     return explain::no_legal_order(grade.predicted->size(), *grade.first_divergence, grade.departure->next,
                                    grade.departure->may_end);

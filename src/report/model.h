@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "judge/judge.h"
+#include "judge/questions.h"
 #include "support/diagnostic.h"
 #include "trace/output.h"
 #include "trace/prediction.h"
+#include "trace/question.h"
 
 namespace asyncq::report {
 
@@ -25,11 +27,20 @@ enum class Status {
 inline constexpr std::size_t kStatusCount = 6;
 [[nodiscard]] const char* name(Status status);
 
-// Where several orders are legal: what a legal one can print after the lines that some of them begin with, and
-// the answer as well. Then `expected` is the legal order that is nearest to the answer.
+// Where several orders are legal: what a legal one can print after the lines that some of them begin with,
+// and the answer as well. Then `expected` is the legal order that is nearest to the answer.
 struct Departure {
   std::vector<std::string> next;
   bool may_end = false;  // or nothing more
+};
+
+// An answer to a question about all legal orders. What has no value is not known or not to be shown.
+struct QuestionGrade {
+  trace::Question ask = trace::Question::orders;
+  std::vector<trace::Item> items;
+  std::optional<trace::Response> answered;
+  std::optional<trace::Response> expected;
+  std::vector<judge::Part> parts;
 };
 
 // One answer to one puzzle. What has no value is not known or not to be shown (report/reveal.h).
@@ -49,8 +60,10 @@ struct Grade {
   bool any_order = false;  // each legal order is right, not one alone
   std::optional<trace::Prediction> predicted;
   std::optional<trace::Prediction> expected;
-  std::optional<std::size_t> first_divergence;  // an index from 0
-  std::optional<Departure> departure;           // in a wrong answer, where several orders are legal
+  // An index from 0: of a line; of a question, among its parts.
+  std::optional<std::size_t> first_divergence;
+  std::optional<Departure> departure;     // in a wrong answer, where several orders are legal
+  std::optional<QuestionGrade> question;  // not the one for the order
   std::vector<judge::Row> rows;
   std::optional<judge::Scores> scores;
   std::optional<trace::Ending> ending;
@@ -87,6 +100,7 @@ struct Check {
   trace::Prediction key;
   trace::Prediction model;
   std::vector<judge::Row> rows;
+  std::optional<QuestionGrade> question;  // the key as the answer
 };
 
 struct CheckReport {
@@ -212,7 +226,9 @@ struct Verification {
   VerifyStatus status = VerifyStatus::error;
   std::string expected;  // standard output, when nothing is late
   int expected_exit_code = 0;
-  std::size_t orders = 0;                 // different outcomes that the model allows
+  std::size_t orders = 0;                 // different outcomes that the model is known to allow
+  bool exhausted = true;                  // it allows no more
+  std::vector<std::string> unseen;        // standard outputs that it allows and the engine did not show
   std::vector<Observation> observations;  // the most frequent first
   support::Diagnostics problems;
 };

@@ -27,11 +27,16 @@ void withhold(Grade& grade, Reveal reveal) {
   grade.expected.reset();
   grade.departure.reset();
   grade.rows.clear();
+  if (grade.question) {
+    grade.question->expected.reset();
+    grade.question->parts.clear();
+  }
   grade.scores.reset();
   grade.ending.reset();
   grade.explanation.clear();
   if (reveal == Reveal::right) return;
   grade.predicted.reset();
+  grade.question.reset();
   grade.first_divergence.reset();
   drop_source_lines(grade.problems);
 }

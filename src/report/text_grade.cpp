@@ -11,6 +11,7 @@
 #include "report/escape.h"
 #include "report/formats.h"
 #include "report/paint.h"
+#include "report/question_text.h"
 #include "report/tally.h"
 #include "support/text.h"
 
@@ -47,6 +48,8 @@ std::string heading(const Grade& grade, Style style) {
 
 // Why the status is what it is, in one sentence; may be empty.
 std::string reason(const Grade& grade) {
+  const bool answered = grade.status == Status::right || grade.status == Status::wrong;
+  if (answered && grade.question) return question_reason(grade);
   switch (grade.status) {
     case Status::right:
       return explain::say(grade.any_order ? explain::Phrase::one_of_several : explain::Phrase::all_right);
@@ -80,6 +83,7 @@ std::string status_line(const Grade& grade, Style style) {
 
 // The lines as far as they may be seen: compared, the student's own, or the program's alone.
 std::string lines_of(const Grade& grade, Style style) {
+  if (grade.question) return question_text(grade, style);
   if (grade.expected) {
     const trace::Prediction nothing;
     const trace::Prediction& predicted = grade.predicted ? *grade.predicted : nothing;
@@ -120,9 +124,14 @@ void append_detail(std::string& out, const Grade& grade, std::string_view ending
   if (grade.ending && grade.ending->kind != trace::EndingKind::completed) {
     append_line(out, "the program ends: " + ending_text(*grade.ending));
   }
-  if (!grade.determined && !grade.any_order) append_line(out, "the order is not determined: other runs may print another");
-  if (grade.predicted && grade.first_divergence && !grade.expected) {
-    append_line(out, painted("(--reveal always shows the program's lines)", Ink::dim, style.color));
+  if (!grade.determined && !grade.any_order && !grade.question)
+    append_line(out, "the order is not determined: other runs may print another");
+  const bool truth_is_hidden =
+      grade.question ? !grade.question->expected : grade.predicted && !grade.expected;
+  if (grade.first_divergence && truth_is_hidden) {
+    append_line(out, painted(grade.question ? "(--reveal always shows what is true)"
+                                            : "(--reveal always shows the program's lines)",
+                             Ink::dim, style.color));
   }
   if (!grade.explanation.empty()) out += "\n" + gutter(grade.explanation);
 }

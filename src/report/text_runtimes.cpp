@@ -29,9 +29,21 @@ std::string ending_text(const trace::Ending& ending) {
 
 std::string observation_line(const Observation& seen, std::uint64_t times) {
   std::string line = fmt::format("{} of {}", seen.count, times);
+  if (times > 1) {
+    line += fmt::format(" ({:.0f} %)", 100.0 * static_cast<double>(seen.count) / static_cast<double>(times));
+  }
   if (seen.timed_out) return line + ": it did not end";
   line += seen.exit_code == 0 ? "" : fmt::format(", exit code {}", seen.exit_code);
   return line + (seen.is_allowed ? "" : ", which the model does not allow");
+}
+
+// Legal outputs that no run printed: rare ones, or of another machine.
+void append_unseen(std::string& out, const Verification& verification) {
+  for (const std::string& text : verification.unseen) {
+    append_line(out, "  never seen, though the model allows it");
+    append_indented(out, text);
+  }
+  if (!verification.exhausted) append_line(out, "  the model may allow more than was found");
 }
 
 }  // namespace
@@ -99,6 +111,7 @@ std::string verify_as_text(const VerifyReport& report, Style style) {
       append_line(out, "  " + observation_line(seen, report.times));
       append_indented(out, seen.out);
     }
+    append_unseen(out, each);
     if (agrees) continue;
     append_line(out, fmt::format("  the model ({}), exit code {}", each.runtime, each.expected_exit_code));
     append_indented(out, each.expected);

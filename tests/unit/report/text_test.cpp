@@ -134,10 +134,10 @@ TEST_CASE("text: numbers are as short as they are right", "[report]") {
 }
 
 TEST_CASE("text: a check shows where key and model part", "[report]") {
-  Check ok{"a", "One", "a.yaml", "node24", CheckStatus::ok, 1, {}, {}, {}, {}, {}};
-  Check failed{"b", "", "b.yaml", "node24", CheckStatus::failed, 1, {}, {}, {"x"}, {"y"}, {}};
+  Check ok{"a", "One", "a.yaml", "node24", CheckStatus::ok, 1, {}, {}, {}, {}, {}, {}};
+  Check failed{"b", "", "b.yaml", "node24", CheckStatus::failed, 1, {}, {}, {"x"}, {"y"}, {}, {}};
   failed.rows = judge::judge(failed.key, failed.model).rows;
-  Check manifest{"", "Course", "course.yaml", "", CheckStatus::ok, 3.5, 2, {}, {}, {}, {}};
+  Check manifest{"", "Course", "course.yaml", "", CheckStatus::ok, 3.5, 2, {}, {}, {}, {}, {}};
   const auto render = find_renderer("text")->check;
   CHECK(render({{ok, failed, manifest}, 1}, {}) ==
         "ok       a.yaml: One\n"

@@ -6,6 +6,7 @@
 
 #include "app/commands.h"
 #include "app/console.h"
+#include "app/event_name.h"
 #include "app/runtimes.h"
 #include "explore/races.h"
 #include "explore/token.h"
@@ -27,29 +28,6 @@ const char* name(trace::ChoiceKind kind) {
       return "poll_ready";
   }
   return "timer_due";
-}
-
-const char* event_name(trace::Queue queue) {
-  switch (queue) {
-    case trace::Queue::timer:
-      return "timer";
-    case trace::Queue::poll:
-      return "operation";
-    case trace::Queue::immediate:
-      return "immediate";
-    case trace::Queue::close:
-      return "close callback";
-    case trace::Queue::task:
-      return "task";
-    case trace::Queue::frame:
-      return "frame";
-    case trace::Queue::next_tick:
-    case trace::Queue::microtask:
-    case trace::Queue::main:
-    case trace::Queue::rejection:
-      return "callback";
-  }
-  return "callback";
 }
 
 report::Racer reported(const explore::Racer& racer) {

@@ -101,8 +101,7 @@ std::string orders_text(const QuestionGrade& question, Style style) {
 
 }  // namespace
 
-std::string question_text(const Grade& grade, Style style) {
-  const QuestionGrade& question = *grade.question;
+std::string question_text(const QuestionGrade& question, Style style) {
   const bool orders = trace::kind_of(question.ask).form == trace::AnswerForm::orders;
   if (!question.expected && !question.answered) return "";
   return orders ? orders_text(question, style) : words_text(question, style);

@@ -36,7 +36,10 @@ void withhold(Grade& grade, Reveal reveal) {
   grade.explanation.clear();
   if (reveal == Reveal::right) return;
   grade.predicted.reset();
-  grade.question.reset();
+  if (grade.question) {
+    grade.question->items.clear();
+    grade.question->answered.reset();
+  }
   grade.first_divergence.reset();
   drop_source_lines(grade.problems);
 }

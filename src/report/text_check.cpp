@@ -10,6 +10,7 @@
 #include "report/escape.h"
 #include "report/formats.h"
 #include "report/paint.h"
+#include "report/question_text.h"
 #include "report/tally.h"
 
 namespace asyncq::report {
@@ -54,6 +55,7 @@ std::string check_as_text(const CheckReport& report, Style style) {
     if (!check.rows.empty()) {
       out += "\n" + side_by_side({"key", check.key}, {"model", check.model}, check.rows, style) + "\n";
     }
+    if (check.question) out += "\n" + question_text(*check.question, style) + "\n";
   }
   std::string sums;
   for (std::size_t i = 0; i < kCheckStatusCount; ++i) {

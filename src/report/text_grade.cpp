@@ -83,7 +83,7 @@ std::string status_line(const Grade& grade, Style style) {
 
 // The lines as far as they may be seen: compared, the student's own, or the program's alone.
 std::string lines_of(const Grade& grade, Style style) {
-  if (grade.question) return question_text(grade, style);
+  if (grade.question) return question_text(*grade.question, style);
   if (grade.expected) {
     const trace::Prediction nothing;
     const trace::Prediction& predicted = grade.predicted ? *grade.predicted : nothing;

@@ -109,7 +109,8 @@ class WordsReader {
       if (!is_word(lower_case(line))) return no_word(line);
     }
     if (lines.size() != items_.size()) {
-      return fault(kind_, fmt::format("{} words for {} items", lines.size(), items_.size()));
+      return fault(kind_, fmt::format("an answer has {} words, one for each item, not {}", items_.size(),
+                                      lines.size()));
     }
     std::transform(lines.begin(), lines.end(), words_.begin(), lower_case);
     return response();

@@ -106,7 +106,7 @@ TEST_CASE("cli: verify compares output and exit code, and counts", "[cli]") {
   }
   const ProcessResult good = run_asyncq({"verify", file, "--engine", engine, "--times", "3"});
   CHECK(good.exit_code == 0);
-  CHECK(holds(good.out, "3 of 3\n"));
+  CHECK(holds(good.out, "3 of 3 (100 %)\n"));
   const ProcessResult bad = run_asyncq({"verify", file, "--engine", wrong});
   CHECK(bad.exit_code == 1);
   CHECK(holds(bad.out, "1 of 1, exit code 3, which the model does not allow"));

@@ -55,7 +55,7 @@ TEST_CASE("check: where the key and the model part", "[app]") {
   CHECK(holds(author.world.out, "missing"));
 }
 
-TEST_CASE("check: programs that do not end, starve, race or print nothing", "[app]") {
+TEST_CASE("check: programs that do not end, starve or print nothing", "[app]") {
   Author author(puzzle_text({"a", "b"}));
   author.outcome.ending = {trace::EndingKind::limit, 0, "steps"};
   CHECK(author.check() == 1);
@@ -63,10 +63,6 @@ TEST_CASE("check: programs that do not end, starve, race or print nothing", "[ap
   author.outcome.ending = {trace::EndingKind::starved, 0, ""};
   CHECK(author.check() == 0);
   CHECK(holds(author.world.err, "warning: the program never lets the event loop move on"));
-  author.outcome = printing({"a", "b"});
-  author.outcome.determined = false;
-  CHECK(author.check() == 1);
-  CHECK(holds(author.world.err, "error: the order is not determined"));
   author.outcome = printing({});
   CHECK(author.check() == 0);
   CHECK(holds(author.world.err, "warning: the program prints nothing"));
@@ -119,14 +115,65 @@ TEST_CASE("check: a course's points are summed", "[app]") {
   CHECK(report["results"][2]["points"] == 5);
 }
 
-TEST_CASE("check: several orders that are meant", "[app]") {
-  Author author(puzzle_text({"a", "b"}, "orders: any\n"));
-  author.outcome.determined = false;
-  CHECK(author.check() == 0);
+namespace {
+
+// Checked by the model itself.
+struct RacyAuthor {
+  test::TemporaryFolder folder;
+  FakeWorld world;
+  CheckOptions options;
+  int status = 0;
+
+  explicit RacyAuthor(const std::string& more, const std::string& code = kTwoTimers) {
+    options.paths = {
+        folder.write("puzzle.yaml",
+                     "asyncq: 1\ntitle: A\nlevel: 1\ntopics: [a]\nexplanation: b\ncode: |\n" + code + more)};
+    status = app::check(options, world);
+  }
+  static constexpr const char* kTwoTimers =
+      "  setTimeout(() => console.log('two'), 2);\n  setTimeout(() => console.log('one'), 1);\n";
+};
+
+}  // namespace
+
+TEST_CASE("check: names what races, where, and what settles it", "[app]") {
+  const RacyAuthor author("expect: [one, two]\n");
+  INFO(author.world.err);
+  CHECK(author.status == 1);
+  CHECK(holds(author.world.err, "error: the order is not determined: the timer set at "));
+  CHECK(holds(author.world.err, "puzzle.yaml:7:"));
+  CHECK(holds(author.world.err, "puzzle.yaml:8:"));
+  CHECK(holds(author.world.err, " would settle it"));
 }
 
-TEST_CASE("check: a question that cannot be answered is an error", "[app]") {
-  Author author(puzzle_text({"a", "b"}, "ask: orders\n"));
-  CHECK(author.check() == 2);
-  CHECK(holds(author.world.err, "asyncq cannot answer 'ask: orders' yet"));
+TEST_CASE("check: what the proposal says holds", "[app]") {
+  const RacyAuthor author("expect: [one, two]\n");
+  const std::size_t at = author.world.err.find("a delay of ");
+  REQUIRE(at != std::string::npos);
+  const int delay = std::stoi(author.world.err.substr(at + 11));
+  CHECK(delay > 2);
+  const std::string changed = "  setTimeout(() => console.log('two'), " + std::to_string(delay) +
+                              ");\n  setTimeout(() => console.log('one'), 1);\n";
+  CHECK(RacyAuthor("expect: [one, two]\n", changed).status == 0);
+}
+
+TEST_CASE("check: several orders that are meant, and no jitter", "[app]") {
+  CHECK(RacyAuthor("expect: [one, two]\norders: any\n").status == 0);
+  CHECK(RacyAuthor("expect: [two, one]\norders: any\n").status == 0);
+  const RacyAuthor wrong("expect: [two, two]\norders: any\n");
+  CHECK(wrong.status == 1);
+  CHECK(RacyAuthor("time: {jitter: 0}\nexpect: [one, two]\n").status == 0);
+}
+
+TEST_CASE("check: questions about all orders", "[app]") {
+  CHECK(RacyAuthor("ask: orders\nexpect: [[one, two], [two, one]]\n").status == 0);
+  const RacyAuthor less("ask: orders\nexpect: [[one, two]]\n");
+  CHECK(less.status == 1);
+  CHECK(holds(less.world.err, "the key and the model disagree: the program can print every output"));
+  CHECK(holds(less.world.out, "+  two, one   (missing)"));
+  const RacyAuthor pairs("ask: never\npairs: [[one, two]]\nexpect: [before]\n");
+  CHECK(pairs.status == 1);
+  CHECK(holds(pairs.world.err, "the answer to 'A' is not right: 'before', where 'either' is true"));
+  const RacyAuthor single("ask: orders\nexpect: [[one, two]]\ntime: {jitter: 0}\n");
+  CHECK(holds(single.world.err, "warning: there is one legal order only"));
 }

@@ -98,7 +98,7 @@ TEST_CASE("grade: an answer kept in the puzzle", "[app]") {
 
 TEST_CASE("grade: a question's truth is withheld in every format", "[app]") {
   for (const char* format : {"text", "json", "junit"}) {
-    for (const char* predicted : {"fast: either, slow: after", "fast: either, slow: before", "fast: x"}) {
+    for (const char* predicted : {"fast: either, slow: after", "fast: either, slow: before"}) {
       Student student(kPairs + "expect: {fast: either, slow: before}\n");
       student.options.predict = predicted;
       student.options.reveal = "never";
@@ -136,5 +136,5 @@ TEST_CASE("grade: what cannot be known is not graded", "[app]") {
   student.options.common.limits.max_steps = 1000;
   student.options.predict = "a";
   CHECK(student.grade() == 2);
-  CHECK(holds(student.world.err, "a run was stopped by a limit"));
+  CHECK(holds(student.world.err, "the legal orders could not all be found"));
 }

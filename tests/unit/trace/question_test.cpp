@@ -53,7 +53,7 @@ TEST_CASE("question: which items, by name, by word and by place", "[trace]") {
   CHECK(show(Question::possible, NamedWords{{"A", "before"}}) ==
         "the words for an answer are yes, no, not 'before'");
   CHECK(show(Question::possible, NamedWords{{"A", "no"}, {"a", "no"}}) == "'a' is answered twice");
-  CHECK(show(Question::possible, Prediction{"yes", "no"}) == "2 words for 3 items");
+  CHECK(show(Question::possible, Prediction{"yes", "no"}) == "an answer has 3 words, one for each item, not 2");
   CHECK(show(Question::possible, Orders{{{"A"}}}) ==
         "the question is 'ask: possible', and the answer is a list of lists");
 }
@@ -63,7 +63,7 @@ TEST_CASE("question: which line comes first", "[trace]") {
   CHECK(show(Question::never, NamedWords{{"late", "either"}}) == ",,either,");
   CHECK(show(Question::always, Prediction{"A"}) ==
         "the words for an answer are before, after, either, not 'A'");
-  CHECK(show(Question::always, Prediction{}) == "0 words for 3 items");
+  CHECK(show(Question::always, Prediction{}) == "an answer has 3 words, one for each item, not 0");
   CHECK(show(Question::always, NamedWords{{"pair", "before"}}) == "there is no pair of lines named 'pair'");
 }
 

@@ -1,0 +1,1 @@
+asyncq check two-timers.yaml all-orders.yaml --format json

@@ -1,0 +1,1 @@
+asyncq grade pairs.yaml --predict 'either, after'

@@ -1,0 +1,1 @@
+asyncq grade possible.yaml --predict 'A, B' --reveal never

@@ -20,7 +20,8 @@ puzzle::Puzzle without_key(puzzle::Puzzle puzzle) {
 
 std::string handout(const puzzle::Puzzle& puzzle) {
   const std::string& title = puzzle.title.empty() ? puzzle.id : puzzle.title;
-  return report::render_markdown({title, puzzle.prompt, syntax::print(puzzle.program)});
+  return report::render_markdown(
+      {title, puzzle.prompt, syntax::print(puzzle.program), puzzle.ask, puzzle.about_orders.items});
 }
 
 }  // namespace

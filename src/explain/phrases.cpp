@@ -30,6 +30,16 @@ constexpr std::array kPhrases = {
     Entry{Phrase::can_follow, "what can come there is {0}"},
     Entry{Phrase::nothing_can_follow, "nothing more can come there"},
     Entry{Phrase::ends_too_early, "what is predicted is right, but the program prints more"},
+    Entry{Phrase::ask_orders, "Which outputs can the program print? Write down each."},
+    Entry{Phrase::ask_possible, "Which of these outputs can the program print?"},
+    Entry{Phrase::ask_always,
+          "Does the first line of each pair always come before the second (before), always after it (after), "
+          "or "
+          "is neither certain (either)?"},
+    Entry{
+        Phrase::ask_never,
+        "Of each pair, what never happens: that the first line comes before the second (before), or that it "
+        "comes after it (after)? Or do both happen (either)?"},
     Entry{Phrase::all_words_right, "every item is right"},
     Entry{Phrase::all_orders_right, "these are all the outputs that the program can print"},
     Entry{Phrase::item_unanswered, "nothing is answered to '{0}'"},

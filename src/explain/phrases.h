@@ -24,6 +24,10 @@ enum class Phrase {
   can_follow,           // the list
   nothing_can_follow,
   // Questions about all legal orders.
+  ask_orders,
+  ask_possible,
+  ask_always,
+  ask_never,
   all_words_right,
   all_orders_right,
   item_unanswered,  // name

@@ -4,6 +4,22 @@
 
 namespace asyncq::explain {
 
+std::string question_to_student(trace::Question question) {
+  switch (question) {
+    case trace::Question::order:
+      return "";
+    case trace::Question::orders:
+      return say(Phrase::ask_orders);
+    case trace::Question::possible:
+      return say(Phrase::ask_possible);
+    case trace::Question::always:
+      return say(Phrase::ask_always);
+    case trace::Question::never:
+      return say(Phrase::ask_never);
+  }
+  return "";
+}
+
 std::string question_is_right(trace::Question question) {
   const bool orders = trace::kind_of(question).form == trace::AnswerForm::orders;
   return say(orders ? Phrase::all_orders_right : Phrase::all_words_right);

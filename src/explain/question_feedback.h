@@ -9,6 +9,9 @@
 
 namespace asyncq::explain {
 
+// What the question is, and what the words of an answer mean; empty for the order.
+[[nodiscard]] std::string question_to_student(trace::Question question);
+
 [[nodiscard]] std::string question_is_right(trace::Question question);
 
 // first_wrong: an index into the parts of judge/questions.h. truth: null when it is not to be told; then only

@@ -41,6 +41,8 @@ struct Handout {
   std::string title;
   std::string prompt;   // Markdown
   std::string program;  // JavaScript
+  trace::Question ask = trace::Question::order;
+  std::vector<trace::Item> items = {};  // that are asked about
 };
 [[nodiscard]] std::string render_markdown(const Handout& handout);
 

@@ -402,6 +402,7 @@ void Machine::mark_roots(Marker& marker) {
   marker.mark(main_promise_);
   for (Promise* promise : pending_rejections_) marker.mark(promise);
   for (Promise* promise : late_handled_) marker.mark(promise);
+  for (Promise* promise : reported_rejections_) marker.mark(promise);
   for (const auto& [subject, number] : subjects_) marker.mark(const_cast<Cell*>(subject));
   for (LinkedCode& linked : linked_) {
     marker.mark_all(linked.constants);

@@ -18,7 +18,7 @@
 namespace asyncq::engine {
 
 struct Limits {
-  std::uint64_t max_steps = 50'000'000;             // jobs + calls + backward jumps
+  std::uint64_t max_steps = 30'000'000;             // jobs + calls + backward jumps
   std::uint64_t max_memory = 256ull * 1024 * 1024;  // bytes of the modelled heap and its queues
   std::uint64_t max_output = 16ull * 1024 * 1024;   // bytes over both streams
 };

@@ -191,7 +191,7 @@ TEST_CASE("grade: a program that does not end, and a key that is wrong, are the 
   endless.ending = {trace::EndingKind::limit, 0, "steps"};
   desk.model = always(endless);
   CHECK(desk.grade("alpha") == 2);
-  CHECK(holds(desk.world.err, "the program was stopped at the limit of 50000000 steps"));
+  CHECK(holds(desk.world.err, "the program was stopped at the limit of 30000000 steps"));
 
   Desk wrong_key;
   wrong_key.folder.write("puzzle.yaml", puzzle_text({"alpha"}, "expect: [alpha, secret]\n"));

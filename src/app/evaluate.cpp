@@ -123,7 +123,8 @@ support::Result<Evaluation> evaluate(const puzzle::Puzzle& puzzle, const Evaluat
   if (evaluation.outcome.determined) return evaluation;
   evaluation.token = explore::encode_token(chooser->taken(), subject);
   run_options.chooser = nullptr;
-  evaluation.legal = std::make_shared<LegalOrders>(std::move(executable->program), run_options, options.budget);
+  evaluation.legal =
+      std::make_shared<LegalOrders>(std::move(executable->program), run_options, options.budget);
   return evaluation;
 }
 

@@ -37,7 +37,8 @@ struct Executable {
 [[nodiscard]] std::uint64_t token_subject(const puzzle::Puzzle& puzzle, const scheduler::Policy& policy,
                                           const scheduler::Lateness& lateness);
 
-// What the program does under one policy, which need not be a row of the table. The errors are those of prepare.
+// What the program does under one policy, which need not be a row of the table. The errors are those of
+// prepare.
 [[nodiscard]] support::Result<trace::Outcome> run_under(const puzzle::Puzzle& puzzle,
                                                         const scheduler::Policy& policy,
                                                         const engine::Limits& limits);
@@ -58,12 +59,12 @@ struct EvaluationOptions {
 struct Evaluation {
   const scheduler::Policy* policy = nullptr;
   trace::Outcome outcome;
-  std::string token = {};                           // replays the run; empty: not known
+  std::string token = {};                         // replays the run; empty: not known
   std::shared_ptr<const LegalOrders> legal = {};  // null: the one order there is, or others are not known
 };
 
-// Prepares and runs. How the program itself ends is in the outcome, never an error; a token that is not one of
-// the program's is.
+// Prepares and runs. How the program itself ends is in the outcome, never an error; a token that is not one
+// of the program's is.
 [[nodiscard]] support::Result<Evaluation> evaluate(const puzzle::Puzzle& puzzle,
                                                    const EvaluationOptions& options);
 

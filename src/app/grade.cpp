@@ -23,14 +23,15 @@ namespace {
 using puzzle::Answer;
 using report::Status;
 
-// The legal order that is compared with a wrong answer: for lcs the one that takes the fewest edits, otherwise
-// the one that agrees longest. not_all: there may be nearer ones.
+// The legal order that is compared with a wrong answer: for lcs the one that takes the fewest edits,
+// otherwise the one that agrees longest. not_all: there may be nearer ones.
 struct Nearest {
   trace::Prediction lines;
   bool not_all = false;
 };
 
-Nearest nearest_order(const Solved& solved, const explore::Followed& followed, const trace::Prediction& predicted) {
+Nearest nearest_order(const Solved& solved, const explore::Followed& followed,
+                      const trace::Prediction& predicted) {
   Nearest nearest{solved.legal->lines_of(followed.choices), false};
   if (solved.scoring != puzzle::Scoring::lcs) return nearest;
   const explore::Orders& orders = solved.legal->all();
@@ -47,12 +48,15 @@ Nearest nearest_order(const Solved& solved, const explore::Followed& followed, c
 }
 
 void add_problem(report::Grade& grade, support::Severity severity, std::string message, std::string hint) {
-  grade.problems.push_back({severity, std::make_shared<support::SourceFile>(grade.file, ""), {}, std::move(message),
+  grade.problems.push_back({severity,
+                            std::make_shared<support::SourceFile>(grade.file, ""),
+                            {},
+                            std::move(message),
                             std::move(hint)});
 }
 
-// What the answer is compared with, where several orders are legal. Nothing: it cannot be told whether it is one
-// of them.
+// What the answer is compared with, where several orders are legal. Nothing: it cannot be told whether it is
+// one of them.
 std::optional<trace::Prediction> legal_order_for(report::Grade& grade, const Solved& solved,
                                                  const trace::Prediction& predicted) {
   const explore::Followed followed = solved.legal->follow(predicted);
@@ -70,7 +74,8 @@ std::optional<trace::Prediction> legal_order_for(report::Grade& grade, const Sol
   grade.departure = report::Departure{followed.next, followed.may_end};
   Nearest nearest = nearest_order(solved, followed, predicted);
   if (nearest.not_all) {
-    add_problem(grade, support::Severity::note, "not all legal orders were compared: there may be a nearer one",
+    add_problem(grade, support::Severity::note,
+                "not all legal orders were compared: there may be a nearer one",
                 "--max-orders and --max-states raise the limits");
   }
   return std::move(nearest.lines);

@@ -70,8 +70,7 @@ int run(const RunOptions& options, World& world, const Evaluator& evaluator) {
   if (renderer->run == nullptr) {
     written = write_output(console, options.common, outcome, status);
   } else {
-    const report::RunReport report{std::string(evaluated->policy->id), puzzle->id, outcome,
-                                   evaluated->token};
+    const report::RunReport report{std::string(evaluated->policy->id), puzzle->id, outcome, evaluated->token};
     written = console.deliver(renderer->run(report, console.style()), status);
   }
   explain_stop(console, outcome.ending, options.common.limits);

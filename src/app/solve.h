@@ -24,8 +24,8 @@ struct Solved {
   report::Grade blank;  // all of a grade that does not depend on the answer
   puzzle::Scoring scoring = puzzle::Scoring::exact;
   trace::Question ask = trace::Question::order;
-  std::optional<SolvedQuestion> question;  // ask is another one
-  trace::Prediction expected;                 // the key, where several orders are legal
+  std::optional<SolvedQuestion> question;    // ask is another one
+  trace::Prediction expected;                // the key, where several orders are legal
   std::shared_ptr<const LegalOrders> legal;  // null: `expected` alone is right
   std::string explanation;
   trace::Ending ending;

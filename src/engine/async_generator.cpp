@@ -100,8 +100,8 @@ Value delegated_return_rejected(Machine& machine, const Arguments& arguments) {
   return machine.resume(generator->frame, ResumeMode::thrown, arguments[0]);
 }
 
-// 27.6.3.8 AsyncGeneratorYield, steps 12.b to 12.e, where yield* goes on with the outcome: what the generator is
-// to return is awaited first, and what that throws is thrown at the delegate.
+// 27.6.3.8 AsyncGeneratorYield, steps 12.b to 12.e, where yield* goes on with the outcome: what the generator
+// is to return is awaited first, and what that throws is thrown at the delegate.
 void await_delegated_return(Machine& machine, AsyncGenerator* generator, Value value) {
   Value promise;
   try {
@@ -146,7 +146,8 @@ Value async_generator_enqueue(Machine& machine, Value value, ResumeMode mode, Va
   }
   if (generator->state == State::completed) {
     if (mode == ResumeMode::normal) {
-      resolve_promise(machine, capability.promise, Value(machine.create_iterator_result(Value::undefined(), true)));
+      resolve_promise(machine, capability.promise,
+                      Value(machine.create_iterator_result(Value::undefined(), true)));
       return Value(capability.promise);
     }
     if (mode == ResumeMode::thrown) {
@@ -208,7 +209,8 @@ Value fail_from_sync(Machine& machine, Value error, Promise* promise, Value iter
 }
 
 // 27.1.6.4 AsyncFromSyncIteratorContinuation
-Value continue_from_sync(Machine& machine, Value result, Promise* promise, Value iterator, bool close_on_rejection) {
+Value continue_from_sync(Machine& machine, Value result, Promise* promise, Value iterator,
+                         bool close_on_rejection) {
   bool done = false;
   Value value;
   try {
@@ -225,7 +227,8 @@ Value continue_from_sync(Machine& machine, Value result, Promise* promise, Value
     try {
       wrapper = promise_to_await(machine, value);  // step 6
     } catch (const Throw&) {
-      if (!done && close_on_rejection) machine.iterator_close_quietly({iterator, Value::undefined()});  // step 7
+      if (!done && close_on_rejection)
+        machine.iterator_close_quietly({iterator, Value::undefined()});  // step 7
       throw;
     }
     const Value unwrap(machine.create_native("", 1, unwrap_result, {Value(done)}));  // steps 9-10
@@ -235,7 +238,8 @@ Value continue_from_sync(Machine& machine, Value result, Promise* promise, Value
     }
     PromiseCapability capability;
     capability.promise = promise;
-    perform_promise_then(machine, static_cast<Promise*>(wrapper.as_object()), unwrap, on_rejected, capability);
+    perform_promise_then(machine, static_cast<Promise*>(wrapper.as_object()), unwrap, on_rejected,
+                         capability);
   } catch (const Throw& thrown) {
     reject_promise(machine, promise, thrown.value);
   }
@@ -261,8 +265,8 @@ Value from_sync_return(Machine& machine, const Arguments& arguments) {
       resolve_promise(machine, promise, Value(machine.create_iterator_result(arguments[0], true)));
       return Value(promise);
     }
-    const Value result = arguments.count > 0 ? machine.call(method, iterator, {arguments[0]})
-                                             : machine.call(method, iterator);
+    const Value result =
+        arguments.count > 0 ? machine.call(method, iterator, {arguments[0]}) : machine.call(method, iterator);
     if (!result.is_object()) throw_not_iterator_result(machine, result);
     return continue_from_sync(machine, result, promise, iterator, false);
   } catch (const Throw& thrown) {

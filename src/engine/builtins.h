@@ -43,8 +43,8 @@ void install_async(Machine& machine);  // async functions' and generators' proto
 void install_console(Machine& machine);
 void install_timers(Machine& machine);
 void install_process(Machine& machine);
-void install_events(Machine& machine);   // EventEmitter, EventTarget, AbortController, MessageChannel
-void install_page(Machine& machine);     // window, document, MutationObserver, …; nothing where there is no page
+void install_events(Machine& machine);  // EventEmitter, EventTarget, AbortController, MessageChannel
+void install_page(Machine& machine);  // window, document, MutationObserver, …; nothing where there is no page
 void install_modules(Machine& machine);  // require, the modules that may be imported
 
 }  // namespace asyncq::engine

@@ -15,14 +15,17 @@ namespace asyncq::engine {
 
 Value unhandled_rejection_error(Machine& machine, Value reason) {
   if (reason.is_object() && reason.as_object()->kind() == CellKind::error) return reason;
-  const std::string shown = reason.is_object() || reason.is_symbol() ? describe(machine, reason) : machine.to_utf8(reason);
+  const std::string shown =
+      reason.is_object() || reason.is_symbol() ? describe(machine, reason) : machine.to_utf8(reason);
   const std::string message =
-      "This error originated either by throwing inside of an async function without a catch block, or by rejecting a "
-      "promise which was not handled with .catch(). The promise rejected with the reason \"" + shown + "\".";
+      "This error originated either by throwing inside of an async function without a catch block, or by "
+      "rejecting a "
+      "promise which was not handled with .catch(). The promise rejected with the reason \"" +
+      shown + "\".";
   Object* error = machine.create_error(ErrorKind::error, message);
   error->define(machine, machine.realm.keys.code, machine.string("ERR_UNHANDLED_REJECTION"));
-  error->define(machine, machine.realm.keys.stack,
-                machine.string("UnhandledPromiseRejection: " + message), kHidden);
+  error->define(machine, machine.realm.keys.stack, machine.string("UnhandledPromiseRejection: " + message),
+                kHidden);
   return Value(error);
 }
 
@@ -59,7 +62,8 @@ Value module_failed(Machine& machine, const Arguments& arguments) {
 }  // namespace
 
 void watch_main_promise(Machine& machine, Promise* promise) {
-  perform_promise_then(machine, promise, Value::undefined(), Value(machine.create_native("", 1, module_failed)), {});
+  perform_promise_then(machine, promise, Value::undefined(),
+                       Value(machine.create_native("", 1, module_failed)), {});
 }
 
 }  // namespace asyncq::engine

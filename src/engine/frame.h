@@ -13,8 +13,8 @@ namespace asyncq::engine {
 
 // What a property access found last time at one place in the code.
 struct PropertyCache {
-  Shape* shape = nullptr;         // of the receiver
-  Object* holder = nullptr;       // null: the receiver itself
+  Shape* shape = nullptr;    // of the receiver
+  Object* holder = nullptr;  // null: the receiver itself
   Shape* holder_shape = nullptr;
   std::uint32_t slot = 0;
 };
@@ -73,21 +73,22 @@ class Frame final : public Cell {
         sp(operands()) {}
 
   LinkedCode* code;
-  Closure* function;                   // null for the program itself
+  Closure* function;  // null for the program itself
   Environment* environment;
-  Frame* caller;                       // null when it was resumed by the loop
-  const std::uint32_t* pc;             // next instruction, valid while it is not the running one
-  Value* sp;                           // one past the top of its operands, likewise
+  Frame* caller;            // null when it was resumed by the loop
+  const std::uint32_t* pc;  // next instruction, valid while it is not the running one
+  Value* sp;                // one past the top of its operands, likewise
   Value this_value;
   Value new_target;
-  Value arguments;                     // an Array, when the code asks for one
-  Object* async_object = nullptr;      // the promise or generator that it works for
+  Value arguments;                 // an Array, when the code asks for one
+  Object* async_object = nullptr;  // the promise or generator that it works for
   std::uint32_t environment_depth = 0;
-  bool is_entry = false;               // native code waits for its end
+  bool is_entry = false;  // native code waits for its end
   bool is_construct = false;
-  bool resumed = false;                // an async function that has been suspended before
-  ResumeMode mode = ResumeMode::normal;     // of the last resumption, for code that looks at it itself
-  ResumeMode pending = ResumeMode::normal;  // how to begin when it is executed next; the value is on the stack
+  bool resumed = false;                  // an async function that has been suspended before
+  ResumeMode mode = ResumeMode::normal;  // of the last resumption, for code that looks at it itself
+  ResumeMode pending =
+      ResumeMode::normal;  // how to begin when it is executed next; the value is on the stack
 
   // The locals are values from the start; operands are what was ever written there.
   [[nodiscard]] Value* slots() { return reinterpret_cast<Value*>(this + 1); }

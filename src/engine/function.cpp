@@ -23,15 +23,18 @@ void NativeFunction::trace(Marker& marker) {
 void Closure::make_lazy_properties(Machine& machine) {
   const program::FunctionCode& function = *code->code;
   define(machine, machine.realm.keys.length, Value(function.length), kConfigurable);
-  define(machine, machine.realm.keys.name, Value(name_override != nullptr ? name_override : code->name), kConfigurable);
+  define(machine, machine.realm.keys.name, Value(name_override != nullptr ? name_override : code->name),
+         kConfigurable);
   if (function.is_class_constructor) return;  // its prototype is made with the class
-  const bool is_plain = !function.is_arrow && !function.is_method && !function.is_async && !function.is_generator;
+  const bool is_plain =
+      !function.is_arrow && !function.is_method && !function.is_async && !function.is_generator;
   if (is_plain && !function.is_strict) {
     define(machine, "arguments", Value::null(), 0);
     define(machine, "caller", Value::null(), 0);
   }
   if (function.is_generator) {
-    Object* parent = function.is_async ? machine.realm.async_generator_prototype : machine.realm.generator_prototype;
+    Object* parent =
+        function.is_async ? machine.realm.async_generator_prototype : machine.realm.generator_prototype;
     define(machine, machine.realm.keys.prototype, Value(machine.create_object(parent)), kWritable);
   } else if (is_plain) {
     Object* prototype = machine.create_object();

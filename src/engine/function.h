@@ -54,7 +54,7 @@ class NativeFunction final : public Object {
   NativeCode code;
   String* name;
   int length;
-  bool constructor;             // may be called with new
+  bool constructor;  // may be called with new
   Captured captured{};
 
   void trace(Marker& marker) override;

@@ -34,7 +34,8 @@ Value generator_resume(Machine& machine, Generator* generator, ResumeMode mode, 
   }
   if (generator->state == State::completed) {
     if (mode == ResumeMode::thrown) throw Throw{value};
-    return Value(machine.create_iterator_result(mode == ResumeMode::returned ? value : Value::undefined(), true));
+    return Value(
+        machine.create_iterator_result(mode == ResumeMode::returned ? value : Value::undefined(), true));
   }
   const bool begins = generator->state == State::suspended_start;
   generator->state = State::executing;
@@ -45,8 +46,8 @@ namespace {
 
 constexpr const char* kNoThrowMethod = "The iterator does not provide a 'throw' method.";
 
-// yield* was to throw at a delegate that has no method for it: the delegate is closed, and the lack of the method
-// is the error. What an async delegate answers is awaited first; delegate_check goes on then.
+// yield* was to throw at a delegate that has no method for it: the delegate is closed, and the lack of the
+// method is the error. What an async delegate answers is awaited first; delegate_check goes on then.
 bool close_delegate(Machine& machine, Frame* frame, Value iterator) {
   Value* const sp = frame->sp;
   frame->mode = ResumeMode::normal;
@@ -79,7 +80,9 @@ bool delegate_call(Machine& machine, Frame* frame) {
     return delegate_call(machine, frame);
   }
   switch (frame->mode) {
-    case ResumeMode::normal: sp[-1] = machine.call(sp[-2], iterator, {received}); return true;
+    case ResumeMode::normal:
+      sp[-1] = machine.call(sp[-2], iterator, {received});
+      return true;
     case ResumeMode::thrown: {
       const Value method = machine.get_method(iterator, machine.realm.keys.throw_);
       if (method.is_undefined()) return close_delegate(machine, frame, iterator);

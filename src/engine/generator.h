@@ -23,7 +23,8 @@ Value generator_resume(Machine& machine, Generator* generator, ResumeMode mode, 
 
 class AsyncGenerator final : public Object {
  public:
-  AsyncGenerator(Shape* shape, Frame* activation) : Object(shape, CellKind::async_generator), frame(activation) {}
+  AsyncGenerator(Shape* shape, Frame* activation)
+      : Object(shape, CellKind::async_generator), frame(activation) {}
   enum class State : std::uint8_t { suspended_start, suspended_yield, executing, draining_queue, completed };
   struct Request {
     ResumeMode mode;

@@ -19,15 +19,17 @@
 
 namespace asyncq::engine {
 
-// Header of an aligned block; its cells follow, all of one size. Memory behind the first cell_count of them has
-// not been touched: a small run needs few of its pages.
+// Header of an aligned block; its cells follow, all of one size. Memory behind the first cell_count of them
+// has not been touched: a small run needs few of its pages.
 struct Heap::Block {
   std::uint32_t cell_size;
   std::uint32_t cell_count = 0;
 
   static constexpr std::size_t kHeader = 64;
   [[nodiscard]] std::size_t room() const { return (kBlockBytes - kHeader) / cell_size - cell_count; }
-  [[nodiscard]] char* cell(std::size_t index) { return reinterpret_cast<char*>(this) + kHeader + index * cell_size; }
+  [[nodiscard]] char* cell(std::size_t index) {
+    return reinterpret_cast<char*>(this) + kHeader + index * cell_size;
+  }
 };
 
 namespace {
@@ -35,11 +37,14 @@ namespace {
 // Where Cell::kind_ stands: behind the pointer to the virtual functions.
 constexpr std::size_t kKindOffset = sizeof(void*);
 
-// What the scan of the machine stack keeps alive by chance differs from process to process. Live bytes are counted
-// in units of this size, so that it shows neither in the moments of collections nor in where a limit is met.
+// What the scan of the machine stack keeps alive by chance differs from process to process. Live bytes are
+// counted in units of this size, so that it shows neither in the moments of collections nor in where a limit
+// is met.
 constexpr std::size_t kLiveUnit = 1024 * 1024;
 
-bool is_free(const char* cell) { return cell[kKindOffset] == static_cast<char>(CellKind::free); }
+bool is_free(const char* cell) {
+  return cell[kKindOffset] == static_cast<char>(CellKind::free);
+}
 
 }  // namespace
 
@@ -96,7 +101,8 @@ void Heap::release_large(Cell* cell) {
 }
 
 void Marker::mark_words(const void* begin, const void* end) {
-  for (const auto* word = static_cast<const std::uint64_t*>(begin); word != end; ++word) heap_.mark_if_cell(*this, *word);
+  for (const auto* word = static_cast<const std::uint64_t*>(begin); word != end; ++word)
+    heap_.mark_if_cell(*this, *word);
 }
 
 void Heap::mark_if_cell(Marker& marker, std::uint64_t word) {

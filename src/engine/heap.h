@@ -50,8 +50,8 @@ enum class CellKind : std::uint8_t {
   host,   // other objects of the runtime: ports, signals
 };
 
-// Kinds whose cells have nothing outside of the heap when they are made: what dies of them needs no destructor
-// unless it has said otherwise since (Cell::note_owns_outside).
+// Kinds whose cells have nothing outside of the heap when they are made: what dies of them needs no
+// destructor unless it has said otherwise since (Cell::note_owns_outside).
 [[nodiscard]] constexpr bool begins_owning_nothing(CellKind kind) {
   return kind == CellKind::accessor || kind == CellKind::environment || kind == CellKind::frame ||
          kind == CellKind::reaction || kind == CellKind::capability || kind == CellKind::closure ||
@@ -73,8 +73,8 @@ class Cell {
   [[nodiscard]] bool is_object() const { return kind_ >= CellKind::object; }
   // Marks the cells that this one refers to.
   virtual void trace(Marker& marker) = 0;
-  // Adds all that makes a difference to what a program can see of it. False: not known; a run's state with such a
-  // cell in it is taken to be like no other.
+  // Adds all that makes a difference to what a program can see of it. False: not known; a run's state with
+  // such a cell in it is taken to be like no other.
   virtual bool describe(StateHash&) { return false; }
   // Bytes held outside the cell (a string's text, an array's elements).
   [[nodiscard]] virtual std::size_t external_bytes() const { return 0; }
@@ -133,7 +133,8 @@ class Heap {
   T* make(Arguments&&... arguments) {
     return make_sized<T>(0, std::forward<Arguments>(arguments)...);
   }
-  // Gives a cell back at once; nothing may refer to it, and it owns nothing outside. extra_bytes: as it was made.
+  // Gives a cell back at once; nothing may refer to it, and it owns nothing outside. extra_bytes: as it was
+  // made.
   template <typename T>
   void release(T* cell, std::size_t extra_bytes) {
     const std::size_t bytes = sizeof(T) + extra_bytes;
@@ -150,7 +151,8 @@ class Heap {
   void collect(const std::function<void(Marker&)>& mark_roots, const void* stack_base);
   [[nodiscard]] std::size_t live_bytes_after_collection() const { return live_bytes_; }
   [[nodiscard]] std::size_t bytes_in_use() const {
-    return static_cast<std::size_t>(std::max<std::int64_t>(static_cast<std::int64_t>(live_bytes_) + bytes_since_collection_, 0));
+    return static_cast<std::size_t>(
+        std::max<std::int64_t>(static_cast<std::int64_t>(live_bytes_) + bytes_since_collection_, 0));
   }
   // Every safe point collects: for tests.
   void set_stress(bool stress) {
@@ -188,7 +190,8 @@ class Heap {
     if (bytes <= kSizes.back()) {
       const std::size_t size_class = kClassOf[(bytes + 15) / 16];
       FreeCell* cell = free_[size_class];
-      if (cell == nullptr) [[unlikely]] cell = more_cells(size_class);
+      if (cell == nullptr) [[unlikely]]
+        cell = more_cells(size_class);
       free_[size_class] = cell->next;
       return cell;
     }
@@ -221,7 +224,9 @@ class Heap {
 };
 
 // Keeps a cell findable by the stack scan up to here, where only something inside of it is still in use.
-inline void keep_alive(const void* cell) { asm volatile("" : : "r"(cell) : "memory"); }
+inline void keep_alive(const void* cell) {
+  asm volatile("" : : "r"(cell) : "memory");
+}
 
 inline bool Value::is_object() const {
   return is_cell() && as_cell()->is_object();

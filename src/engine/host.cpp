@@ -8,8 +8,8 @@ void HostState::for_each_cell(const std::function<void(Cell*)>& visit) const {
   const auto visit_value = [&](Value value) {
     if (value.is_cell()) visit(value.as_cell());
   };
-  for (Symbol* symbol : {inspect_custom, emitter_shape_mode, emitter_capture, emitter_emitting, error_monitor, rejection,
-                         dom_exception_name, dom_exception_message})
+  for (Symbol* symbol : {inspect_custom, emitter_shape_mode, emitter_capture, emitter_emitting, error_monitor,
+                         rejection, dom_exception_name, dom_exception_message})
     visit(symbol);
   visit_value(util_inspect);
   visit(page);

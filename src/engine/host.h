@@ -31,7 +31,7 @@ class HostState final : public Cell {
   Symbol* emitter_capture = nullptr;
   Symbol* emitter_emitting = nullptr;
   Symbol* error_monitor = nullptr;
-  Symbol* rejection = nullptr;  // Symbol.for('nodejs.rejection'): the method that hears of one
+  Symbol* rejection = nullptr;      // Symbol.for('nodejs.rejection'): the method that hears of one
   Object* event_emitter = nullptr;  // the constructor
   Object* event_emitter_prototype = nullptr;
   Object* event_prototype = nullptr;

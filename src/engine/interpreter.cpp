@@ -20,11 +20,14 @@ constexpr std::uint32_t kOperandShift = 8;
 // Calls within calls; about what V8's default stack holds of small functions.
 constexpr std::uint32_t kMostFrames = 10'400;
 
-std::int32_t signed_operand(std::uint32_t word) { return static_cast<std::int32_t>(word) >> 8; }
+std::int32_t signed_operand(std::uint32_t word) {
+  return static_cast<std::int32_t>(word) >> 8;
+}
 
 Environment* environment_at(Frame* frame, std::uint32_t operand) {
   Environment* environment = frame->environment;
-  for (std::uint32_t depth = operand >> program::kSlotBits; depth > 0; --depth) environment = environment->parent;
+  for (std::uint32_t depth = operand >> program::kSlotBits; depth > 0; --depth)
+    environment = environment->parent;
   return environment;
 }
 
@@ -40,15 +43,18 @@ Environment* environment_at(Frame* frame, std::uint32_t operand) {
   return true;
 }
 
-std::uint32_t slot_of(std::uint32_t operand) { return operand & (program::kMaxSlots - 1); }
+std::uint32_t slot_of(std::uint32_t operand) {
+  return operand & (program::kMaxSlots - 1);
+}
 
 }  // namespace
 
 // --- frames ---
 
 // Inlined into the interpreter's calls, where most frames are made.
-[[gnu::always_inline]] inline Frame* Machine::new_frame(Closure* closure, Value this_value, const Value* arguments,
-                                                        std::uint32_t count, Value new_target) {
+[[gnu::always_inline]] inline Frame* Machine::new_frame(Closure* closure, Value this_value,
+                                                        const Value* arguments, std::uint32_t count,
+                                                        Value new_target) {
   LinkedCode* linked = closure->code;
   if (frame_depth_ >= kMostFrames) throw_range_error("Maximum call stack size exceeded");
   Frame* frame = heap.make_sized<Frame>(linked->slot_count * sizeof(Value), linked, closure, current_frame_);
@@ -59,14 +65,16 @@ std::uint32_t slot_of(std::uint32_t operand) { return operand & (program::kMaxSl
   for (; local < linked->local_count; ++local) locals[local] = Value::undefined();
   // Sloppy functions see the global object for undefined and null, and objects for primitives [10.2.1.2].
   if (linked->coerces_this && !this_value.is_object()) {
-    this_value = this_value.is_nullish() ? Value(realm.global) : this_value.is_empty() ? this_value
-                                                                                       : Value(to_object(this_value));
+    this_value = this_value.is_nullish() ? Value(realm.global)
+                 : this_value.is_empty() ? this_value
+                                         : Value(to_object(this_value));
   }
   frame->this_value = this_value;
   frame->new_target = new_target;
   if (!linked->is_plain) {
     const program::FunctionCode& code = *linked->code;
-    if (code.needs_arguments) frame->arguments = Value(create_array(std::vector<Value>(arguments, arguments + count)));
+    if (code.needs_arguments)
+      frame->arguments = Value(create_array(std::vector<Value>(arguments, arguments + count)));
     if (code.is_async && !code.is_generator) frame->async_object = new_promise(*this);
   }
   ++frame_depth_;
@@ -123,7 +131,9 @@ void Machine::pop_frame(Frame* frame) {
   return exit.value;
 }
 
-Value Machine::execute(Frame* entry) { return execute_inline(entry); }
+Value Machine::execute(Frame* entry) {
+  return execute_inline(entry);
+}
 
 Value Machine::call_closure(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count) {
   safe_point();
@@ -204,8 +214,9 @@ Machine::Exit Machine::finish_frame(Value value) {
   bool left = is_entry;
   if (frame->is_construct && !value.is_object()) {
     if (code.is_derived && value.is_empty()) {
-      throw_error(ErrorKind::reference_error, "Must call super constructor in derived class before accessing 'this' or "
-                                              "returning from derived constructor");
+      throw_error(ErrorKind::reference_error,
+                  "Must call super constructor in derived class before accessing 'this' or "
+                  "returning from derived constructor");
     }
     if (code.is_derived && !value.is_undefined()) {
       throw_type_error("Derived constructors may only return object or undefined");
@@ -246,7 +257,8 @@ Machine::Exit Machine::suspend(Frame* frame) {
   frame->resumed = true;
   pop_frame(frame);
   frame->caller = nullptr;
-  if (frame->is_entry || !first) return {first ? Value(frame->async_object) : Value::undefined(), false, true};
+  if (frame->is_entry || !first)
+    return {first ? Value(frame->async_object) : Value::undefined(), false, true};
   *current_frame_->sp++ = Value(frame->async_object);
   return {};
 }
@@ -260,20 +272,20 @@ Machine::Exit Machine::suspend(Frame* frame) {
 #define ASYNCQ_LABEL(name, a, b) &&on_##name,
 // Taken out of the instruction where an operation asks for it: half of them do not.
 #define OPERAND() (word >> kOperandShift)
-// The stack's top, and above all the next instruction's place, are moved where they are: the compiler would keep
-// the old and the new one beside each other.
-#define PUSH(value)  \
-  do {               \
-    *sp = (value);   \
-    ++sp;            \
+// The stack's top, and above all the next instruction's place, are moved where they are: the compiler would
+// keep the old and the new one beside each other.
+#define PUSH(value) \
+  do {              \
+    *sp = (value);  \
+    ++sp;           \
   } while (false)
-#define NEXT()                  \
-  do {                          \
-    ++pc;                       \
-    asm("" : "+r"(pc));         \
-    word = pc[-1];              \
-    frame->pc = pc;             \
-    goto* labels[word & 0xFF];  \
+#define NEXT()                 \
+  do {                         \
+    ++pc;                      \
+    asm("" : "+r"(pc));        \
+    word = pc[-1];             \
+    frame->pc = pc;            \
+    goto* labels[word & 0xFF]; \
   } while (false)
 
 Machine::Exit Machine::interpret() {
@@ -295,813 +307,880 @@ reload:
   sp = frame->sp;
   linked = frame->code;
   NEXT();
-  // --- constants and the stack ---
-  on_load_constant: PUSH(linked->constants[OPERAND()]); NEXT();
-  on_load_integer: PUSH(Value(static_cast<double>(signed_operand(word)))); NEXT();
-  on_load_undefined: PUSH(Value::undefined()); NEXT();
-  on_load_null: PUSH(Value::null()); NEXT();
-  on_load_true: PUSH(Value(true)); NEXT();
-  on_load_false: PUSH(Value(false)); NEXT();
-  on_load_empty: PUSH(Value::empty()); NEXT();
-  on_pop: --sp; NEXT();
-  on_duplicate: sp[0] = sp[-1]; ++sp; NEXT();
-  on_duplicate_pair:
-    sp[0] = sp[-2];
-    sp[1] = sp[-1];
-    sp += 2;
-    NEXT();
-  on_swap: std::swap(sp[-1], sp[-2]); NEXT();
-  on_rotate3: {
-    const Value top = sp[-1];
-    sp[-1] = sp[-2];
-    sp[-2] = sp[-3];
-    sp[-3] = top;
-  }
+// --- constants and the stack ---
+on_load_constant:
+  PUSH(linked->constants[OPERAND()]);
   NEXT();
-  on_rotate4: {
-    const Value top = sp[-1];
-    sp[-1] = sp[-2];
-    sp[-2] = sp[-3];
-    sp[-3] = sp[-4];
-    sp[-4] = top;
-  }
+on_load_integer:
+  PUSH(Value(static_cast<double>(signed_operand(word))));
   NEXT();
-  on_rotate5: {
-    const Value top = sp[-1];
-    sp[-1] = sp[-2];
-    sp[-2] = sp[-3];
-    sp[-3] = sp[-4];
-    sp[-4] = sp[-5];
-    sp[-5] = top;
-  }
+on_load_undefined:
+  PUSH(Value::undefined());
   NEXT();
-
-  // --- bindings ---
-  on_get_local: PUSH(frame->slots()[OPERAND()]); NEXT();
-  on_get_local_checked:
-    if (frame->slots()[OPERAND()].is_empty()) throw_uninitialized(*this, linked->names[*pc]);
-    ++pc;
-    PUSH(frame->slots()[OPERAND()]);
-    NEXT();
-  on_set_local: frame->slots()[OPERAND()] = sp[-1]; NEXT();
-  on_set_local_checked:
-    if (frame->slots()[OPERAND()].is_empty()) throw_uninitialized(*this, linked->names[*pc]);
-    ++pc;
-    frame->slots()[OPERAND()] = sp[-1];
-    NEXT();
-  on_store_local: frame->slots()[OPERAND()] = *--sp; NEXT();
-  on_get_slot: PUSH(environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())]); NEXT();
-  on_get_slot_checked: {
-    const Value value = environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())];
-    if (value.is_empty()) throw_uninitialized(*this, linked->names[*pc]);
-    ++pc;
-    PUSH(value);
-  }
+on_load_null:
+  PUSH(Value::null());
   NEXT();
-  on_set_slot: environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())] = sp[-1]; NEXT();
-  on_set_slot_checked: {
-    Value& slot = environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())];
-    if (slot.is_empty()) throw_uninitialized(*this, linked->names[*pc]);
-    ++pc;
-    slot = sp[-1];
-  }
+on_load_true:
+  PUSH(Value(true));
   NEXT();
-  on_store_slot: environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())] = *--sp; NEXT();
-  on_push_environment:
-    frame->environment = heap.make_sized<Environment>(OPERAND() * sizeof(Value), frame->environment, OPERAND());
-    ++frame->environment_depth;
-    NEXT();
-  on_pop_environment:
-    frame->environment = frame->environment->parent;
-    --frame->environment_depth;
-    NEXT();
-  on_copy_environment: {
-    Environment* old = frame->environment;
-    auto* copy = heap.make_sized<Environment>(old->count * sizeof(Value), old->parent, old->count);
-    for (std::uint32_t i = 0; i < old->count; ++i) copy->slots()[i] = old->slots()[i];
-    frame->environment = copy;
-  }
+on_load_false:
+  PUSH(Value(false));
   NEXT();
-  on_get_global:
-  on_get_global_or_undefined: {
-    PropertyCache& cache = linked->caches[*pc++];
-    if (cache.shape == realm.global->shape()) {
-      PUSH(realm.global->slot(cache.slot));
-      NEXT();
-    }
-    *sp++ = get_global(*this, linked->names[OPERAND()], cache,
-                       static_cast<Operation>(word & 0xFF) == Operation::get_global_or_undefined);
-  }
+on_load_empty:
+  PUSH(Value::empty());
   NEXT();
-  on_set_global:
-    set_global(*this, linked->names[OPERAND()], sp[-1], linked->code->is_strict);
-    NEXT();
-  on_throw_constant: throw_type_error("Assignment to constant variable.");
-  on_load_this: PUSH(frame->this_value); NEXT();
-  on_check_this:
-    if (sp[-1].is_empty()) {
-      throw_error(ErrorKind::reference_error,
-                  "Must call super constructor in derived class before accessing 'this' or returning from "
-                  "derived constructor");
-    }
-    NEXT();
-  on_load_new_target: PUSH(frame->new_target); NEXT();
-  on_load_function: PUSH(Value(frame->function)); NEXT();
-  on_load_home_object:
-    PUSH(frame->function->home_object == nullptr ? Value::undefined() : Value(frame->function->home_object));
-    NEXT();
-  on_create_arguments: PUSH(create_arguments_object(*this, frame)); NEXT();
-  on_create_rest: {
-    const auto& all = static_cast<Array*>(frame->arguments.as_object())->elements;
-    *sp++ = Value(create_array(OPERAND() < all.size() ? std::vector<Value>(all.begin() + OPERAND(), all.end())
-                                              : std::vector<Value>{}));
-  }
+on_pop:
+  --sp;
+  NEXT();
+on_duplicate:
+  sp[0] = sp[-1];
+  ++sp;
+  NEXT();
+on_duplicate_pair:
+  sp[0] = sp[-2];
+  sp[1] = sp[-1];
+  sp += 2;
+  NEXT();
+on_swap:
+  std::swap(sp[-1], sp[-2]);
+  NEXT();
+on_rotate3 : {
+  const Value top = sp[-1];
+  sp[-1] = sp[-2];
+  sp[-2] = sp[-3];
+  sp[-3] = top;
+}
+  NEXT();
+on_rotate4 : {
+  const Value top = sp[-1];
+  sp[-1] = sp[-2];
+  sp[-2] = sp[-3];
+  sp[-3] = sp[-4];
+  sp[-4] = top;
+}
+  NEXT();
+on_rotate5 : {
+  const Value top = sp[-1];
+  sp[-1] = sp[-2];
+  sp[-2] = sp[-3];
+  sp[-3] = sp[-4];
+  sp[-4] = sp[-5];
+  sp[-5] = top;
+}
   NEXT();
 
-  // --- properties ---
-  on_get_property: {
-    PropertyCache& cache = linked->caches[*pc++];
-    const Value object = sp[-1];
-    if (!read_by_cache(cache, object, sp[-1])) {
-      frame->sp = sp;
-      sp[-1] = get_cached(object, linked->names[OPERAND()], cache);
-    }
+// --- bindings ---
+on_get_local:
+  PUSH(frame->slots()[OPERAND()]);
+  NEXT();
+on_get_local_checked:
+  if (frame->slots()[OPERAND()].is_empty()) throw_uninitialized(*this, linked->names[*pc]);
+  ++pc;
+  PUSH(frame->slots()[OPERAND()]);
+  NEXT();
+on_set_local:
+  frame->slots()[OPERAND()] = sp[-1];
+  NEXT();
+on_set_local_checked:
+  if (frame->slots()[OPERAND()].is_empty()) throw_uninitialized(*this, linked->names[*pc]);
+  ++pc;
+  frame->slots()[OPERAND()] = sp[-1];
+  NEXT();
+on_store_local:
+  frame->slots()[OPERAND()] = *--sp;
+  NEXT();
+on_get_slot:
+  PUSH(environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())]);
+  NEXT();
+on_get_slot_checked : {
+  const Value value = environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())];
+  if (value.is_empty()) throw_uninitialized(*this, linked->names[*pc]);
+  ++pc;
+  PUSH(value);
+}
+  NEXT();
+on_set_slot:
+  environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())] = sp[-1];
+  NEXT();
+on_set_slot_checked : {
+  Value& slot = environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())];
+  if (slot.is_empty()) throw_uninitialized(*this, linked->names[*pc]);
+  ++pc;
+  slot = sp[-1];
+}
+  NEXT();
+on_store_slot:
+  environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())] = *--sp;
+  NEXT();
+on_push_environment:
+  frame->environment = heap.make_sized<Environment>(OPERAND() * sizeof(Value), frame->environment, OPERAND());
+  ++frame->environment_depth;
+  NEXT();
+on_pop_environment:
+  frame->environment = frame->environment->parent;
+  --frame->environment_depth;
+  NEXT();
+on_copy_environment : {
+  Environment* old = frame->environment;
+  auto* copy = heap.make_sized<Environment>(old->count * sizeof(Value), old->parent, old->count);
+  for (std::uint32_t i = 0; i < old->count; ++i) copy->slots()[i] = old->slots()[i];
+  frame->environment = copy;
+}
+  NEXT();
+on_get_global:
+on_get_global_or_undefined : {
+  PropertyCache& cache = linked->caches[*pc++];
+  if (cache.shape == realm.global->shape()) {
+    PUSH(realm.global->slot(cache.slot));
+    NEXT();
+  }
+  *sp++ = get_global(*this, linked->names[OPERAND()], cache,
+                     static_cast<Operation>(word & 0xFF) == Operation::get_global_or_undefined);
+}
+  NEXT();
+on_set_global:
+  set_global(*this, linked->names[OPERAND()], sp[-1], linked->code->is_strict);
+  NEXT();
+on_throw_constant:
+  throw_type_error("Assignment to constant variable.");
+on_load_this:
+  PUSH(frame->this_value);
+  NEXT();
+on_check_this:
+  if (sp[-1].is_empty()) {
+    throw_error(ErrorKind::reference_error,
+                "Must call super constructor in derived class before accessing 'this' or returning from "
+                "derived constructor");
   }
   NEXT();
-  on_get_method: {
-    PropertyCache& cache = linked->caches[*pc++];
-    const Value object = sp[-1];
-    PUSH(object);
-    if (!read_by_cache(cache, object, sp[-2])) {
-      frame->sp = sp;
-      sp[-2] = get_cached(object, linked->names[OPERAND()], cache);
-    }
-  }
+on_load_new_target:
+  PUSH(frame->new_target);
   NEXT();
-  on_set_property: {
-    PropertyCache& cache = linked->caches[*pc++];
-    const Value object = sp[-2];
-    const Value value = sp[-1];
-    if (object.is_object() && object.as_object()->shape() == cache.shape && cache.holder == nullptr) {
-      object.as_object()->set_slot(cache.slot, value);
-    } else {
-      frame->sp = sp;
-      set_cached(object, linked->names[OPERAND()], value, cache, linked->code->is_strict);
-    }
-    sp[-2] = value;
-    --sp;
-  }
+on_load_function:
+  PUSH(Value(frame->function));
   NEXT();
-  on_get_element:
-    frame->sp = sp;
-    sp[-2] = get_element(sp[-2], sp[-1]);
-    --sp;
-    NEXT();
-  on_get_element_method: {
-    frame->sp = sp;
-    const Value object = sp[-2];
-    sp[-2] = get_element(object, sp[-1]);
-    sp[-1] = object;
-  }
+on_load_home_object:
+  PUSH(frame->function->home_object == nullptr ? Value::undefined() : Value(frame->function->home_object));
   NEXT();
-  on_set_element:
-    frame->sp = sp;
-    set_element(sp[-3], sp[-2], sp[-1], linked->code->is_strict);
-    sp[-3] = sp[-1];
-    sp -= 2;
-    NEXT();
-  on_get_super:
-    sp[-3] = get_super_property(*this, sp[-3], sp[-2], sp[-1]);
-    sp -= 2;
-    NEXT();
-  on_get_super_method: {
-    const Value function = get_super_property(*this, sp[-3], sp[-2], sp[-1]);
-    sp[-3] = function;
-    --sp;
-  }
+on_create_arguments:
+  PUSH(create_arguments_object(*this, frame));
   NEXT();
-  on_set_super:
-    set_super_property(*this, sp[-4], sp[-3], sp[-2], sp[-1]);
-    sp[-4] = sp[-1];
-    sp -= 3;
-    NEXT();
-  on_delete_element:
-    sp[-2] = Value(delete_property(*this, sp[-2], sp[-1], linked->code->is_strict));
-    --sp;
-    NEXT();
-  on_get_private:
-    sp[-2] = private_get(*this, sp[-2], sp[-1]);
-    --sp;
-    NEXT();
-  on_get_private_method: {
-    const Value object = sp[-2];
-    sp[-2] = private_get(*this, object, sp[-1]);
-    sp[-1] = object;
-  }
-  NEXT();
-  on_set_private:
-    private_set(*this, sp[-3], sp[-2], sp[-1]);
-    sp[-3] = sp[-1];
-    sp -= 2;
-    NEXT();
-  on_has_private:
-    sp[-2] = Value(has_private(*this, sp[-1], sp[-2]));
-    --sp;
-    NEXT();
-  on_new_private_name:
-    PUSH(Value(heap.make<PrivateName>(Value(linked->names[OPERAND()].string()), linked->names[*pc].string())));
-    ++pc;
-    NEXT();
-  on_to_property_key: sp[-1] = property_key_value(*this, to_property_key(sp[-1])); NEXT();
-  on_check_object_coercible:
-    if (sp[-1].is_nullish()) throw_not_destructurable(*this, frame, sp[-1]);
-    NEXT();
-  on_copy_rest: {
-    Value* base = sp - OPERAND() - 1;
-    const Value rest = copy_rest(*this, base[0], base + 1, OPERAND());
-    sp = base;
-    PUSH(rest);
-  }
+on_create_rest : {
+  const auto& all = static_cast<Array*>(frame->arguments.as_object())->elements;
+  *sp++ = Value(create_array(OPERAND() < all.size() ? std::vector<Value>(all.begin() + OPERAND(), all.end())
+                                                    : std::vector<Value>{}));
+}
   NEXT();
 
-  // --- literals ---
-  on_new_object: PUSH(Value(create_object())); NEXT();
-  on_new_array: {
-    sp -= OPERAND();
-    Array* array = create_array(std::vector<Value>(sp, sp + OPERAND()));
-    PUSH(Value(array));
-  }
-  NEXT();
-  on_append_element:
-    static_cast<Array*>(sp[-2].as_object())->elements.push_back(sp[-1]);
-    --sp;
-    NEXT();
-  on_append_hole:
-    static_cast<Array*>(sp[-1].as_object())->elements.push_back(Value::empty());
-    NEXT();
-  on_append_spread: {
+// --- properties ---
+on_get_property : {
+  PropertyCache& cache = linked->caches[*pc++];
+  const Value object = sp[-1];
+  if (!read_by_cache(cache, object, sp[-1])) {
     frame->sp = sp;
-    auto* target = static_cast<Array*>(sp[-2].as_object());
-    append_spread(*this, target, sp[-1], source_text_at(frame));
-    --sp;
+    sp[-1] = get_cached(object, linked->names[OPERAND()], cache);
   }
+}
   NEXT();
-  on_define_property:
-    sp[-2].as_object()->define(*this, linked->names[OPERAND()], sp[-1], kDataDefault);
-    --sp;
-    NEXT();
-  on_define_element:
-    sp[-3].as_object()->define(*this, to_property_key(sp[-2]), sp[-1], kDataDefault);
-    sp -= 2;
-    NEXT();
-  on_define_method:
-  on_define_getter:
-  on_define_setter:
-    define_member(*this, sp[-3].as_object(), to_property_key(sp[-2]), static_cast<Closure*>(sp[-1].as_object()),
-                  static_cast<Operation>(word & 0xFF), OPERAND() != 0);
-    sp -= 2;
-    NEXT();
-  on_copy_properties:
+on_get_method : {
+  PropertyCache& cache = linked->caches[*pc++];
+  const Value object = sp[-1];
+  PUSH(object);
+  if (!read_by_cache(cache, object, sp[-2])) {
     frame->sp = sp;
-    copy_data_properties(*this, sp[-2].as_object(), sp[-1], {});
-    --sp;
-    NEXT();
-  on_set_literal_prototype:
-    if (sp[-1].is_object()) sp[-2].as_object()->set_prototype(*this, sp[-1].as_object());
-    if (sp[-1].is_null()) sp[-2].as_object()->set_prototype(*this, nullptr);
-    --sp;
-    NEXT();
-  on_template_string: {
-    frame->sp = sp;
-    const Value text = concat_all(*this, sp - OPERAND(), OPERAND());
-    sp -= OPERAND();
-    PUSH(text);
+    sp[-2] = get_cached(object, linked->names[OPERAND()], cache);
   }
+}
   NEXT();
-  on_template_object:
+on_set_property : {
+  PropertyCache& cache = linked->caches[*pc++];
+  const Value object = sp[-2];
+  const Value value = sp[-1];
+  if (object.is_object() && object.as_object()->shape() == cache.shape && cache.holder == nullptr) {
+    object.as_object()->set_slot(cache.slot, value);
+  } else {
     frame->sp = sp;
-    *sp = template_object(*this, *linked, OPERAND());
-    ++sp;
-    NEXT();
-  on_new_regexp: {
-    const std::uint32_t flags = *pc++;
-    PUSH(create_regexp(*this, linked->constants[OPERAND()].as_string(), linked->constants[flags].as_string()));
+    set_cached(object, linked->names[OPERAND()], value, cache, linked->code->is_strict);
   }
+  sp[-2] = value;
+  --sp;
+}
   NEXT();
-  on_make_closure: PUSH(Value(make_closure(frame, OPERAND()))); NEXT();
-  on_set_function_name: set_function_name(*this, sp[-1], sp[-2], OPERAND()); NEXT();
+on_get_element:
+  frame->sp = sp;
+  sp[-2] = get_element(sp[-2], sp[-1]);
+  --sp;
+  NEXT();
+on_get_element_method : {
+  frame->sp = sp;
+  const Value object = sp[-2];
+  sp[-2] = get_element(object, sp[-1]);
+  sp[-1] = object;
+}
+  NEXT();
+on_set_element:
+  frame->sp = sp;
+  set_element(sp[-3], sp[-2], sp[-1], linked->code->is_strict);
+  sp[-3] = sp[-1];
+  sp -= 2;
+  NEXT();
+on_get_super:
+  sp[-3] = get_super_property(*this, sp[-3], sp[-2], sp[-1]);
+  sp -= 2;
+  NEXT();
+on_get_super_method : {
+  const Value function = get_super_property(*this, sp[-3], sp[-2], sp[-1]);
+  sp[-3] = function;
+  --sp;
+}
+  NEXT();
+on_set_super:
+  set_super_property(*this, sp[-4], sp[-3], sp[-2], sp[-1]);
+  sp[-4] = sp[-1];
+  sp -= 3;
+  NEXT();
+on_delete_element:
+  sp[-2] = Value(delete_property(*this, sp[-2], sp[-1], linked->code->is_strict));
+  --sp;
+  NEXT();
+on_get_private:
+  sp[-2] = private_get(*this, sp[-2], sp[-1]);
+  --sp;
+  NEXT();
+on_get_private_method : {
+  const Value object = sp[-2];
+  sp[-2] = private_get(*this, object, sp[-1]);
+  sp[-1] = object;
+}
+  NEXT();
+on_set_private:
+  private_set(*this, sp[-3], sp[-2], sp[-1]);
+  sp[-3] = sp[-1];
+  sp -= 2;
+  NEXT();
+on_has_private:
+  sp[-2] = Value(has_private(*this, sp[-1], sp[-2]));
+  --sp;
+  NEXT();
+on_new_private_name:
+  PUSH(Value(heap.make<PrivateName>(Value(linked->names[OPERAND()].string()), linked->names[*pc].string())));
+  ++pc;
+  NEXT();
+on_to_property_key:
+  sp[-1] = property_key_value(*this, to_property_key(sp[-1]));
+  NEXT();
+on_check_object_coercible:
+  if (sp[-1].is_nullish()) throw_not_destructurable(*this, frame, sp[-1]);
+  NEXT();
+on_copy_rest : {
+  Value* base = sp - OPERAND() - 1;
+  const Value rest = copy_rest(*this, base[0], base + 1, OPERAND());
+  sp = base;
+  PUSH(rest);
+}
+  NEXT();
 
-  // --- classes ---
-  on_make_class: {
-    const bool has_heritage = *pc++ != 0;
-    frame->sp = sp;
-    make_class(frame, OPERAND(), has_heritage);
-    sp = frame->sp;
-  }
+// --- literals ---
+on_new_object:
+  PUSH(Value(create_object()));
   NEXT();
-  on_add_field: {
-    auto* data = static_cast<Closure*>(sp[-4].as_object())->class_data;
-    ClassData::Field field;
-    field.key = to_property_key(sp[-2]);
-    if (sp[-1].is_object()) {
-      field.initializer = static_cast<Closure*>(sp[-1].as_object());
-      field.initializer->home_object = sp[-3].as_object();
-    }
-    data->fields.push_back(field);
-    sp -= 2;
-  }
+on_new_array : {
+  sp -= OPERAND();
+  Array* array = create_array(std::vector<Value>(sp, sp + OPERAND()));
+  PUSH(Value(array));
+}
   NEXT();
-  on_add_private_method:
-    add_private_method(*this, static_cast<Closure*>(sp[-4].as_object()), sp[-3].as_object(), sp[-2],
-                       static_cast<Closure*>(sp[-1].as_object()), OPERAND());
-    sp -= 2;
-    NEXT();
-  on_define_static_private:
-    define_static_private(*this, sp[-4].as_object(), sp[-2], static_cast<Closure*>(sp[-1].as_object()), OPERAND());
-    sp -= 2;
-    NEXT();
-  on_add_static_part:
-    add_static_part(static_cast<Closure*>(sp[-4].as_object()),
-                    OPERAND() != 0 ? PropertyKey() : to_property_key(sp[-2]), sp[-1], OPERAND() != 0);
-    sp -= 2;
-    NEXT();
-  on_run_static_parts:
-    frame->sp = sp;
-    run_static_parts(*this, static_cast<Closure*>(sp[-2].as_object()));
-    NEXT();
-  on_super_construct: {
-    frame->sp = sp;
-    Value* base = sp - OPERAND() - 2;
-    base[0] = super_construct(frame, base[0], base[1], std::vector<Value>(base + 2, sp));
-    sp = base + 1;
-  }
+on_append_element:
+  static_cast<Array*>(sp[-2].as_object())->elements.push_back(sp[-1]);
+  --sp;
   NEXT();
-  on_super_construct_spread:
-    frame->sp = sp;
-    sp[-3] = super_construct(frame, sp[-3], sp[-2], static_cast<Array*>(sp[-1].as_object())->elements);
-    sp -= 2;
-    NEXT();
+on_append_hole:
+  static_cast<Array*>(sp[-1].as_object())->elements.push_back(Value::empty());
+  NEXT();
+on_append_spread : {
+  frame->sp = sp;
+  auto* target = static_cast<Array*>(sp[-2].as_object());
+  append_spread(*this, target, sp[-1], source_text_at(frame));
+  --sp;
+}
+  NEXT();
+on_define_property:
+  sp[-2].as_object()->define(*this, linked->names[OPERAND()], sp[-1], kDataDefault);
+  --sp;
+  NEXT();
+on_define_element:
+  sp[-3].as_object()->define(*this, to_property_key(sp[-2]), sp[-1], kDataDefault);
+  sp -= 2;
+  NEXT();
+on_define_method:
+on_define_getter:
+on_define_setter:
+  define_member(*this, sp[-3].as_object(), to_property_key(sp[-2]), static_cast<Closure*>(sp[-1].as_object()),
+                static_cast<Operation>(word & 0xFF), OPERAND() != 0);
+  sp -= 2;
+  NEXT();
+on_copy_properties:
+  frame->sp = sp;
+  copy_data_properties(*this, sp[-2].as_object(), sp[-1], {});
+  --sp;
+  NEXT();
+on_set_literal_prototype:
+  if (sp[-1].is_object()) sp[-2].as_object()->set_prototype(*this, sp[-1].as_object());
+  if (sp[-1].is_null()) sp[-2].as_object()->set_prototype(*this, nullptr);
+  --sp;
+  NEXT();
+on_template_string : {
+  frame->sp = sp;
+  const Value text = concat_all(*this, sp - OPERAND(), OPERAND());
+  sp -= OPERAND();
+  PUSH(text);
+}
+  NEXT();
+on_template_object:
+  frame->sp = sp;
+  *sp = template_object(*this, *linked, OPERAND());
+  ++sp;
+  NEXT();
+on_new_regexp : {
+  const std::uint32_t flags = *pc++;
+  PUSH(create_regexp(*this, linked->constants[OPERAND()].as_string(), linked->constants[flags].as_string()));
+}
+  NEXT();
+on_make_closure:
+  PUSH(Value(make_closure(frame, OPERAND())));
+  NEXT();
+on_set_function_name:
+  set_function_name(*this, sp[-1], sp[-2], OPERAND());
+  NEXT();
 
-  // --- calls ---
-  on_call:
-    callee = sp - OPERAND() - 2;
-    receiver = callee[1];
-    goto call_callee;
-  on_call_plain:
-    callee = sp - OPERAND() - 1;
-    receiver = Value::undefined();
-  call_callee: {
-    safe_point();
-    const Value* arguments = sp - OPERAND();
-    const Value function = *callee;
-    if (function.is_object()) {
-      Object* object = function.as_object();
-      if (object->kind() == CellKind::closure) {
-        auto* closure = static_cast<Closure*>(object);
-        if (closure->code->is_class_constructor) throw_class_called(*this, closure);
-        frame->sp = callee;
-        new_frame(closure, receiver, arguments, OPERAND(), Value::undefined());
-        goto reload;
-      }
-      if (object->kind() == CellKind::native_function) {
-        auto* native = static_cast<NativeFunction*>(object);
-        frame->sp = sp;
-        *callee = native->code(*this, Arguments{receiver, arguments, OPERAND(), Value::undefined(), native});
-        sp = callee + 1;
-        NEXT();
-      }
-    }
-    if (!is_callable(function)) throw_not_callable(frame, pc, function, false);
-    frame->sp = sp;
-    *callee = call(function, receiver, arguments, OPERAND());
-    sp = callee + 1;
-  }
+// --- classes ---
+on_make_class : {
+  const bool has_heritage = *pc++ != 0;
+  frame->sp = sp;
+  make_class(frame, OPERAND(), has_heritage);
+  sp = frame->sp;
+}
   NEXT();
-  on_call_spread: {
-    safe_point();
-    if (!is_callable(sp[-3])) throw_not_callable(frame, pc, sp[-3], false);
-    frame->sp = sp;
-    const auto* arguments = static_cast<Array*>(sp[-1].as_object());
-    sp[-3] = call(sp[-3], sp[-2], arguments->elements.data(), static_cast<std::uint32_t>(arguments->elements.size()));
-    sp -= 2;
+on_add_field : {
+  auto* data = static_cast<Closure*>(sp[-4].as_object())->class_data;
+  ClassData::Field field;
+  field.key = to_property_key(sp[-2]);
+  if (sp[-1].is_object()) {
+    field.initializer = static_cast<Closure*>(sp[-1].as_object());
+    field.initializer->home_object = sp[-3].as_object();
   }
+  data->fields.push_back(field);
+  sp -= 2;
+}
   NEXT();
-  on_construct: {
-    safe_point();
-    Value* base = sp - OPERAND() - 1;
-    if (!is_constructor(base[0])) throw_not_callable(frame, pc, base[0], true);
-    frame->sp = sp;
-    Object* object = base[0].as_object();
-    if (object->kind() == CellKind::native_function) {
-      auto* native = static_cast<NativeFunction*>(object);
-      base[0] = native->code(*this, Arguments{Value::undefined(), base + 1, OPERAND(), base[0], native});
-    } else if (object->kind() == CellKind::closure) {
-      base[0] = construct_closure(static_cast<Closure*>(object), base + 1, OPERAND(), base[0]);
-    } else {
-      base[0] = construct(base[0], std::vector<Value>(base + 1, sp));
-    }
-    sp = base + 1;
-  }
+on_add_private_method:
+  add_private_method(*this, static_cast<Closure*>(sp[-4].as_object()), sp[-3].as_object(), sp[-2],
+                     static_cast<Closure*>(sp[-1].as_object()), OPERAND());
+  sp -= 2;
   NEXT();
-  on_construct_spread:
-    safe_point();
-    if (!is_constructor(sp[-2])) throw_not_callable(frame, pc, sp[-2], true);
-    frame->sp = sp;
-    sp[-2] = construct(sp[-2], static_cast<Array*>(sp[-1].as_object())->elements);
-    --sp;
-    NEXT();
-  on_return_undefined:
-    PUSH(Value::undefined());
-  on_return_value: {
-    if (linked->is_plain && !frame->is_construct) {
-      const Value value = sp[-1];
-      const bool is_entry = frame->is_entry;
-      Frame* caller = frame->caller;
-      current_frame_ = caller;
-      --frame_depth_;
-      heap.release(frame, frame->slot_bytes());
-      if (is_entry) return {value, false, true};
-      *caller->sp++ = value;
+on_define_static_private:
+  define_static_private(*this, sp[-4].as_object(), sp[-2], static_cast<Closure*>(sp[-1].as_object()),
+                        OPERAND());
+  sp -= 2;
+  NEXT();
+on_add_static_part:
+  add_static_part(static_cast<Closure*>(sp[-4].as_object()),
+                  OPERAND() != 0 ? PropertyKey() : to_property_key(sp[-2]), sp[-1], OPERAND() != 0);
+  sp -= 2;
+  NEXT();
+on_run_static_parts:
+  frame->sp = sp;
+  run_static_parts(*this, static_cast<Closure*>(sp[-2].as_object()));
+  NEXT();
+on_super_construct : {
+  frame->sp = sp;
+  Value* base = sp - OPERAND() - 2;
+  base[0] = super_construct(frame, base[0], base[1], std::vector<Value>(base + 2, sp));
+  sp = base + 1;
+}
+  NEXT();
+on_super_construct_spread:
+  frame->sp = sp;
+  sp[-3] = super_construct(frame, sp[-3], sp[-2], static_cast<Array*>(sp[-1].as_object())->elements);
+  sp -= 2;
+  NEXT();
+
+// --- calls ---
+on_call:
+  callee = sp - OPERAND() - 2;
+  receiver = callee[1];
+  goto call_callee;
+on_call_plain:
+  callee = sp - OPERAND() - 1;
+  receiver = Value::undefined();
+call_callee : {
+  safe_point();
+  const Value* arguments = sp - OPERAND();
+  const Value function = *callee;
+  if (function.is_object()) {
+    Object* object = function.as_object();
+    if (object->kind() == CellKind::closure) {
+      auto* closure = static_cast<Closure*>(object);
+      if (closure->code->is_class_constructor) throw_class_called(*this, closure);
+      frame->sp = callee;
+      new_frame(closure, receiver, arguments, OPERAND(), Value::undefined());
       goto reload;
     }
-    const Exit exit = finish_frame(sp[-1]);
-    if (exit.left) return exit;
-    goto reload;
-  }
-  on_import_call:
-    frame->sp = sp;
-    sp[-1] = dynamic_import(*this, sp[-1]);
-    NEXT();
-  on_import_meta: PUSH(import_meta(*this)); NEXT();
-  on_get_import: {
-    const std::uint32_t name = *pc++;
-    PUSH(import_binding(*this, linked->constants[OPERAND()].as_string(), linked->constants[name].as_string()));
-  }
-  NEXT();
-
-  // --- operators ---
-  on_add:
-    if (sp[-2].is_number() && sp[-1].is_number()) {
-      sp[-2] = Value(sp[-2].as_number() + sp[-1].as_number());
-    } else {
+    if (object->kind() == CellKind::native_function) {
+      auto* native = static_cast<NativeFunction*>(object);
       frame->sp = sp;
-      sp[-2] = add(sp[-2], sp[-1]);
-    }
-    --sp;
-    NEXT();
-  on_subtract:
-    if (sp[-2].is_number() && sp[-1].is_number()) {
-      sp[-2] = Value(sp[-2].as_number() - sp[-1].as_number());
-      --sp;
+      *callee = native->code(*this, Arguments{receiver, arguments, OPERAND(), Value::undefined(), native});
+      sp = callee + 1;
       NEXT();
     }
-  on_multiply:
-  on_divide:
-  on_remainder:
-  on_exponent:
-  on_bitwise_and:
-  on_bitwise_or:
-  on_bitwise_xor:
-  on_shift_left:
-  on_shift_right:
-  on_shift_right_unsigned:
-    frame->sp = sp;
-    sp[-2] = binary(static_cast<Operation>(word & 0xFF), sp[-2], sp[-1]);
-    --sp;
-    NEXT();
-  on_equal:
-    frame->sp = sp;
-    sp[-2] = Value(loosely_equals(sp[-2], sp[-1]));
-    --sp;
-    NEXT();
-  on_not_equal:
-    frame->sp = sp;
-    sp[-2] = Value(!loosely_equals(sp[-2], sp[-1]));
-    --sp;
-    NEXT();
-  on_strict_equal:
-    sp[-2] = Value(strict_equals(sp[-2], sp[-1]));
-    --sp;
-    NEXT();
-  on_strict_not_equal:
-    sp[-2] = Value(!strict_equals(sp[-2], sp[-1]));
-    --sp;
-    NEXT();
-  on_instance_of:
-    frame->sp = sp;
-    sp[-2] = Value(instance_of(sp[-2], sp[-1]));
-    --sp;
-    NEXT();
-  on_in:
-    frame->sp = sp;
-    sp[-2] = Value(has_property(*this, sp[-2], sp[-1]));
-    --sp;
-    NEXT();
-  on_negate:
-    frame->sp = sp;
-    sp[-1] = Value(-to_number(sp[-1]));
-    NEXT();
-  on_to_numeric:
-    if (!sp[-1].is_number()) {
-      frame->sp = sp;
-      sp[-1] = Value(to_number(sp[-1]));
-    }
-    NEXT();
-  on_logical_not: sp[-1] = Value(!to_boolean(sp[-1])); NEXT();
-  on_bitwise_not:
-    frame->sp = sp;
-    sp[-1] = Value(static_cast<double>(~to_int32(sp[-1])));
-    NEXT();
-  on_type_of: sp[-1] = Value(type_of(sp[-1])); NEXT();
-  on_increment:
-    frame->sp = sp;
-    sp[-1] = Value((sp[-1].is_number() ? sp[-1].as_number() : to_number(sp[-1])) + 1);
-    NEXT();
-  on_decrement:
-    frame->sp = sp;
-    sp[-1] = Value((sp[-1].is_number() ? sp[-1].as_number() : to_number(sp[-1])) - 1);
-    NEXT();
+  }
+  if (!is_callable(function)) throw_not_callable(frame, pc, function, false);
+  frame->sp = sp;
+  *callee = call(function, receiver, arguments, OPERAND());
+  sp = callee + 1;
+}
+  NEXT();
+on_call_spread : {
+  safe_point();
+  if (!is_callable(sp[-3])) throw_not_callable(frame, pc, sp[-3], false);
+  frame->sp = sp;
+  const auto* arguments = static_cast<Array*>(sp[-1].as_object());
+  sp[-3] = call(sp[-3], sp[-2], arguments->elements.data(),
+                static_cast<std::uint32_t>(arguments->elements.size()));
+  sp -= 2;
+}
+  NEXT();
+on_construct : {
+  safe_point();
+  Value* base = sp - OPERAND() - 1;
+  if (!is_constructor(base[0])) throw_not_callable(frame, pc, base[0], true);
+  frame->sp = sp;
+  Object* object = base[0].as_object();
+  if (object->kind() == CellKind::native_function) {
+    auto* native = static_cast<NativeFunction*>(object);
+    base[0] = native->code(*this, Arguments{Value::undefined(), base + 1, OPERAND(), base[0], native});
+  } else if (object->kind() == CellKind::closure) {
+    base[0] = construct_closure(static_cast<Closure*>(object), base + 1, OPERAND(), base[0]);
+  } else {
+    base[0] = construct(base[0], std::vector<Value>(base + 1, sp));
+  }
+  sp = base + 1;
+}
+  NEXT();
+on_construct_spread:
+  safe_point();
+  if (!is_constructor(sp[-2])) throw_not_callable(frame, pc, sp[-2], true);
+  frame->sp = sp;
+  sp[-2] = construct(sp[-2], static_cast<Array*>(sp[-1].as_object())->elements);
+  --sp;
+  NEXT();
+on_return_undefined:
+  PUSH(Value::undefined());
+on_return_value : {
+  if (linked->is_plain && !frame->is_construct) {
+    const Value value = sp[-1];
+    const bool is_entry = frame->is_entry;
+    Frame* caller = frame->caller;
+    current_frame_ = caller;
+    --frame_depth_;
+    heap.release(frame, frame->slot_bytes());
+    if (is_entry) return {value, false, true};
+    *caller->sp++ = value;
+    goto reload;
+  }
+  const Exit exit = finish_frame(sp[-1]);
+  if (exit.left) return exit;
+  goto reload;
+}
+on_import_call:
+  frame->sp = sp;
+  sp[-1] = dynamic_import(*this, sp[-1]);
+  NEXT();
+on_import_meta:
+  PUSH(import_meta(*this));
+  NEXT();
+on_get_import : {
+  const std::uint32_t name = *pc++;
+  PUSH(import_binding(*this, linked->constants[OPERAND()].as_string(), linked->constants[name].as_string()));
+}
+  NEXT();
 
-  // --- control ---
-  on_jump: pc = linked->instructions + OPERAND(); NEXT();
-  on_loop:
+// --- operators ---
+on_add:
+  if (sp[-2].is_number() && sp[-1].is_number()) {
+    sp[-2] = Value(sp[-2].as_number() + sp[-1].as_number());
+  } else {
     frame->sp = sp;
-    safe_point();
-    pc = linked->instructions + OPERAND();
-    NEXT();
-  on_jump_if_false:
-    if (!to_boolean(*--sp)) pc = linked->instructions + OPERAND();
-    NEXT();
-  on_jump_if_true:
-    if (to_boolean(*--sp)) pc = linked->instructions + OPERAND();
-    NEXT();
-  on_jump_if_false_or_pop: to_boolean(sp[-1]) ? static_cast<void>(--sp) : static_cast<void>(pc = linked->instructions + OPERAND()); NEXT();
-  on_jump_if_true_or_pop: to_boolean(sp[-1]) ? static_cast<void>(pc = linked->instructions + OPERAND()) : static_cast<void>(--sp); NEXT();
-  on_jump_if_defined_or_pop: sp[-1].is_undefined() ? static_cast<void>(--sp) : static_cast<void>(pc = linked->instructions + OPERAND()); NEXT();
-  on_jump_if_not_nullish_or_pop: sp[-1].is_nullish() ? static_cast<void>(--sp) : static_cast<void>(pc = linked->instructions + OPERAND()); NEXT();
-  on_jump_if_nullish:
-    if (sp[-1].is_nullish()) {
-      sp[-1] = Value::undefined();
-      pc = linked->instructions + OPERAND();
-    }
-    NEXT();
-  on_jump_if_callee_nullish:
-    if (sp[-2].is_nullish()) {
-      --sp;
-      sp[-1] = Value::undefined();
-      pc = linked->instructions + OPERAND();
-    }
-    NEXT();
-  on_jump_if_case:
+    sp[-2] = add(sp[-2], sp[-1]);
+  }
+  --sp;
+  NEXT();
+on_subtract:
+  if (sp[-2].is_number() && sp[-1].is_number()) {
+    sp[-2] = Value(sp[-2].as_number() - sp[-1].as_number());
     --sp;
-    if (strict_equals(sp[-1], sp[0])) {
-      --sp;
-      pc = linked->instructions + OPERAND();
-    }
     NEXT();
-#define ASYNCQ_COMPARISON(name, operator_, converted)                                                     \
-  on_##name:                                                                                               \
-    if (sp[-2].is_number() && sp[-1].is_number()) {                                                        \
-      sp[-2] = Value(sp[-2].as_number() operator_ sp[-1].as_number());                                     \
-    } else {                                                                                               \
-      frame->sp = sp;                                                                                      \
-      sp[-2] = Value(converted(sp[-2], sp[-1]));                                                           \
-    }                                                                                                      \
-    --sp;                                                                                                  \
-    NEXT();                                                                                                \
-  on_jump_unless_##name:                                                                                   \
-    sp -= 2;                                                                                               \
-    if (sp[0].is_number() && sp[1].is_number()) {                                                          \
-      if (!(sp[0].as_number() operator_ sp[1].as_number())) pc = linked->instructions + OPERAND();                 \
-    } else {                                                                                               \
-      frame->sp = sp + 2;                                                                                  \
-      if (!converted(sp[0], sp[1])) pc = linked->instructions + OPERAND();                                         \
-    }                                                                                                      \
-    NEXT();
+  }
+on_multiply:
+on_divide:
+on_remainder:
+on_exponent:
+on_bitwise_and:
+on_bitwise_or:
+on_bitwise_xor:
+on_shift_left:
+on_shift_right:
+on_shift_right_unsigned:
+  frame->sp = sp;
+  sp[-2] = binary(static_cast<Operation>(word & 0xFF), sp[-2], sp[-1]);
+  --sp;
+  NEXT();
+on_equal:
+  frame->sp = sp;
+  sp[-2] = Value(loosely_equals(sp[-2], sp[-1]));
+  --sp;
+  NEXT();
+on_not_equal:
+  frame->sp = sp;
+  sp[-2] = Value(!loosely_equals(sp[-2], sp[-1]));
+  --sp;
+  NEXT();
+on_strict_equal:
+  sp[-2] = Value(strict_equals(sp[-2], sp[-1]));
+  --sp;
+  NEXT();
+on_strict_not_equal:
+  sp[-2] = Value(!strict_equals(sp[-2], sp[-1]));
+  --sp;
+  NEXT();
+on_instance_of:
+  frame->sp = sp;
+  sp[-2] = Value(instance_of(sp[-2], sp[-1]));
+  --sp;
+  NEXT();
+on_in:
+  frame->sp = sp;
+  sp[-2] = Value(has_property(*this, sp[-2], sp[-1]));
+  --sp;
+  NEXT();
+on_negate:
+  frame->sp = sp;
+  sp[-1] = Value(-to_number(sp[-1]));
+  NEXT();
+on_to_numeric:
+  if (!sp[-1].is_number()) {
+    frame->sp = sp;
+    sp[-1] = Value(to_number(sp[-1]));
+  }
+  NEXT();
+on_logical_not:
+  sp[-1] = Value(!to_boolean(sp[-1]));
+  NEXT();
+on_bitwise_not:
+  frame->sp = sp;
+  sp[-1] = Value(static_cast<double>(~to_int32(sp[-1])));
+  NEXT();
+on_type_of:
+  sp[-1] = Value(type_of(sp[-1]));
+  NEXT();
+on_increment:
+  frame->sp = sp;
+  sp[-1] = Value((sp[-1].is_number() ? sp[-1].as_number() : to_number(sp[-1])) + 1);
+  NEXT();
+on_decrement:
+  frame->sp = sp;
+  sp[-1] = Value((sp[-1].is_number() ? sp[-1].as_number() : to_number(sp[-1])) - 1);
+  NEXT();
+
+// --- control ---
+on_jump:
+  pc = linked->instructions + OPERAND();
+  NEXT();
+on_loop:
+  frame->sp = sp;
+  safe_point();
+  pc = linked->instructions + OPERAND();
+  NEXT();
+on_jump_if_false:
+  if (!to_boolean(*--sp)) pc = linked->instructions + OPERAND();
+  NEXT();
+on_jump_if_true:
+  if (to_boolean(*--sp)) pc = linked->instructions + OPERAND();
+  NEXT();
+on_jump_if_false_or_pop:
+  to_boolean(sp[-1]) ? static_cast<void>(--sp) : static_cast<void>(pc = linked->instructions + OPERAND());
+  NEXT();
+on_jump_if_true_or_pop:
+  to_boolean(sp[-1]) ? static_cast<void>(pc = linked->instructions + OPERAND()) : static_cast<void>(--sp);
+  NEXT();
+on_jump_if_defined_or_pop:
+  sp[-1].is_undefined() ? static_cast<void>(--sp) : static_cast<void>(pc = linked->instructions + OPERAND());
+  NEXT();
+on_jump_if_not_nullish_or_pop:
+  sp[-1].is_nullish() ? static_cast<void>(--sp) : static_cast<void>(pc = linked->instructions + OPERAND());
+  NEXT();
+on_jump_if_nullish:
+  if (sp[-1].is_nullish()) {
+    sp[-1] = Value::undefined();
+    pc = linked->instructions + OPERAND();
+  }
+  NEXT();
+on_jump_if_callee_nullish:
+  if (sp[-2].is_nullish()) {
+    --sp;
+    sp[-1] = Value::undefined();
+    pc = linked->instructions + OPERAND();
+  }
+  NEXT();
+on_jump_if_case:
+  --sp;
+  if (strict_equals(sp[-1], sp[0])) {
+    --sp;
+    pc = linked->instructions + OPERAND();
+  }
+  NEXT();
+#define ASYNCQ_COMPARISON(name, operator_, converted)                                            \
+  on_##name : if (sp[-2].is_number() && sp[-1].is_number()) {                                    \
+    sp[-2] = Value(sp[-2].as_number() operator_ sp[-1].as_number());                             \
+  }                                                                                              \
+  else {                                                                                         \
+    frame->sp = sp;                                                                              \
+    sp[-2] = Value(converted(sp[-2], sp[-1]));                                                   \
+  }                                                                                              \
+  --sp;                                                                                          \
+  NEXT();                                                                                        \
+  on_jump_unless_##name : sp -= 2;                                                               \
+  if (sp[0].is_number() && sp[1].is_number()) {                                                  \
+    if (!(sp[0].as_number() operator_ sp[1].as_number())) pc = linked->instructions + OPERAND(); \
+  } else {                                                                                       \
+    frame->sp = sp + 2;                                                                          \
+    if (!converted(sp[0], sp[1])) pc = linked->instructions + OPERAND();                         \
+  }                                                                                              \
+  NEXT();
   ASYNCQ_COMPARISON(less, <, is_less)
   ASYNCQ_COMPARISON(less_equal, <=, is_less_equal)
   ASYNCQ_COMPARISON(greater, >, is_greater)
   ASYNCQ_COMPARISON(greater_equal, >=, is_greater_equal)
 #undef ASYNCQ_COMPARISON
-  on_jump_unless_strict_equal:
-    sp -= 2;
-    if (!strict_equals(sp[0], sp[1])) pc = linked->instructions + OPERAND();
-    NEXT();
-  on_jump_unless_strict_not_equal:
-    sp -= 2;
-    if (strict_equals(sp[0], sp[1])) pc = linked->instructions + OPERAND();
-    NEXT();
-  on_throw_value: {
+on_jump_unless_strict_equal:
+  sp -= 2;
+  if (!strict_equals(sp[0], sp[1])) pc = linked->instructions + OPERAND();
+  NEXT();
+on_jump_unless_strict_not_equal:
+  sp -= 2;
+  if (strict_equals(sp[0], sp[1])) pc = linked->instructions + OPERAND();
+  NEXT();
+on_throw_value : {
+  frame->sp = sp;
+  thrown_ = {sp[-1], current_position()};
+  const Exit exit = unwind(sp[-1]);
+  if (exit.left) return exit;
+  goto reload;
+}
+on_jump_unless_kind : {
+  const auto kind = static_cast<double>(static_cast<std::int32_t>(*pc++));
+  if (sp[-1].is_number() && sp[-1].as_number() == kind) {
+    --sp;
+  } else {
+    pc = linked->instructions + OPERAND();
+  }
+}
+  NEXT();
+
+// --- iteration ---
+on_get_iterator:
+  frame->sp = sp;
+  begin_iteration(*this, frame);
+  sp = frame->sp;
+  NEXT();
+on_get_async_iterator:
+  frame->sp = sp;
+  begin_async_iteration(*this, frame);
+  sp = frame->sp;
+  NEXT();
+on_iterator_next : {
+  if (sp[-1].is_number()) {  // an array that iterates as arrays do, and its next index
+    const auto& elements = static_cast<Array*>(sp[-2].as_object())->elements;
+    const auto index = static_cast<std::uint32_t>(sp[-1].as_number());
+    if (index < elements.size() && !elements[index].is_empty()) {
+      sp[-1] = Value(index + 1);
+      PUSH(elements[index]);
+      NEXT();
+    }
+  }
+  frame->sp = sp;
+  Value value;
+  if (iteration_step(*this, sp, value)) {
+    PUSH(value);
+  } else {
+    pc = linked->instructions + OPERAND();
+  }
+}
+  NEXT();
+on_iterator_call_next : {
+  frame->sp = sp;
+  const Value result = call(sp[-1], sp[-2]);
+  PUSH(result);
+}
+  NEXT();
+on_iterator_unwrap : {
+  frame->sp = sp;
+  const Value result = sp[-1];
+  if (!result.is_object()) throw_not_iterator_result(*this, result);
+  if (to_boolean(result.as_object()->get(*this, realm.keys.done))) {
+    --sp;
+    pc = linked->instructions + OPERAND();
+  } else {
+    sp[-1] = result.as_object()->get(*this, realm.keys.value);
+  }
+}
+  NEXT();
+on_iterator_step : {
+  frame->sp = sp;
+  Value value;
+  if (!sp[-1].is_undefined() && !iteration_step(*this, sp, value)) sp[-1] = Value::undefined();
+  PUSH(value);
+}
+  NEXT();
+on_iterator_rest : {
+  frame->sp = sp;
+  Array* rest = create_array();
+  PUSH(Value(rest));
+  frame->sp = sp;
+  Value value;
+  while (!sp[-2].is_undefined() && iteration_step(*this, sp - 1, value)) rest->elements.push_back(value);
+  sp[-2] = Value::undefined();
+}
+  NEXT();
+on_iterator_close : {
+  const auto kind = static_cast<int>((*--sp).as_number());
+  frame->sp = sp;
+  close_iteration(*this, sp, kind == program::finally_kind::kThrown);
+}
+  NEXT();
+on_iterator_return : {
+  frame->sp = sp;
+  const Value method = get_method(sp[-2], realm.keys.return_);
+  if (method.is_undefined()) {
+    pc = linked->instructions + OPERAND();
+  } else {
+    const Value result = call(method, sp[-2]);
+    PUSH(result);
+  }
+}
+  NEXT();
+on_check_iterator_result:
+  --sp;
+  if (!sp[0].is_object()) throw_not_iterator_result(*this, sp[0]);
+  NEXT();
+on_enumerate:
+  frame->sp = sp;
+  sp[-1] = Value(enumerable_keys(*this, sp[-1]));
+  PUSH(Value(0.0));
+  NEXT();
+
+// --- suspension ---
+on_initial_yield : {
+  frame->sp = sp;
+  Object* generator = create_generator(*this, frame);
+  frame->async_object = generator;
+  pop_frame(frame);
+  const bool is_entry = frame->is_entry;
+  frame->caller = nullptr;
+  if (is_entry) return {Value(generator), false, true};
+  *current_frame_->sp++ = Value(generator);
+  goto reload;
+}
+on_await : {
+  const Value value = *--sp;
+  frame->sp = sp;
+  await(*this, frame, value);
+  if (linked->code->is_generator) {
+    pop_frame(frame);
+    frame->caller = nullptr;
+    return {Value::undefined(), false, true};
+  }
+  const Exit exit = suspend(frame);
+  if (exit.left) return exit;
+  goto reload;
+}
+on_yield : {
+  const Value value = *--sp;
+  frame->sp = sp;
+  static_cast<Generator*>(frame->async_object)->state = Generator::State::suspended_yield;
+  pop_frame(frame);
+  frame->caller = nullptr;
+  return {Value(create_iterator_result(value, false)), false, true};
+}
+on_yield_async : {
+  const Value value = *--sp;
+  frame->sp = sp;
+  pop_frame(frame);
+  frame->caller = nullptr;
+  async_generator_yield(*this, static_cast<AsyncGenerator*>(frame->async_object), value);
+  return {Value::undefined(), false, true};
+}
+on_jump_unless_return_mode : {
+  const ResumeMode mode = std::exchange(frame->mode, ResumeMode::normal);
+  if (mode == ResumeMode::thrown) {
     frame->sp = sp;
-    thrown_ = {sp[-1], current_position()};
     const Exit exit = unwind(sp[-1]);
     if (exit.left) return exit;
     goto reload;
   }
-  on_jump_unless_kind: {
-    const auto kind = static_cast<double>(static_cast<std::int32_t>(*pc++));
-    if (sp[-1].is_number() && sp[-1].as_number() == kind) {
-      --sp;
-    } else {
-      pc = linked->instructions + OPERAND();
-    }
+  if (mode == ResumeMode::normal) {
+    pc = linked->instructions + OPERAND();
   }
+}
   NEXT();
-
-  // --- iteration ---
-  on_get_iterator:
-    frame->sp = sp;
-    begin_iteration(*this, frame);
-    sp = frame->sp;
-    NEXT();
-  on_get_async_iterator:
-    frame->sp = sp;
-    begin_async_iteration(*this, frame);
-    sp = frame->sp;
-    NEXT();
-  on_iterator_next: {
-    if (sp[-1].is_number()) {  // an array that iterates as arrays do, and its next index
-      const auto& elements = static_cast<Array*>(sp[-2].as_object())->elements;
-      const auto index = static_cast<std::uint32_t>(sp[-1].as_number());
-      if (index < elements.size() && !elements[index].is_empty()) {
-        sp[-1] = Value(index + 1);
-        PUSH(elements[index]);
-        NEXT();
-      }
-    }
-    frame->sp = sp;
-    Value value;
-    if (iteration_step(*this, sp, value)) {
-      PUSH(value);
-    } else {
-      pc = linked->instructions + OPERAND();
-    }
-  }
+on_raise_return : {
+  const Value value = *--sp;
+  frame->sp = sp;
+  const Exit exit = unwind_return(value);
+  if (exit.left) return exit;
+  goto reload;
+}
+on_delegate_call:
+  frame->sp = sp;
+  if (!delegate_call(*this, frame)) pc = linked->instructions + OPERAND();
   NEXT();
-  on_iterator_call_next: {
-    frame->sp = sp;
-    const Value result = call(sp[-1], sp[-2]);
-    PUSH(result);
+on_delegate_check : {
+  frame->sp = sp;
+  const Value result = sp[-1];
+  const ResumeMode asked = std::exchange(frame->mode, ResumeMode::normal);
+  if (asked == ResumeMode::thrown) delegate_check_closed(*this, result);
+  if (!result.is_object()) throw_not_iterator_result(*this, result);
+  if (to_boolean(result.as_object()->get(*this, realm.keys.done))) {
+    sp[-1] = result.as_object()->get(*this, realm.keys.value);
+    frame->mode = asked;  // delegate_return looks at it
+    pc = linked->instructions + OPERAND();
   }
+}
   NEXT();
-  on_iterator_unwrap: {
-    frame->sp = sp;
-    const Value result = sp[-1];
-    if (!result.is_object()) throw_not_iterator_result(*this, result);
-    if (to_boolean(result.as_object()->get(*this, realm.keys.done))) {
-      --sp;
-      pc = linked->instructions + OPERAND();
-    } else {
-      sp[-1] = result.as_object()->get(*this, realm.keys.value);
-    }
-  }
-  NEXT();
-  on_iterator_step: {
-    frame->sp = sp;
-    Value value;
-    if (!sp[-1].is_undefined() && !iteration_step(*this, sp, value)) sp[-1] = Value::undefined();
-    PUSH(value);
-  }
-  NEXT();
-  on_iterator_rest: {
-    frame->sp = sp;
-    Array* rest = create_array();
-    PUSH(Value(rest));
-    frame->sp = sp;
-    Value value;
-    while (!sp[-2].is_undefined() && iteration_step(*this, sp - 1, value)) rest->elements.push_back(value);
-    sp[-2] = Value::undefined();
-  }
-  NEXT();
-  on_iterator_close: {
-    const auto kind = static_cast<int>((*--sp).as_number());
-    frame->sp = sp;
-    close_iteration(*this, sp, kind == program::finally_kind::kThrown);
-  }
-  NEXT();
-  on_iterator_return: {
-    frame->sp = sp;
-    const Value method = get_method(sp[-2], realm.keys.return_);
-    if (method.is_undefined()) {
-      pc = linked->instructions + OPERAND();
-    } else {
-      const Value result = call(method, sp[-2]);
-      PUSH(result);
-    }
-  }
-  NEXT();
-  on_check_iterator_result:
-    --sp;
-    if (!sp[0].is_object()) throw_not_iterator_result(*this, sp[0]);
-    NEXT();
-  on_enumerate:
-    frame->sp = sp;
-    sp[-1] = Value(enumerable_keys(*this, sp[-1]));
-    PUSH(Value(0.0));
-    NEXT();
-
-  // --- suspension ---
-  on_initial_yield: {
-    frame->sp = sp;
-    Object* generator = create_generator(*this, frame);
-    frame->async_object = generator;
-    pop_frame(frame);
-    const bool is_entry = frame->is_entry;
-    frame->caller = nullptr;
-    if (is_entry) return {Value(generator), false, true};
-    *current_frame_->sp++ = Value(generator);
-    goto reload;
-  }
-  on_await: {
-    const Value value = *--sp;
-    frame->sp = sp;
-    await(*this, frame, value);
-    if (linked->code->is_generator) {
-      pop_frame(frame);
-      frame->caller = nullptr;
-      return {Value::undefined(), false, true};
-    }
-    const Exit exit = suspend(frame);
-    if (exit.left) return exit;
-    goto reload;
-  }
-  on_yield: {
-    const Value value = *--sp;
-    frame->sp = sp;
-    static_cast<Generator*>(frame->async_object)->state = Generator::State::suspended_yield;
-    pop_frame(frame);
-    frame->caller = nullptr;
-    return {Value(create_iterator_result(value, false)), false, true};
-  }
-  on_yield_async: {
-    const Value value = *--sp;
-    frame->sp = sp;
+on_yield_delegated : {
+  const Value result = *--sp;
+  frame->sp = sp;
+  if (linked->code->is_async) {
+    const Value value = result.as_object()->get(*this, realm.keys.value);
     pop_frame(frame);
     frame->caller = nullptr;
     async_generator_yield(*this, static_cast<AsyncGenerator*>(frame->async_object), value);
     return {Value::undefined(), false, true};
   }
-  on_jump_unless_return_mode: {
-    const ResumeMode mode = std::exchange(frame->mode, ResumeMode::normal);
-    if (mode == ResumeMode::thrown) {
-      frame->sp = sp;
-      const Exit exit = unwind(sp[-1]);
-      if (exit.left) return exit;
-      goto reload;
-    }
-    if (mode == ResumeMode::normal) {
-      pc = linked->instructions + OPERAND();
-    }
-  }
-  NEXT();
-  on_raise_return: {
+  static_cast<Generator*>(frame->async_object)->state = Generator::State::suspended_yield;
+  pop_frame(frame);
+  frame->caller = nullptr;
+  return {result, false, true};
+}
+on_delegate_return:
+  if (std::exchange(frame->mode, ResumeMode::normal) == ResumeMode::returned) {
     const Value value = *--sp;
     frame->sp = sp;
     const Exit exit = unwind_return(value);
     if (exit.left) return exit;
     goto reload;
   }
-  on_delegate_call:
-    frame->sp = sp;
-    if (!delegate_call(*this, frame)) pc = linked->instructions + OPERAND();
-    NEXT();
-  on_delegate_check: {
-    frame->sp = sp;
-    const Value result = sp[-1];
-    const ResumeMode asked = std::exchange(frame->mode, ResumeMode::normal);
-    if (asked == ResumeMode::thrown) delegate_check_closed(*this, result);
-    if (!result.is_object()) throw_not_iterator_result(*this, result);
-    if (to_boolean(result.as_object()->get(*this, realm.keys.done))) {
-      sp[-1] = result.as_object()->get(*this, realm.keys.value);
-      frame->mode = asked;  // delegate_return looks at it
-      pc = linked->instructions + OPERAND();
-    }
-  }
   NEXT();
-  on_yield_delegated: {
-    const Value result = *--sp;
-    frame->sp = sp;
-    if (linked->code->is_async) {
-      const Value value = result.as_object()->get(*this, realm.keys.value);
-      pop_frame(frame);
-      frame->caller = nullptr;
-      async_generator_yield(*this, static_cast<AsyncGenerator*>(frame->async_object), value);
-      return {Value::undefined(), false, true};
-    }
-    static_cast<Generator*>(frame->async_object)->state = Generator::State::suspended_yield;
-    pop_frame(frame);
-    frame->caller = nullptr;
-    return {result, false, true};
-  }
-  on_delegate_return:
-    if (std::exchange(frame->mode, ResumeMode::normal) == ResumeMode::returned) {
-      const Value value = *--sp;
-      frame->sp = sp;
-      const Exit exit = unwind_return(value);
-      if (exit.left) return exit;
-      goto reload;
-    }
-    NEXT();
 }
 #undef PUSH
 #undef OPERAND

@@ -13,12 +13,13 @@ namespace {
 // What the compiler notes of an argument that is spread.
 constexpr std::string_view kSpreadArgument = "...";
 
-// V8's message: with the program's text when there is one, else with the value's type (and the value, if short).
+// V8's message: with the program's text when there is one, else with the value's type (and the value, if
+// short).
 [[noreturn]] void throw_not_iterable(Machine& machine, Value value, bool async, const std::string& text) {
   const char* what = async ? "async iterable" : "iterable";
   if (async && value.is_nullish()) {
-    machine.throw_type_error(fmt::format("Cannot read properties of {} (reading 'Symbol(Symbol.asyncIterator)')",
-                                         machine.to_utf8(value)));
+    machine.throw_type_error(fmt::format(
+        "Cannot read properties of {} (reading 'Symbol(Symbol.asyncIterator)')", machine.to_utf8(value)));
   }
   constexpr std::string_view kCalled = "(...)";
   if (!async && text.ends_with(kCalled)) {
@@ -29,8 +30,8 @@ constexpr std::string_view kSpreadArgument = "...";
   std::string shown = machine.type_of(value)->utf8();
   if (value.is_string()) shown += fmt::format(" \"{}\"", value.as_string()->utf8());
   if (value.is_null() || value.is_boolean() || value.is_number()) shown += " " + machine.to_utf8(value);
-  machine.throw_type_error(fmt::format("{} is not {} (cannot read property Symbol(Symbol.{}terator))", shown, what,
-                                       async ? "asyncI" : "i"));
+  machine.throw_type_error(fmt::format("{} is not {} (cannot read property Symbol(Symbol.{}terator))", shown,
+                                       what, async ? "asyncI" : "i"));
 }
 
 Machine::Iterator iterator_from_method(Machine& machine, Value iterable, Value method) {
@@ -116,13 +117,14 @@ void append_spread(Machine& machine, Array* target, Value iterable, const std::s
     throw_not_iterable(machine, iterable, false, text);
   }
   Machine::Iterator iterator = iterator_from_method(machine, iterable, method);
-  while (const std::optional<Value> value = machine.iterator_step(iterator)) target->elements.push_back(*value);
+  while (const std::optional<Value> value = machine.iterator_step(iterator))
+    target->elements.push_back(*value);
 }
 
 void throw_not_iterator_result(Machine& machine, Value result) {
   machine.throw_type_error(fmt::format("Iterator result {} is not an object", result.is_symbol()
-                                                                                 ? describe(machine, result)
-                                                                                 : machine.to_utf8(result)));
+                                                                                  ? describe(machine, result)
+                                                                                  : machine.to_utf8(result)));
 }
 
 // --- for built-ins ---
@@ -182,7 +184,8 @@ void begin_async_iteration(Machine& machine, Frame* frame) {
   if (!method.is_nullish()) {
     if (!is_callable(method)) throw_not_iterable(machine, iterable, true, source_text_at(frame));
     const Value iterator = machine.call(method, iterable);
-    if (!iterator.is_object()) machine.throw_type_error("Result of the Symbol.asyncIterator method is not an object");
+    if (!iterator.is_object())
+      machine.throw_type_error("Result of the Symbol.asyncIterator method is not an object");
     sp[-1] = iterator;
     *sp++ = iterator.as_object()->get(machine, machine.realm.keys.next);
     return;

@@ -23,7 +23,9 @@ namespace {
 constexpr int kUncaughtExitCode = 1;
 constexpr int kHandlerFailedExitCode = 7;
 
-bool is_error(Value value) { return value.is_object() && value.as_object()->kind() == CellKind::error; }
+bool is_error(Value value) {
+  return value.is_object() && value.as_object()->kind() == CellKind::error;
+}
 
 // Calls the listeners of a process event; false when there are none.
 bool emit(Machine& machine, std::string_view event, std::initializer_list<Value> arguments) {
@@ -51,8 +53,10 @@ std::string summary(Machine& machine, Value error) {
   }
 }
 
-// What Node prints of an error that ends the process. In place of a version that no puzzle depends on: the line's.
-std::string report(Machine& machine, Value error, const support::SourceFilePtr& file, support::SourcePosition at) {
+// What Node prints of an error that ends the process. In place of a version that no puzzle depends on: the
+// line's.
+std::string report(Machine& machine, Value error, const support::SourceFilePtr& file,
+                   support::SourcePosition at) {
   const scheduler::Policy& policy = machine.policy();
   std::string out;
   const bool has_stack = is_error(error);
@@ -63,7 +67,8 @@ std::string report(Machine& machine, Value error, const support::SourceFilePtr& 
   if (file && at.known()) {
     out += fmt::format("{}{}:{}\n{}\n{}^\n{}", has_stack ? "" : "\n", file->name(), at.line,
                        std::string(wrapper) + std::string(file->line(at.line)),
-                       std::string(wrapper.size() + (at.column > 0 ? at.column - 1 : 0), ' '), has_stack ? "\n" : "");
+                       std::string(wrapper.size() + (at.column > 0 ? at.column - 1 : 0), ' '),
+                       has_stack ? "\n" : "");
   }
   const bool as_string = error.is_string() || (!has_stack && scheduler::is_node_before(policy, 12));
   std::string text = as_string ? machine.to_utf8(error) : inspect(machine, error);
@@ -97,16 +102,18 @@ void warn_of_rejection(Machine& machine, Value reason, std::uint64_t number, boo
           : "To terminate the node process on unhandled promise rejection, use the CLI flag "
             "`--unhandled-rejections=strict` (see "
             "https://nodejs.org/api/cli.html#cli_unhandled_rejections_mode). ";
-  emit_warning(machine, kName,
-               fmt::format("Unhandled promise rejection. This error originated either by throwing inside of an async "
-                           "function without a catch block, or by rejecting a promise which was not handled with "
-                           ".catch(). {}(rejection id: {})",
-                           advice, number));
+  emit_warning(
+      machine, kName,
+      fmt::format("Unhandled promise rejection. This error originated either by throwing inside of an async "
+                  "function without a catch block, or by rejecting a promise which was not handled with "
+                  ".catch(). {}(rejection id: {})",
+                  advice, number));
   if (!first) return;
-  emit_warning(machine, "DeprecationWarning",
-               "Unhandled promise rejections are deprecated. In the future, promise rejections that are not handled "
-               "will terminate the Node.js process with a non-zero exit code.",
-               "DEP0018");
+  emit_warning(
+      machine, "DeprecationWarning",
+      "Unhandled promise rejections are deprecated. In the future, promise rejections that are not handled "
+      "will terminate the Node.js process with a non-zero exit code.",
+      "DEP0018");
 }
 
 }  // namespace
@@ -196,7 +203,8 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
     }
     if (has_listeners(*this, "uncaughtException")) {
       try {
-        emit(*this, "uncaughtException", {error, string(from_rejection ? "unhandledRejection" : "uncaughtException")});
+        emit(*this, "uncaughtException",
+             {error, string(from_rejection ? "unhandledRejection" : "uncaughtException")});
         return scheduler::JobResult::threw;
       } catch (const Throw& thrown) {
         ending_.exit_code = kHandlerFailedExitCode;
@@ -207,8 +215,10 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
     ending_.error = summary(*this, error);
     ending_.exit_code = std::max(ending_.exit_code, kUncaughtExitCode);
     ended_ = true;
-    // queueMicrotask catches what its callback throws, and reports it as an error without a place of throwing.
-    const bool thrown_here = !from_rejection && scheduler_->current_queue() != trace::Queue::microtask && thrown_.value.same_bits(error) && thrown_.at.known();
+    // queueMicrotask catches what its callback throws, and reports it as an error without a place of
+    // throwing.
+    const bool thrown_here = !from_rejection && scheduler_->current_queue() != trace::Queue::microtask &&
+                             thrown_.value.same_bits(error) && thrown_.at.known();
     write(trace::Stream::err,
           report(*this, error, program_.file, thrown_here ? thrown_.at : position_of_error(*this, error)));
     const int code = ending_.exit_code;

@@ -45,16 +45,22 @@ LinkedCode::LinkedCode(std::shared_ptr<const program::FunctionCode> function_cod
       slot_count(code->local_count + code->stack_size),
       parameter_count(code->parameter_count),
       coerces_this(!code->is_strict && !code->is_arrow),
-      is_plain(!code->is_async && !code->is_generator && !code->is_class_constructor && !code->needs_arguments),
+      is_plain(!code->is_async && !code->is_generator && !code->is_class_constructor &&
+               !code->needs_arguments),
       is_class_constructor(code->is_class_constructor),
       caches(code->cache_count),
       functions(code->functions.size(), nullptr) {}
 
 Machine::Machine(const program::Program& program, const RunOptions& options)
-    : strings(heap), program_(program), policy_(*options.policy), limits_(options.limits), listener_(options.listener), watcher_(options.watcher) {
+    : strings(heap),
+      program_(program),
+      policy_(*options.policy),
+      limits_(options.limits),
+      listener_(options.listener),
+      watcher_(options.watcher) {
   scheduler::Chooser& chooser = options.chooser != nullptr ? *options.chooser : default_chooser_;
   scheduler_ = std::make_unique<scheduler::Scheduler>(policy_, *this, chooser, listener_,
-                                                       scheduler::SchedulerOptions{options.lateness});
+                                                      scheduler::SchedulerOptions{options.lateness});
   limits_.max_steps = std::numeric_limits<std::uint64_t>::max();  // the realm is made in any case
   create_realm(*this);
   limits_ = options.limits;
@@ -120,7 +126,8 @@ bool is_constructor(Value value) {
     const program::FunctionCode& code = *static_cast<const Closure*>(object)->code->code;
     return !code.is_arrow && !code.is_method && !code.is_async && !code.is_generator;
   }
-  if (object->kind() == CellKind::native_function) return static_cast<const NativeFunction*>(object)->constructor;
+  if (object->kind() == CellKind::native_function)
+    return static_cast<const NativeFunction*>(object)->constructor;
   if (object->kind() == CellKind::bound_function) {
     return is_constructor(Value(static_cast<const BoundFunction*>(object)->target));
   }
@@ -135,7 +142,8 @@ Value Machine::construct(Value constructor, const std::vector<Value>& arguments,
   Value result;
   if (object->kind() == CellKind::bound_function) {
     auto* bound = static_cast<BoundFunction*>(object);
-    kept->elements.insert(kept->elements.begin(), bound->bound_arguments.begin(), bound->bound_arguments.end());
+    kept->elements.insert(kept->elements.begin(), bound->bound_arguments.begin(),
+                          bound->bound_arguments.end());
     const Value target(bound->target);
     return construct(target, kept->elements, new_target.same_bits(constructor) ? target : new_target);
   }
@@ -143,7 +151,8 @@ Value Machine::construct(Value constructor, const std::vector<Value>& arguments,
   if (object->kind() == CellKind::native_function) {
     const LevelGuard level(*this, native_depth_, stack_base_);
     auto* native = static_cast<NativeFunction*>(object);
-    result = native->code(*this, Arguments{Value::undefined(), kept->elements.data(), count, new_target, native});
+    result =
+        native->code(*this, Arguments{Value::undefined(), kept->elements.data(), count, new_target, native});
   } else {
     result = construct_closure(static_cast<Closure*>(object), kept->elements.data(), count, new_target);
   }
@@ -152,7 +161,8 @@ Value Machine::construct(Value constructor, const std::vector<Value>& arguments,
 }
 
 // [[Construct]] of a function of the program [10.2.2]
-Value Machine::construct_closure(Closure* closure, const Value* arguments, std::uint32_t count, Value new_target) {
+Value Machine::construct_closure(Closure* closure, const Value* arguments, std::uint32_t count,
+                                 Value new_target) {
   const LevelGuard level(*this, native_depth_, stack_base_);
   const bool derived = closure->code->code->is_derived;
   Value this_value = Value::empty();
@@ -165,7 +175,8 @@ Value Machine::construct_closure(Closure* closure, const Value* arguments, std::
   return execute(frame);
 }
 
-Value Machine::super_construct(Frame* frame, Value function, Value new_target, const std::vector<Value>& arguments) {
+Value Machine::super_construct(Frame* frame, Value function, Value new_target,
+                               const std::vector<Value>& arguments) {
   auto* active = static_cast<Closure*>(function.as_object());
   Object* parent = active->prototype();
   if (parent == nullptr || !is_constructor(Value(parent))) {
@@ -177,7 +188,8 @@ Value Machine::super_construct(Frame* frame, Value function, Value new_target, c
   }
   const Value result = construct(Value(parent), arguments, new_target);
   if (frame->function == active) {
-    if (!frame->this_value.is_empty()) throw_error(ErrorKind::reference_error, "Super constructor may only be called once");
+    if (!frame->this_value.is_empty())
+      throw_error(ErrorKind::reference_error, "Super constructor may only be called once");
     frame->this_value = result;
   }
   initialize_instance(result.as_object(), active);
@@ -199,7 +211,9 @@ Value Machine::get_method(Value object, PropertyKey name) {
 
 void Machine::throw_not_callable(Frame* frame, const std::uint32_t*, Value value, bool constructor) {
   std::string text = source_text_at(frame);
-  if (text.empty()) text = value.is_object() || value.is_string() || value.is_symbol() ? describe(*this, value) : to_utf8(value);
+  if (text.empty())
+    text =
+        value.is_object() || value.is_string() || value.is_symbol() ? describe(*this, value) : to_utf8(value);
   throw_type_error(fmt::format("{} is not a {}", text, constructor ? "constructor" : "function"));
 }
 
@@ -220,7 +234,8 @@ Value Machine::resume(Frame* frame, ResumeMode mode, Value value) {
   if (looks_itself) {
     frame->mode = mode;
   } else if (mode != ResumeMode::normal) {
-    frame->mode = ResumeMode::normal;  // a return that yield* was asked for survives an await that does not throw
+    frame->mode =
+        ResumeMode::normal;  // a return that yield* was asked for survives an await that does not throw
   }
   frame->pending = looks_itself ? ResumeMode::normal : mode;
   return execute(frame);
@@ -230,8 +245,9 @@ Value Machine::resume(Frame* frame, ResumeMode mode, Value value) {
 
 scheduler::Job Machine::callback_job(Value function, Value this_value, std::span<const Value> arguments) {
   if (arguments.size() == 1) return make_job(JobKind::call_with_one, function, this_value, arguments[0], {});
-  const Value list = arguments.empty() ? Value::undefined()
-                                       : Value(create_array(std::vector<Value>(arguments.begin(), arguments.end())));
+  const Value list = arguments.empty()
+                         ? Value::undefined()
+                         : Value(create_array(std::vector<Value>(arguments.begin(), arguments.end())));
   return make_job(JobKind::call, function, this_value, list, {});
 }
 
@@ -240,7 +256,9 @@ scheduler::Job Machine::callback_job(Value function, Value this_value, std::span
   const Value b = Value::from_bits(job.data[1]);
   const Value c = Value::from_bits(job.data[2]);
   switch (static_cast<JobKind>(job.kind)) {
-    case JobKind::main: run_main(); break;
+    case JobKind::main:
+      run_main();
+      break;
     case JobKind::call:
       if (c.is_undefined()) {
         call(a, b);
@@ -248,7 +266,9 @@ scheduler::Job Machine::callback_job(Value function, Value this_value, std::span
         call_with(a, b, static_cast<Array*>(c.as_object()));
       }
       break;
-    case JobKind::call_with_one: call(a, b, &c, 1); break;
+    case JobKind::call_with_one:
+      call(a, b, &c, 1);
+      break;
     case JobKind::promise_reaction:
       run_promise_reaction_job(*this, static_cast<Reaction*>(a.as_cell()),
                                c.is_true() ? PromiseState::rejected : PromiseState::fulfilled, b);
@@ -256,7 +276,9 @@ scheduler::Job Machine::callback_job(Value function, Value this_value, std::span
     case JobKind::settled_reaction:
       run_settled_reaction_job(*this, a, {b, c.is_true()}, Value::from_bits(job.data[3]));
       break;
-    case JobKind::resolve_thenable: run_resolve_thenable_job(*this, static_cast<Promise*>(a.as_object()), b, c); break;
+    case JobKind::resolve_thenable:
+      run_resolve_thenable_job(*this, static_cast<Promise*>(a.as_object()), b, c);
+      break;
     case JobKind::run_microtasks:  // runMicrotasksCallback
       rejection_tick_waits_ = false;
       if (!scheduler_->drain_microtasks()) throw Halt{};
@@ -296,7 +318,8 @@ void Machine::run_main() {
   for (const char* name : {"exports", "require", "module", "__filename", "__dirname"}) {
     wrapper.push_back(realm.global->get(*this, name));
   }
-  Frame* frame = push_frame(closure, this_value, wrapper.data(), static_cast<std::uint32_t>(wrapper.size()), {});
+  Frame* frame =
+      push_frame(closure, this_value, wrapper.data(), static_cast<std::uint32_t>(wrapper.size()), {});
   if (is_module) main_promise_ = static_cast<Promise*>(frame->async_object);
   try {
     execute(frame);
@@ -314,7 +337,8 @@ trace::Outcome Machine::run() {
   trace::Outcome outcome;
   const bool finished = scheduler_->run(make_job(JobKind::main, {}, {}, {}, {}));
   if (finished && !ended_) {
-    const bool waits = !is_page(*this) && main_promise_ != nullptr && main_promise_->state == PromiseState::pending;
+    const bool waits =
+        !is_page(*this) && main_promise_ != nullptr && main_promise_->state == PromiseState::pending;
     if (waits) {
       constexpr int kUnsettledExitCode = 13;
       ending_.kind = trace::EndingKind::unsettled_top_level_await;
@@ -462,7 +486,9 @@ void Machine::tell(trace::EventKind kind, const Cell* subject) {
 
 // --- making values ---
 
-Object* Machine::create_object() { return heap.make<Object>(realm.empty_object_shape); }
+Object* Machine::create_object() {
+  return heap.make<Object>(realm.empty_object_shape);
+}
 
 Object* Machine::create_object(Object* prototype) {
   return heap.make<Object>(shape_for(prototype));
@@ -484,9 +510,11 @@ Array* Machine::create_array(std::vector<Value> elements) {
 
 NativeFunction* Machine::create_native(std::string_view name, int length, NativeCode code,
                                        std::initializer_list<Value> captured) {
-  auto* function = heap.make<NativeFunction>(realm.native_function_shape, code,
-                                             name.empty() ? realm.empty_string : strings.intern(name), length, false);
-  std::copy_n(captured.begin(), std::min(captured.size(), NativeFunction::kMostCaptured), function->captured.begin());
+  auto* function =
+      heap.make<NativeFunction>(realm.native_function_shape, code,
+                                name.empty() ? realm.empty_string : strings.intern(name), length, false);
+  std::copy_n(captured.begin(), std::min(captured.size(), NativeFunction::kMostCaptured),
+              function->captured.begin());
   return function;
 }
 
@@ -509,7 +537,8 @@ LinkedCode* Machine::link(std::shared_ptr<const program::FunctionCode> code) {
       linked.constants.emplace_back(strings.intern(std::string_view(std::get<std::string>(constant))));
     }
   }
-  for (const std::string& name : linked.code->names) linked.names.push_back(strings.key(std::string_view(name)));
+  for (const std::string& name : linked.code->names)
+    linked.names.push_back(strings.key(std::string_view(name)));
   linked.name = strings.intern(std::string_view(linked.code->name));
   const bool async = linked.code->is_async;
   linked.closure_shape = linked.code->is_generator
@@ -522,7 +551,8 @@ Closure* Machine::make_closure(Frame* frame, std::uint32_t index) {
   LinkedCode*& linked = frame->code->functions[index];
   if (linked == nullptr) linked = link(frame->code->code->functions[index]);
   auto* closure = heap.make<Closure>(linked->closure_shape, linked, frame->environment);
-  if (linked->code->is_arrow && frame->function != nullptr) closure->home_object = frame->function->home_object;
+  if (linked->code->is_arrow && frame->function != nullptr)
+    closure->home_object = frame->function->home_object;
   return closure;
 }
 
@@ -536,7 +566,9 @@ Object* Machine::create_error(ErrorKind kind, std::string_view message) {
   return error;
 }
 
-void Machine::throw_error(ErrorKind kind, std::string_view message) { throw Throw{Value(create_error(kind, message))}; }
+void Machine::throw_error(ErrorKind kind, std::string_view message) {
+  throw Throw{Value(create_error(kind, message))};
+}
 
 support::SourcePosition Machine::current_position() const {
   const Frame* frame = current_frame_;

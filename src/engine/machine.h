@@ -58,8 +58,8 @@ enum class JobKind : std::uint32_t {
 
 // What process.* has been told.
 struct ProcessState {
-  Object* object = nullptr;     // the process object, an EventEmitter
-  std::optional<int> exit_code; // process.exitCode
+  Object* object = nullptr;      // the process object, an EventEmitter
+  std::optional<int> exit_code;  // process.exitCode
   bool exiting = false;
 };
 
@@ -183,7 +183,9 @@ class Machine final : public scheduler::Host, public RunState {
   // The program's file as it was named to us, and its text.
   [[nodiscard]] std::string file_name() const { return program_.file ? program_.file->name() : "<program>"; }
   [[nodiscard]] std::string source_text(support::SourcePosition begin, support::SourcePosition end) const;
-  [[nodiscard]] std::string_view source_text() const { return program_.file ? std::string_view(program_.file->text()) : ""; }
+  [[nodiscard]] std::string_view source_text() const {
+    return program_.file ? std::string_view(program_.file->text()) : "";
+  }
 
   // A unit of work for --max-steps; collects garbage and ends the run at limits. Only where every live value
   // is in a frame, a root, or a local of native code.
@@ -211,7 +213,8 @@ class Machine final : public scheduler::Host, public RunState {
   // --- for the promise algorithms ---
   void enqueue_microtask(JobKind kind, Value a, Value b = Value::undefined(), Value c = Value::undefined(),
                          Value d = Value::undefined()) {
-    scheduler_->enqueue_microtask({static_cast<std::uint32_t>(kind), 0, {a.bits(), b.bits(), c.bits(), d.bits()}});
+    scheduler_->enqueue_microtask(
+        {static_cast<std::uint32_t>(kind), 0, {a.bits(), b.bits(), c.bits(), d.bits()}});
   }
   // In a page: 'unhandledrejection' was dispatched for it; "Uncaught " with what it is.
   void note_reported(Promise* promise) { reported_rejections_.insert(promise); }
@@ -221,8 +224,8 @@ class Machine final : public scheduler::Host, public RunState {
   // Goes on with a suspended frame; returns when it is suspended again or has ended.
   Value resume(Frame* frame, ResumeMode mode, Value value);
   Frame* current_frame() { return current_frame_; }
-  // Tells the listener, if there is one, what happened to a promise, a generator or the function that works for
-  // it; its cause is the running job.
+  // Tells the listener, if there is one, what happened to a promise, a generator or the function that works
+  // for it; its cause is the running job.
   void note(trace::EventKind kind, const Cell* subject) {
     if (listener_ != nullptr) tell(kind, subject);
   }
@@ -258,8 +261,10 @@ class Machine final : public scheduler::Host, public RunState {
   Exit suspend(Frame* frame);
   // The current frame's function has ended with a value.
   Exit finish_frame(Value value);
-  Frame* new_frame(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count, Value new_target);
-  Frame* push_frame(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count, Value new_target);
+  Frame* new_frame(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count,
+                   Value new_target);
+  Frame* push_frame(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count,
+                    Value new_target);
   void pop_frame(Frame* frame);
   [[noreturn]] void throw_not_callable(Frame* frame, const std::uint32_t* pc, Value value, bool constructor);
   LinkedCode* link(std::shared_ptr<const program::FunctionCode> code);
@@ -271,8 +276,8 @@ class Machine final : public scheduler::Host, public RunState {
   void set_property(Value object, PropertyKey key, Value value, bool strict);
   Value binary(program::Operation operation, Value left, Value right);
   Value add(Value left, Value right);
-  // IsLessThan [7.2.12], and the four operators by it [13.10.1]: a > b is b < a, a <= b is not b < a, and the left
-  // operand is converted first all the same.
+  // IsLessThan [7.2.12], and the four operators by it [13.10.1]: a > b is b < a, a <= b is not b < a, and the
+  // left operand is converted first all the same.
   bool less_than(Value left, Value right, bool left_first, bool& undefined);
   bool is_less(Value left, Value right) {
     bool undefined = false;
@@ -337,7 +342,7 @@ class Machine final : public scheduler::Host, public RunState {
   } thrown_;
   std::unordered_map<Object*, Shape*> shapes_by_prototype_;
   std::unordered_map<const Cell*, std::uint64_t> subjects_;  // numbers of what events are about; kept alive
-  Promise* main_promise_ = nullptr;  // a module's evaluation
+  Promise* main_promise_ = nullptr;                          // a module's evaluation
   trace::Ending ending_;
   bool ended_ = false;
 };

@@ -18,7 +18,8 @@ using program::Operation;
 // --- names ---
 
 void throw_uninitialized(Machine& machine, PropertyKey name) {
-  machine.throw_error(ErrorKind::reference_error, fmt::format("Cannot access '{}' before initialization", name.utf8()));
+  machine.throw_error(ErrorKind::reference_error,
+                      fmt::format("Cannot access '{}' before initialization", name.utf8()));
 }
 
 Value get_global(Machine& machine, PropertyKey name, PropertyCache& cache, bool or_undefined) {
@@ -51,7 +52,8 @@ Value create_arguments_object(Machine& machine, Frame* frame) {
     object->define(machine, PropertyKey::from_index(i), all->elements[i]);
   }
   object->define(machine, machine.realm.keys.length, Value(all->elements.size()), kHidden);
-  object->define(machine, PropertyKey::from_symbol(machine.realm.symbol_iterator), machine.realm.array_values, kHidden);
+  object->define(machine, PropertyKey::from_symbol(machine.realm.symbol_iterator), machine.realm.array_values,
+                 kHidden);
   if (!frame->code->code->is_strict) {
     object->define(machine, machine.realm.keys.callee, Value(frame->function), kHidden);
   }
@@ -133,7 +135,8 @@ Value Machine::get_element(Value object, Value key_value) {
     }
   }
   if (object.is_nullish()) {
-    if (key_value.is_symbol()) throw_read_of_nullish(*this, object, PropertyKey::from_symbol(key_value.as_symbol()));
+    if (key_value.is_symbol())
+      throw_read_of_nullish(*this, object, PropertyKey::from_symbol(key_value.as_symbol()));
     const std::string name = key_value.is_symbol() ? PropertyKey::from_symbol(key_value.as_symbol()).utf8()
                                                    : to_utf8(to_primitive(key_value, "string"));
     throw_type_error(fmt::format("Cannot read properties of {} (reading '{}')",
@@ -156,8 +159,8 @@ void Machine::set_property(Value object, PropertyKey name, Value value, bool str
         throw_type_error(fmt::format("Cannot assign to read only property '{}' of string '{}'", name.utf8(),
                                      to_utf8(object)));
       }
-      throw_type_error(fmt::format("Cannot create property '{}' on {} '{}'", name.utf8(), type_of(object)->utf8(),
-                                   to_utf8(object)));
+      throw_type_error(fmt::format("Cannot create property '{}' on {} '{}'", name.utf8(),
+                                   type_of(object)->utf8(), to_utf8(object)));
     }
     return;
   }
@@ -234,7 +237,8 @@ bool delete_property(Machine& machine, Value object, Value key, bool strict) {
   const PropertyKey name = machine.to_property_key(key);
   const bool deleted = object.as_object()->remove(machine, name);
   if (!deleted && strict) {
-    machine.throw_type_error(fmt::format("Cannot delete property '{}' of {}", name.utf8(), describe(machine, object)));
+    machine.throw_type_error(
+        fmt::format("Cannot delete property '{}' of {}", name.utf8(), describe(machine, object)));
   }
   return deleted;
 }
@@ -270,11 +274,13 @@ namespace {
     const std::string sought = owner.empty() ? key : owner.substr(owner.find("class ") + 6);
     const bool sets = owner.empty() && action == "set";
     machine.throw_type_error(fmt::format("Cannot {} properties of {} ({} '{}')", sets ? "set" : "read",
-                                         object.is_null() ? "null" : "undefined", sets ? "setting" : "reading", sought));
+                                         object.is_null() ? "null" : "undefined",
+                                         sets ? "setting" : "reading", sought));
   }
   if (!owner.empty()) machine.throw_type_error("Receiver must be " + owner);
-  machine.throw_type_error(fmt::format("Cannot {} private member {} {} an object whose class did not declare it", verb,
-                                       key, action == "set" ? "to" : "from"));
+  machine.throw_type_error(
+      fmt::format("Cannot {} private member {} {} an object whose class did not declare it", verb, key,
+                  action == "set" ? "to" : "from"));
 }
 
 std::optional<Property> find_private(Machine& machine, Value object, Value name) {
@@ -290,8 +296,8 @@ Value private_get(Machine& machine, Value object, Value name) {
   if (!found->is_accessor()) return found->value;
   const Value getter = found->accessor()->getter;
   if (getter.is_undefined()) {
-    machine.throw_type_error(fmt::format("'{}' was defined without a getter",
-                                         PropertyKey::from_symbol(name.as_symbol()).utf8()));
+    machine.throw_type_error(
+        fmt::format("'{}' was defined without a getter", PropertyKey::from_symbol(name.as_symbol()).utf8()));
   }
   return machine.call(getter, object);
 }
@@ -302,7 +308,8 @@ void private_set(Machine& machine, Value object, Value name, Value value) {
   if (!found) throw_no_private(machine, object, name, "write");
   if (found->is_accessor()) {
     const Value setter = found->accessor()->setter;
-    if (setter.is_undefined()) machine.throw_type_error(fmt::format("'{}' was defined without a setter", key.utf8()));
+    if (setter.is_undefined())
+      machine.throw_type_error(fmt::format("'{}' was defined without a setter", key.utf8()));
     machine.call(setter, object, {value});
     return;
   }
@@ -316,8 +323,8 @@ bool has_private(Machine& machine, Value object, Value name) {
   if (!object.is_object()) {
     const auto* brand = dynamic_cast<const PrivateName*>(name.as_symbol());
     const std::string owner = brand == nullptr ? "" : brand->owner->utf8();
-    const std::string sought =
-        owner.empty() ? PropertyKey::from_symbol(name.as_symbol()).utf8() : owner.substr(owner.find("class ") + 6);
+    const std::string sought = owner.empty() ? PropertyKey::from_symbol(name.as_symbol()).utf8()
+                                             : owner.substr(owner.find("class ") + 6);
     machine.throw_type_error(
         fmt::format("Cannot use 'in' operator to search for '{}' in {}", sought, machine.to_utf8(object)));
   }
@@ -326,7 +333,8 @@ bool has_private(Machine& machine, Value object, Value name) {
 
 // --- copying ---
 
-void copy_data_properties(Machine& machine, Object* target, Value source, const std::vector<PropertyKey>& excluded) {
+void copy_data_properties(Machine& machine, Object* target, Value source,
+                          const std::vector<PropertyKey>& excluded) {
   if (source.is_nullish()) return;
   Object* from = machine.to_object(source);
   for (const PropertyKey key : from->own_keys(machine)) {
@@ -354,7 +362,8 @@ Array* enumerable_keys(Machine& machine, Value value) {
       if (key.is_symbol() || std::find(seen.begin(), seen.end(), key) != seen.end()) continue;
       const std::optional<Property> own = object->get_own(machine, key);
       if (!own) continue;
-      const bool has_more = object->prototype() != nullptr && object->prototype() != machine.realm.object_prototype;
+      const bool has_more =
+          object->prototype() != nullptr && object->prototype() != machine.realm.object_prototype;
       if (has_more || !seen.empty()) seen.push_back(key);
       if ((own->attributes & kEnumerable) != 0) keys->elements.push_back(property_key_value(machine, key));
     }
@@ -412,7 +421,8 @@ void Machine::make_class(Frame* frame, std::uint32_t function, bool has_heritage
     } else {
       const Value parent = heritage.as_object()->get(*this, realm.keys.prototype);
       if (!parent.is_object() && !parent.is_null()) {
-        throw_type_error(fmt::format("Class extends value does not have valid prototype property {}", to_utf8(parent)));
+        throw_type_error(
+            fmt::format("Class extends value does not have valid prototype property {}", to_utf8(parent)));
       }
       prototype_parent = parent.is_null() ? nullptr : parent.as_object();
       constructor_parent = heritage.as_object();
@@ -435,7 +445,8 @@ void add_private_method(Machine& machine, Closure* constructor, Object* home, Va
   std::vector<ClassData::Field>& fields = constructor->class_data->fields;
   const PropertyKey key = PropertyKey::from_symbol(name.as_symbol());
   // Private methods exist before any field is initialized [7.3.34].
-  const auto end_of_methods = std::find_if(fields.begin(), fields.end(), [](const auto& f) { return !f.is_method; });
+  const auto end_of_methods =
+      std::find_if(fields.begin(), fields.end(), [](const auto& f) { return !f.is_method; });
   ClassData::Field method;
   method.key = key;
   method.is_method = true;
@@ -444,7 +455,8 @@ void add_private_method(Machine& machine, Closure* constructor, Object* home, Va
     fields.insert(end_of_methods, method);
     return;
   }
-  auto existing = std::find_if(fields.begin(), fields.end(), [&](const auto& f) { return f.is_method && f.key == key; });
+  auto existing =
+      std::find_if(fields.begin(), fields.end(), [&](const auto& f) { return f.is_method && f.key == key; });
   if (existing == fields.end()) {
     method.attributes = kAccessor;
     method.method = Value(machine.heap.make<Accessor>(Value::undefined(), Value::undefined()));
@@ -454,7 +466,8 @@ void add_private_method(Machine& machine, Closure* constructor, Object* home, Va
   (kind == 1 ? accessor->getter : accessor->setter) = Value(function);
 }
 
-void define_static_private(Machine& machine, Object* constructor, Value name, Closure* function, std::uint32_t kind) {
+void define_static_private(Machine& machine, Object* constructor, Value name, Closure* function,
+                           std::uint32_t kind) {
   const PropertyKey key = PropertyKey::from_symbol(name.as_symbol());
   const Operation operation = kind == 0   ? Operation::define_method
                               : kind == 1 ? Operation::define_getter
@@ -477,8 +490,9 @@ void run_static_parts(Machine& machine, Closure* constructor) {
   const std::vector<ClassData::Field>& parts = constructor->class_data->static_parts;
   for (std::size_t index = 0; index < parts.size(); ++index) {
     const ClassData::Field part = parts[index];
-    const Value value =
-        part.initializer == nullptr ? Value::undefined() : machine.call(Value(part.initializer), Value(constructor));
+    const Value value = part.initializer == nullptr
+                            ? Value::undefined()
+                            : machine.call(Value(part.initializer), Value(constructor));
     if (!part.is_method) constructor->define(machine, part.key, value, kDataDefault);
   }
   constructor->class_data->static_parts.clear();
@@ -490,29 +504,34 @@ void Machine::initialize_instance(Object* object, Closure* constructor) {
   for (std::size_t i = 0; i < constructor->class_data->fields.size(); ++i) {
     const ClassData::Field field = constructor->class_data->fields[i];
     if (field.key.is_private() && object->get_own(*this, field.key)) {
-      throw_type_error(fmt::format("Cannot initialize {} twice on the same object",
-                                   field.is_method ? "private methods of class " + constructor->code->code->name
-                                                   : field.key.utf8()));
+      throw_type_error(fmt::format(
+          "Cannot initialize {} twice on the same object",
+          field.is_method ? "private methods of class " + constructor->code->code->name : field.key.utf8()));
     }
     if (field.is_method) {
       object->define(*this, field.key, field.method, field.attributes);
       continue;
     }
-    const Value value = field.initializer == nullptr ? Value::undefined() : call(Value(field.initializer), Value(object));
+    const Value value =
+        field.initializer == nullptr ? Value::undefined() : call(Value(field.initializer), Value(object));
     object->define(*this, field.key, value, kDataDefault);
   }
 }
 
 void throw_class_called(Machine& machine, Closure* closure) {
-  machine.throw_type_error(fmt::format("Class constructor {} cannot be invoked without 'new'", closure->code->code->name));
+  machine.throw_type_error(
+      fmt::format("Class constructor {} cannot be invoked without 'new'", closure->code->code->name));
 }
 
 void throw_not_destructurable(Machine& machine, Frame* frame, Value value) {
   const char* what = value.is_null() ? "null" : "undefined";
   std::string text = source_text_at(frame);
   if (text.empty()) machine.throw_type_error(fmt::format("Cannot destructure '{}' as it is {}.", what, what));
-  if (text.starts_with('(')) machine.throw_type_error(fmt::format("Cannot read properties of {} {}", what, text));
-  if (text.ends_with("''")) text.insert(text.size() - 1, call_site_text(machine, value));  // the source has no text: its value stands for it
+  if (text.starts_with('('))
+    machine.throw_type_error(fmt::format("Cannot read properties of {} {}", what, text));
+  if (text.ends_with("''"))
+    text.insert(text.size() - 1,
+                call_site_text(machine, value));  // the source has no text: its value stands for it
   machine.throw_type_error(fmt::format("Cannot destructure {} as it is {}.", text, what));
 }
 

@@ -65,7 +65,8 @@ std::vector<PropertyKey> Object::own_keys(Machine& machine) {
       symbols.push_back(key);
     }
   }
-  std::sort(indices.begin(), indices.end(), [](PropertyKey a, PropertyKey b) { return a.index() < b.index(); });
+  std::sort(indices.begin(), indices.end(),
+            [](PropertyKey a, PropertyKey b) { return a.index() < b.index(); });
   indices.insert(indices.end(), strings.begin(), strings.end());
   indices.insert(indices.end(), symbols.begin(), symbols.end());
   return indices;
@@ -121,9 +122,13 @@ bool Object::has(Machine& machine, PropertyKey key) {
   return false;
 }
 
-Value Object::get(Machine& machine, std::string_view name) { return get(machine, machine.key(name)); }
+Value Object::get(Machine& machine, std::string_view name) {
+  return get(machine, machine.key(name));
+}
 
-void Object::set(Machine& machine, std::string_view name, Value value) { set(machine, machine.key(name), value); }
+void Object::set(Machine& machine, std::string_view name, Value value) {
+  set(machine, machine.key(name), value);
+}
 
 void Object::define(Machine& machine, std::string_view name, Value value, std::uint8_t attributes) {
   define(machine, machine.key(name), value, attributes);
@@ -226,7 +231,8 @@ std::optional<Property> PrimitiveWrapper::get_own(Machine& machine, PropertyKey 
 std::vector<PropertyKey> PrimitiveWrapper::own_keys(Machine& machine) {
   std::vector<PropertyKey> keys;
   if (primitive.is_string()) {
-    for (std::uint32_t i = 0; i < primitive.as_string()->length(); ++i) keys.push_back(PropertyKey::from_index(i));
+    for (std::uint32_t i = 0; i < primitive.as_string()->length(); ++i)
+      keys.push_back(PropertyKey::from_index(i));
     keys.push_back(machine.realm.keys.length);
   }
   const std::vector<PropertyKey> others = Object::own_keys(machine);

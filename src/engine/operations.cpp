@@ -44,7 +44,9 @@ std::uint32_t Machine::to_uint32(Value value) {
   return static_cast<std::uint32_t>(rest);
 }
 
-std::int32_t Machine::to_int32(Value value) { return static_cast<std::int32_t>(to_uint32(value)); }
+std::int32_t Machine::to_int32(Value value) {
+  return static_cast<std::int32_t>(to_uint32(value));
+}
 
 std::uint64_t Machine::to_length(Value value) {
   constexpr double kMaxSafe = 9007199254740991.0;
@@ -171,7 +173,8 @@ bool Machine::instance_of(Value value, Value target) {
   if (!value.is_object()) return false;
   const Value prototype = function->get(*this, realm.keys.prototype);
   if (!prototype.is_object()) {
-    throw_type_error("Function has non-object prototype '" + describe(*this, prototype) + "' in instanceof check");
+    throw_type_error("Function has non-object prototype '" + describe(*this, prototype) +
+                     "' in instanceof check");
   }
   for (Object* object = value.as_object()->prototype(); object != nullptr; object = object->prototype()) {
     if (object == prototype.as_object()) return true;
@@ -194,9 +197,9 @@ Value Machine::add(Value left, Value right) {
 
 Value Machine::binary(program::Operation operation, Value left, Value right) {
   using program::Operation;
-  if (operation == Operation::bitwise_and || operation == Operation::bitwise_or || operation == Operation::bitwise_xor ||
-      operation == Operation::shift_left || operation == Operation::shift_right ||
-      operation == Operation::shift_right_unsigned) {
+  if (operation == Operation::bitwise_and || operation == Operation::bitwise_or ||
+      operation == Operation::bitwise_xor || operation == Operation::shift_left ||
+      operation == Operation::shift_right || operation == Operation::shift_right_unsigned) {
     const std::uint32_t x = to_uint32(left);
     const std::uint32_t y = to_uint32(right);
     const std::uint32_t shift = y & 31;
@@ -238,7 +241,9 @@ bool Machine::less_than(Value left, Value right, bool left_first, bool& undefine
 
 // --- strings ---
 
-Value Machine::string(std::string_view utf8) { return Value(heap.make<String>(support::utf16_from_wtf8(utf8))); }
+Value Machine::string(std::string_view utf8) {
+  return Value(heap.make<String>(support::utf16_from_wtf8(utf8)));
+}
 
 Value Machine::string(std::u16string text) {
   heap.note_external(text.size() * sizeof(char16_t));

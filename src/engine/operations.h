@@ -25,14 +25,15 @@ Value private_get(Machine& machine, Value object, Value name);
 void private_set(Machine& machine, Value object, Value name, Value value);
 [[nodiscard]] bool has_private(Machine& machine, Value object, Value name);
 // CopyDataProperties [7.3.26]
-void copy_data_properties(Machine& machine, Object* target, Value source, const std::vector<PropertyKey>& excluded);
+void copy_data_properties(Machine& machine, Object* target, Value source,
+                          const std::vector<PropertyKey>& excluded);
 Value copy_rest(Machine& machine, Value source, const Value* keys, std::uint32_t count);
 // The enumerable string keys of an object and its prototypes, for for-in [14.7.5.9].
 Array* enumerable_keys(Machine& machine, Value object);
 
 // --- literals, functions, classes ---
-void define_member(Machine& machine, Object* target, PropertyKey key, Closure* function, program::Operation kind,
-                   bool enumerable);
+void define_member(Machine& machine, Object* target, PropertyKey key, Closure* function,
+                   program::Operation kind, bool enumerable);
 // SetFunctionName [10.2.9]; prefix: 0 none, 1 get, 2 set.
 void set_function_name(Machine& machine, Value function, Value key, std::uint32_t prefix);
 void add_private_method(Machine& machine, Closure* constructor, Object* home, Value name, Closure* function,
@@ -40,14 +41,15 @@ void add_private_method(Machine& machine, Closure* constructor, Object* home, Va
 // A static field or block, run by run_static_parts; initializer: a Closure or undefined.
 void add_static_part(Closure* constructor, PropertyKey key, Value initializer, bool is_block);
 void run_static_parts(Machine& machine, Closure* constructor);
-void define_static_private(Machine& machine, Object* constructor, Value name, Closure* function, std::uint32_t kind);
+void define_static_private(Machine& machine, Object* constructor, Value name, Closure* function,
+                           std::uint32_t kind);
 Value concat_all(Machine& machine, const Value* parts, std::uint32_t count);
 Value create_regexp(Machine& machine, String* pattern, String* flags);
 [[noreturn]] void throw_class_called(Machine& machine, Closure* closure);
 [[noreturn]] void throw_not_destructurable(Machine& machine, Frame* frame, Value value);
 
-// --- iteration: the operand stack holds the iterator and its next method; arrays that iterate as usual are held
-// as the array and the next index ---
+// --- iteration: the operand stack holds the iterator and its next method; arrays that iterate as usual are
+// held as the array and the next index ---
 void begin_iteration(Machine& machine, Frame* frame);
 void begin_async_iteration(Machine& machine, Frame* frame);
 // sp points past the pair; false: done.

@@ -1,4 +1,5 @@
-// The promise core, step by step as ECMA-262 has it: where these steps are short cuts, other engines went wrong.
+// The promise core, step by step as ECMA-262 has it: where these steps are short cuts, other engines went
+// wrong.
 
 #include "engine/promise.h"
 
@@ -30,7 +31,6 @@ void Promise::trace(Marker& marker) {
   marker.mark(first_reaction);
 }
 
-
 void remember_plain_promises(Machine& machine) {
   Realm& realm = machine.realm;
   realm.promise_prototype_shape = realm.promise_prototype->shape();
@@ -48,7 +48,8 @@ bool is_plain_promise(Machine& machine, Value value) {
   return value.as_object()->shape() == realm.promise_shape &&
          realm.promise_prototype->shape() == realm.promise_prototype_shape &&
          realm.promise_prototype->slot(realm.promise_then_slot).same_bits(realm.promise_then) &&
-         realm.promise_prototype->slot(realm.promise_constructor_slot).same_bits(Value(realm.promise_constructor));
+         realm.promise_prototype->slot(realm.promise_constructor_slot)
+             .same_bits(Value(realm.promise_constructor));
 }
 
 bool has_plain_then(Machine& machine, Value value) {
@@ -116,19 +117,22 @@ namespace {
   promise->result = value;
   promise->state = PromiseState::fulfilled;  // step 6
   machine.note(trace::EventKind::settled, promise);
-  if (reactions != nullptr) trigger_promise_reactions(machine, reactions, PromiseState::fulfilled, value);  // step 7
+  if (reactions != nullptr)
+    trigger_promise_reactions(machine, reactions, PromiseState::fulfilled, value);  // step 7
 }
 
 }  // namespace
 
-void fulfill_promise(Machine& machine, Promise* promise, Value value) { fulfill(machine, promise, value); }
+void fulfill_promise(Machine& machine, Promise* promise, Value value) {
+  fulfill(machine, promise, value);
+}
 
 void reject_promise(Machine& machine, Promise* promise, Value reason) {
   Reaction* reactions = take_reactions(promise);  // steps 2-5
   promise->result = reason;
   promise->state = PromiseState::rejected;  // step 6
   machine.note(trace::EventKind::settled, promise);
-  if (!promise->is_handled) machine.track_rejection(promise, false);  // step 7
+  if (!promise->is_handled) machine.track_rejection(promise, false);      // step 7
   trigger_promise_reactions(machine, reactions, promise->state, reason);  // step 8
 }
 
@@ -157,8 +161,9 @@ void resolve_promise(Machine& machine, Promise* promise, Value resolution) {
   if (!resolution.is_object()) return fulfill(machine, promise, resolution);
   // Step 7: a promise cannot wait for itself.
   if (resolution.same_bits(Value(promise))) {
-    reject_promise(machine, promise,
-                   Value(machine.create_error(ErrorKind::type_error, "Chaining cycle detected for promise #<Promise>")));
+    reject_promise(
+        machine, promise,
+        Value(machine.create_error(ErrorKind::type_error, "Chaining cycle detected for promise #<Promise>")));
     return;
   }
   // Steps 9-11: `then` is read here, at once; if the reading throws, the promise is rejected.
@@ -193,7 +198,8 @@ void run_resolve_thenable_job(Machine& machine, Promise* promise, Value thenable
     return;
   }
   const ResolvingFunctions functions = create_resolving_functions(machine, promise);  // step 1.a
-  const Completion completion = machine.try_call(then, thenable, {functions.resolve, functions.reject});  // step 1.b
+  const Completion completion =
+      machine.try_call(then, thenable, {functions.resolve, functions.reject});                   // step 1.b
   if (completion.threw) machine.call(functions.reject, Value::undefined(), {completion.value});  // step 1.c
 }
 
@@ -221,8 +227,10 @@ Value reject_function(Machine& machine, const Arguments& arguments) {
 // 27.2.1.5.1 GetCapabilitiesExecutor Functions
 Value capability_executor(Machine& machine, const Arguments& arguments) {
   auto* capability = static_cast<Capability*>(arguments.callee->captured[0].as_cell());
-  if (!capability->resolve.is_undefined()) machine.throw_type_error("Promise executor has already been invoked with non-undefined arguments");
-  if (!capability->reject.is_undefined()) machine.throw_type_error("Promise executor has already been invoked with non-undefined arguments");
+  if (!capability->resolve.is_undefined())
+    machine.throw_type_error("Promise executor has already been invoked with non-undefined arguments");
+  if (!capability->reject.is_undefined())
+    machine.throw_type_error("Promise executor has already been invoked with non-undefined arguments");
   capability->resolve = arguments[0];
   capability->reject = arguments[1];
   return Value::undefined();
@@ -245,10 +253,10 @@ PromiseCapability new_promise_capability(Machine& machine, Value constructor) {
   if (!is_constructor(constructor)) {  // step 1
     machine.throw_type_error(describe(machine, constructor) + " is not a constructor");
   }
-  auto* capability = machine.heap.make<Capability>();  // step 3
+  auto* capability = machine.heap.make<Capability>();                                            // step 3
   const Value executor(machine.create_native("", 2, capability_executor, {Value(capability)}));  // steps 4-5
-  capability->promise = machine.construct(constructor, {executor});  // step 6
-  if (!is_callable(capability->resolve) || !is_callable(capability->reject)) {  // steps 7-8
+  capability->promise = machine.construct(constructor, {executor});                              // step 6
+  if (!is_callable(capability->resolve) || !is_callable(capability->reject)) {                   // steps 7-8
     machine.throw_type_error("Promise resolve or reject function is not callable");
   }
   result.capability = capability;
@@ -288,7 +296,7 @@ Value promise_resolve(Machine& machine, Value constructor, Value value) {
     return Value(promise);
   }
   const PromiseCapability capability = new_promise_capability(machine, constructor);  // step 2
-  resolve_capability(machine, capability, value);  // step 3
+  resolve_capability(machine, capability, value);                                     // step 3
   return capability.promise_value();
 }
 
@@ -368,8 +376,8 @@ void run_promise_reaction_job(Machine& machine, Reaction* reaction, PromiseState
 
 void await(Machine& machine, Frame* frame, Value value) {
   machine.note(trace::EventKind::suspended, frame->async_object);
-  // Step 2: promise = PromiseResolve(%Promise%, value). A value that is no object would make a fulfilled promise
-  // whose only reaction is the one below: its job is enqueued directly.
+  // Step 2: promise = PromiseResolve(%Promise%, value). A value that is no object would make a fulfilled
+  // promise whose only reaction is the one below: its job is enqueued directly.
   if (!value.is_object()) {
     machine.enqueue_microtask(JobKind::await_resume, Value(frame), value, Value(false));
     return;

@@ -40,8 +40,8 @@ class Capability final : public Cell {
 
 // The promise that an operation settles, in one of three forms.
 struct PromiseCapability {
-  Promise* promise = nullptr;       // a plain %Promise%: settled directly, its functions are never seen
-  Capability* capability = nullptr; // any other constructor's
+  Promise* promise = nullptr;        // a plain %Promise%: settled directly, its functions are never seen
+  Capability* capability = nullptr;  // any other constructor's
   // both null: undefined (await)
 
   [[nodiscard]] Value promise_value() const;
@@ -89,10 +89,11 @@ void remember_plain_promises(Machine& machine);
 // A promise whose members, and those of %Promise.prototype%, are as the realm made them: looking up its
 // constructor or its `then` cannot be seen.
 [[nodiscard]] bool is_plain_promise(Machine& machine, Value value);
-// The same, and nothing of %Promise%[%Symbol.species%] was changed either: what calling its then() does cannot be
-// seen apart from the result of PerformPromiseThen.
+// The same, and nothing of %Promise%[%Symbol.species%] was changed either: what calling its then() does
+// cannot be seen apart from the result of PerformPromiseThen.
 [[nodiscard]] bool has_plain_then(Machine& machine, Value value);
-// 27.2.1.3.2 Promise Resolve Functions, steps 7 on: what calling resolve(resolution) does to an unresolved promise.
+// 27.2.1.3.2 Promise Resolve Functions, steps 7 on: what calling resolve(resolution) does to an unresolved
+// promise.
 void resolve_promise(Machine& machine, Promise* promise, Value resolution);
 // 27.2.1.4 FulfillPromise, 27.2.1.7 RejectPromise
 void fulfill_promise(Machine& machine, Promise* promise, Value value);
@@ -119,8 +120,8 @@ void await(Machine& machine, Frame* frame, Value value);
 
 // Jobs
 void run_promise_reaction_job(Machine& machine, Reaction* reaction, PromiseState state, Value argument);
-// The same for a reaction to a promise that was settled already: it has no record, only the handler for this way of
-// settling, what the promise was settled with, and the plain promise to settle (or undefined).
+// The same for a reaction to a promise that was settled already: it has no record, only the handler for this
+// way of settling, what the promise was settled with, and the plain promise to settle (or undefined).
 void run_settled_reaction_job(Machine& machine, Value handler, Completion outcome, Value result);
 void run_resolve_thenable_job(Machine& machine, Promise* promise, Value thenable, Value then);
 

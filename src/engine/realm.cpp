@@ -18,21 +18,36 @@ void create_keys(Machine& machine) {
     std::string_view name;
   };
   constexpr Row kRows[] = {
-      {&Realm::Keys::constructor, "constructor"}, {&Realm::Keys::then, "then"},
-      {&Realm::Keys::resolve, "resolve"},         {&Realm::Keys::prototype, "prototype"},
-      {&Realm::Keys::name, "name"},               {&Realm::Keys::length, "length"},
-      {&Realm::Keys::message, "message"},         {&Realm::Keys::stack, "stack"},
-      {&Realm::Keys::cause, "cause"},             {&Realm::Keys::errors, "errors"},
-      {&Realm::Keys::value, "value"},             {&Realm::Keys::done, "done"},
-      {&Realm::Keys::next, "next"},               {&Realm::Keys::return_, "return"},
-      {&Realm::Keys::throw_, "throw"},            {&Realm::Keys::get, "get"},
-      {&Realm::Keys::set, "set"},                 {&Realm::Keys::enumerable, "enumerable"},
-      {&Realm::Keys::configurable, "configurable"}, {&Realm::Keys::writable, "writable"},
-      {&Realm::Keys::to_string, "toString"},      {&Realm::Keys::value_of, "valueOf"},
-      {&Realm::Keys::to_json, "toJSON"},          {&Realm::Keys::code, "code"},
-      {&Realm::Keys::iterator, "iterator"},       {&Realm::Keys::async_iterator, "asyncIterator"},
-      {&Realm::Keys::callee, "callee"},           {&Realm::Keys::index, "index"},
-      {&Realm::Keys::proto, "__proto__"},         {&Realm::Keys::default_, "default"},
+      {&Realm::Keys::constructor, "constructor"},
+      {&Realm::Keys::then, "then"},
+      {&Realm::Keys::resolve, "resolve"},
+      {&Realm::Keys::prototype, "prototype"},
+      {&Realm::Keys::name, "name"},
+      {&Realm::Keys::length, "length"},
+      {&Realm::Keys::message, "message"},
+      {&Realm::Keys::stack, "stack"},
+      {&Realm::Keys::cause, "cause"},
+      {&Realm::Keys::errors, "errors"},
+      {&Realm::Keys::value, "value"},
+      {&Realm::Keys::done, "done"},
+      {&Realm::Keys::next, "next"},
+      {&Realm::Keys::return_, "return"},
+      {&Realm::Keys::throw_, "throw"},
+      {&Realm::Keys::get, "get"},
+      {&Realm::Keys::set, "set"},
+      {&Realm::Keys::enumerable, "enumerable"},
+      {&Realm::Keys::configurable, "configurable"},
+      {&Realm::Keys::writable, "writable"},
+      {&Realm::Keys::to_string, "toString"},
+      {&Realm::Keys::value_of, "valueOf"},
+      {&Realm::Keys::to_json, "toJSON"},
+      {&Realm::Keys::code, "code"},
+      {&Realm::Keys::iterator, "iterator"},
+      {&Realm::Keys::async_iterator, "asyncIterator"},
+      {&Realm::Keys::callee, "callee"},
+      {&Realm::Keys::index, "index"},
+      {&Realm::Keys::proto, "__proto__"},
+      {&Realm::Keys::default_, "default"},
   };
   for (const Row& row : kRows) keys.*row.key = machine.strings.key(row.name);
 }
@@ -48,7 +63,9 @@ void create_symbols(Machine& machine) {
   realm.symbol_species = symbol("Symbol.species");
 }
 
-Value empty_function(Machine&, const Arguments&) { return Value::undefined(); }
+Value empty_function(Machine&, const Arguments&) {
+  return Value::undefined();
+}
 
 void create_prototypes(Machine& machine) {
   Realm& realm = machine.realm;
@@ -84,8 +101,9 @@ void create_prototypes(Machine& machine) {
   for (std::size_t i = 1; i < std::size(realm.error_prototypes); ++i) {
     prototype(realm.error_prototypes[i], realm.error_prototype);
   }
-  for (Object** slot : {&realm.array_iterator_prototype, &realm.map_iterator_prototype, &realm.set_iterator_prototype,
-                        &realm.string_iterator_prototype, &realm.generator_prototype}) {
+  for (Object** slot :
+       {&realm.array_iterator_prototype, &realm.map_iterator_prototype, &realm.set_iterator_prototype,
+        &realm.string_iterator_prototype, &realm.generator_prototype}) {
     prototype(*slot, realm.iterator_prototype);
   }
   prototype(realm.async_generator_prototype, realm.async_iterator_prototype);
@@ -99,10 +117,10 @@ void create_prototypes(Machine& machine) {
 
 using Installer = void (*)(Machine&);
 constexpr Installer kInstallers[] = {
-    install_object,   install_function, install_error,  install_iterators, install_array,   install_string,
-    install_number,   install_symbol,   install_json,   install_collections, install_regexp, install_date,
-    install_promise,  install_async,    install_events, install_timers,    install_process, install_console,
-    install_page,     install_modules,
+    install_object, install_function, install_error,   install_iterators, install_array,
+    install_string, install_number,   install_symbol,  install_json,      install_collections,
+    install_regexp, install_date,     install_promise, install_async,     install_events,
+    install_timers, install_process,  install_console, install_page,      install_modules,
 };
 
 }  // namespace
@@ -121,27 +139,50 @@ void create_realm(Machine& machine) {
 }
 
 void Realm::for_each_cell(const std::function<void(Cell*)>& visit) const {
-  for (Object* object :
-       {global, object_prototype, function_prototype, async_function_prototype, generator_function_prototype,
-        async_generator_function_prototype, array_prototype, string_prototype, number_prototype, boolean_prototype,
-        symbol_prototype, error_prototype, iterator_prototype, async_iterator_prototype, array_iterator_prototype,
-        map_iterator_prototype, set_iterator_prototype, string_iterator_prototype, generator_prototype,
-        async_generator_prototype, async_from_sync_iterator_prototype, promise_prototype, promise_constructor,
-        map_prototype, set_prototype, weak_map_prototype, weak_set_prototype, regexp_prototype, date_prototype}) {
+  for (Object* object : {global,
+                         object_prototype,
+                         function_prototype,
+                         async_function_prototype,
+                         generator_function_prototype,
+                         async_generator_function_prototype,
+                         array_prototype,
+                         string_prototype,
+                         number_prototype,
+                         boolean_prototype,
+                         symbol_prototype,
+                         error_prototype,
+                         iterator_prototype,
+                         async_iterator_prototype,
+                         array_iterator_prototype,
+                         map_iterator_prototype,
+                         set_iterator_prototype,
+                         string_iterator_prototype,
+                         generator_prototype,
+                         async_generator_prototype,
+                         async_from_sync_iterator_prototype,
+                         promise_prototype,
+                         promise_constructor,
+                         map_prototype,
+                         set_prototype,
+                         weak_map_prototype,
+                         weak_set_prototype,
+                         regexp_prototype,
+                         date_prototype}) {
     visit(object);
   }
   for (Object* object : error_prototypes) visit(object);
-  for (const Value value : {promise_then, promise_resolve, array_values, array_iterator_next, function_has_instance,
-                            module_exports, promise_species}) {
+  for (const Value value : {promise_then, promise_resolve, array_values, array_iterator_next,
+                            function_has_instance, module_exports, promise_species}) {
     if (value.is_cell()) visit(value.as_cell());
   }
   for (Symbol* symbol : {symbol_iterator, symbol_async_iterator, symbol_has_instance, symbol_to_primitive,
                          symbol_to_string_tag, symbol_species, symbol_stack}) {
     visit(symbol);
   }
-  for (Shape* shape : {empty_object_shape, array_shape, closure_shape, async_closure_shape, generator_closure_shape,
-                       async_generator_closure_shape, native_function_shape, promise_shape, promise_prototype_shape,
-                       promise_constructor_shape, iterator_result_shape}) {
+  for (Shape* shape :
+       {empty_object_shape, array_shape, closure_shape, async_closure_shape, generator_closure_shape,
+        async_generator_closure_shape, native_function_shape, promise_shape, promise_prototype_shape,
+        promise_constructor_shape, iterator_result_shape}) {
     visit(shape);
   }
   visit(reinterpret_cast<Cell*>(host));
@@ -189,8 +230,8 @@ void define_methods(Machine& machine, Object* target, std::span<const MethodRow>
     const PropertyKey key = method_key(machine, row.name);
     String* name = key.is_string() ? key.string() : machine.strings.intern(function_name(row.name));
     target->define(machine, key,
-                   Value(machine.heap.make<NativeFunction>(machine.realm.native_function_shape, row.code, name,
-                                                           row.length, false)),
+                   Value(machine.heap.make<NativeFunction>(machine.realm.native_function_shape, row.code,
+                                                           name, row.length, false)),
                    kHidden);
   }
 }

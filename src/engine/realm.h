@@ -46,13 +46,13 @@ struct Realm {
   Object* date_prototype = nullptr;
 
   // Functions that algorithms compare with or call.
-  Value promise_then;         // the original Promise.prototype.then
-  Value promise_resolve;      // the original Promise.resolve
-  Value array_values;         // the original Array.prototype[Symbol.iterator]
-  Value array_iterator_next;  // the original %ArrayIteratorPrototype%.next
-  Value function_has_instance;    // the original Function.prototype[Symbol.hasInstance]
+  Value promise_then;           // the original Promise.prototype.then
+  Value promise_resolve;        // the original Promise.resolve
+  Value array_values;           // the original Array.prototype[Symbol.iterator]
+  Value array_iterator_next;    // the original %ArrayIteratorPrototype%.next
+  Value function_has_instance;  // the original Function.prototype[Symbol.hasInstance]
 
-  Value module_exports;           // `this` of a CommonJS main program
+  Value module_exports;  // `this` of a CommonJS main program
   String* empty_string = nullptr;
 
   // Well-known symbols [6.1.5.1].

@@ -32,13 +32,13 @@ struct Fingerprint {
 class RunState {
  public:
   virtual ~RunState() = default;
-  // Equal for two runs of one program that do the same from here on when the same choices are made, limits and
-  // standard error aside.
+  // Equal for two runs of one program that do the same from here on when the same choices are made, limits
+  // and standard error aside.
   virtual Fingerprint fingerprint() = 0;
 };
 
-// Follows a run as it goes, and can end it. A run that it has ended has the ending cut_short, which no program
-// has by itself.
+// Follows a run as it goes, and can end it. A run that it has ended has the ending cut_short, which no
+// program has by itself.
 class Watcher {
  public:
   virtual ~Watcher() = default;

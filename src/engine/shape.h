@@ -16,8 +16,9 @@ inline constexpr Attributes kWritable = 1;
 inline constexpr Attributes kEnumerable = 2;
 inline constexpr Attributes kConfigurable = 4;
 inline constexpr Attributes kAccessor = 8;  // the slot holds an Accessor
-inline constexpr Attributes kDataDefault = kWritable | kEnumerable | kConfigurable;  // what an assignment creates
-inline constexpr Attributes kHidden = kWritable | kConfigurable;                     // what a built-in method has
+inline constexpr Attributes kDataDefault =
+    kWritable | kEnumerable | kConfigurable;                      // what an assignment creates
+inline constexpr Attributes kHidden = kWritable | kConfigurable;  // what a built-in method has
 
 struct PropertySlot {
   std::uint32_t index = 0;

@@ -9,8 +9,8 @@
 
 #include "engine/builtins/promise_element.h"
 #include "engine/machine.h"
-#include "engine/page/page.h"
 #include "engine/messages.h"
+#include "engine/page/page.h"
 #include "engine/promise.h"
 
 namespace asyncq::engine {

@@ -40,7 +40,9 @@ void StateHash::grow() {
   for (std::size_t i = 0; i < met_.size(); ++i) table_[place_of(met_[i])] = static_cast<std::uint32_t>(i + 1);
 }
 
-std::uint32_t StateHash::number_of(const Cell* cell) const { return table_[place_of(cell)]; }
+std::uint32_t StateHash::number_of(const Cell* cell) const {
+  return table_[place_of(cell)];
+}
 
 void StateHash::add(Value value) {
   if (value.is_cell()) return add(value.as_cell());
@@ -199,7 +201,8 @@ bool Closure::describe(StateHash& hash) {
   describe_properties(hash);
   hash.add_address(code->code.get());
   hash.add_all(code->templates);
-  for (Cell* cell : std::initializer_list<Cell*>{environment, home_object, class_data, name_override}) hash.add(cell);
+  for (Cell* cell : std::initializer_list<Cell*>{environment, home_object, class_data, name_override})
+    hash.add(cell);
   return true;
 }
 
@@ -347,7 +350,8 @@ Fingerprint Machine::fingerprint() {
   hash.add_all(kept_);
   hash.add(static_cast<Cell*>(process.object));
   hash.add(process.exit_code.value_or(-1));
-  for (const bool flag : {process.exit_code.has_value(), process.exiting, job_in_finally, rejection_tick_waits_}) {
+  for (const bool flag :
+       {process.exit_code.has_value(), process.exiting, job_in_finally, rejection_tick_waits_}) {
     hash.add(flag);
   }
   hash.add(static_cast<Cell*>(main_promise_));

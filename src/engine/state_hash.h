@@ -2,8 +2,8 @@
 // The state of a run as a fingerprint: what can make a difference to what the program does from here on.
 //
 // Cells are numbered as they are first met on the way from the roots, so that it does not matter where they
-// are in memory or in which order they were made. What is left out can only be seen in limits, in stack traces
-// of errors that were thrown before, and on standard error.
+// are in memory or in which order they were made. What is left out can only be seen in limits, in stack
+// traces of errors that were thrown before, and on standard error.
 
 #include <cstdint>
 #include <vector>
@@ -22,10 +22,8 @@ class StateHash {
   void add(std::uint64_t word) { hash_.add(word); }
   void add(bool flag) { hash_.add(flag ? 1u : 0u); }
   template <typename Enum>
-    requires std::is_enum_v<Enum>
-  void add(Enum value) {
-    hash_.add(static_cast<std::uint64_t>(value));
-  }
+  requires std::is_enum_v<Enum>
+  void add(Enum value) { hash_.add(static_cast<std::uint64_t>(value)); }
   void add(std::uint32_t word) { hash_.add(word); }
   void add(int word) { hash_.add_signed(word); }
   void add(double number) { hash_.add_number(number); }

@@ -26,7 +26,9 @@ bool parse_index(std::u16string_view text, std::uint32_t& index) {
 
 }  // namespace
 
-std::string String::utf8() { return support::utf8_from_utf16(view()); }
+std::string String::utf8() {
+  return support::utf8_from_utf16(view());
+}
 
 void String::flatten() {
   std::u16string text;
@@ -75,7 +77,9 @@ String* StringTable::intern(std::u16string_view text) {
   return atom;
 }
 
-String* StringTable::intern(std::string_view utf8) { return intern(support::utf16_from_wtf8(utf8)); }
+String* StringTable::intern(std::string_view utf8) {
+  return intern(support::utf16_from_wtf8(utf8));
+}
 
 String* StringTable::intern(String* string) {
   if (string->is_atom()) return string;
@@ -92,7 +96,9 @@ PropertyKey StringTable::key(std::u16string_view text) {
   return PropertyKey::from_atom(intern(text));
 }
 
-PropertyKey StringTable::key(std::string_view utf8) { return key(std::u16string_view(support::utf16_from_wtf8(utf8))); }
+PropertyKey StringTable::key(std::string_view utf8) {
+  return key(std::u16string_view(support::utf16_from_wtf8(utf8)));
+}
 
 PropertyKey StringTable::key(String* string) {
   std::uint32_t index = 0;

@@ -15,8 +15,8 @@ namespace asyncq::explain {
 // Names the place and nothing that the program prints.
 [[nodiscard]] std::string divergence_place(std::size_t predicted_lines, std::size_t first_divergence);
 
-// Where several orders are legal and none is the prediction: some begin with its lines up to the divergence, and
-// it names nothing that they print.
+// Where several orders are legal and none is the prediction: some begin with its lines up to the divergence,
+// and it names nothing that they print.
 [[nodiscard]] std::string no_legal_order(std::size_t predicted_lines, std::size_t first_divergence);
 // The same, and what legal orders print there: each of these lines, or nothing more.
 [[nodiscard]] std::string no_legal_order(std::size_t predicted_lines, std::size_t first_divergence,

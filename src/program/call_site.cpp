@@ -41,7 +41,8 @@ class Renderer {
   std::string write(const BooleanLiteral& boolean) { return boolean.value ? "true" : "false"; }
   std::string write(const NumberLiteral& number) { return fmt::format("{}", number.value); }
   std::string write(const Member& member) {
-    if (std::holds_alternative<Super>(member.object->node)) return fmt::format("(intermediate value).{}", member.name);
+    if (std::holds_alternative<Super>(member.object->node))
+      return fmt::format("(intermediate value).{}", member.name);
     if (member.name.starts_with('#')) return fmt::format("{}[{}]", inner(member.object), member.name);
     return fmt::format("{}{}{}", inner(member.object), member.optional ? "?." : ".", member.name);
   }

@@ -17,19 +17,28 @@ constexpr OperationInfo kOperations[] = {
 
 std::string show(const FunctionCode& code, Operand kind, std::uint32_t value) {
   switch (kind) {
-    case Operand::none: return {};
-    case Operand::integer: return fmt::format("{}", static_cast<std::int32_t>(value << 8) >> 8);
+    case Operand::none:
+      return {};
+    case Operand::integer:
+      return fmt::format("{}", static_cast<std::int32_t>(value << 8) >> 8);
     case Operand::count:
-    case Operand::flag: return fmt::format("{}", value);
+    case Operand::flag:
+      return fmt::format("{}", value);
     case Operand::constant:
       if (const auto* number = std::get_if<double>(&code.constants[value])) return fmt::format("{}", *number);
       return fmt::format("\"{}\"", std::get<std::string>(code.constants[value]));
-    case Operand::name: return code.names[value];
-    case Operand::local: return fmt::format("local{}", value);
-    case Operand::slot: return fmt::format("env{}.{}", value >> kSlotBits, value & (kMaxSlots - 1));
-    case Operand::target: return fmt::format("-> {}", value);
-    case Operand::function: return fmt::format("function{}", value);
-    case Operand::cache: return {};
+    case Operand::name:
+      return code.names[value];
+    case Operand::local:
+      return fmt::format("local{}", value);
+    case Operand::slot:
+      return fmt::format("env{}.{}", value >> kSlotBits, value & (kMaxSlots - 1));
+    case Operand::target:
+      return fmt::format("-> {}", value);
+    case Operand::function:
+      return fmt::format("function{}", value);
+    case Operand::cache:
+      return {};
   }
   return {};
 }
@@ -57,11 +66,14 @@ void disassemble(const FunctionCode& code, const std::string& label, std::string
 
 }  // namespace
 
-const OperationInfo& info(Operation operation) { return kOperations[static_cast<std::size_t>(operation)]; }
+const OperationInfo& info(Operation operation) {
+  return kOperations[static_cast<std::size_t>(operation)];
+}
 
 support::SourcePosition FunctionCode::position_of(std::uint32_t instruction) const {
-  const auto after = std::upper_bound(positions.begin(), positions.end(), instruction,
-                                      [](std::uint32_t i, const PositionEntry& entry) { return i < entry.instruction; });
+  const auto after =
+      std::upper_bound(positions.begin(), positions.end(), instruction,
+                       [](std::uint32_t i, const PositionEntry& entry) { return i < entry.instruction; });
   return after == positions.begin() ? at : std::prev(after)->position;
 }
 

@@ -10,56 +10,96 @@ using namespace syntax;
 
 namespace {
 
-bool is_super(const Expression& expression) { return std::holds_alternative<Super>(expression.node); }
+bool is_super(const Expression& expression) {
+  return std::holds_alternative<Super>(expression.node);
+}
 
 }  // namespace
 
 Operation operation_of(BinaryOperator op) {
   switch (op) {
-    case BinaryOperator::add: return Operation::add;
-    case BinaryOperator::subtract: return Operation::subtract;
-    case BinaryOperator::multiply: return Operation::multiply;
-    case BinaryOperator::divide: return Operation::divide;
-    case BinaryOperator::remainder: return Operation::remainder;
-    case BinaryOperator::exponent: return Operation::exponent;
-    case BinaryOperator::equal: return Operation::equal;
-    case BinaryOperator::not_equal: return Operation::not_equal;
-    case BinaryOperator::strict_equal: return Operation::strict_equal;
-    case BinaryOperator::strict_not_equal: return Operation::strict_not_equal;
-    case BinaryOperator::less: return Operation::less;
-    case BinaryOperator::less_equal: return Operation::less_equal;
-    case BinaryOperator::greater: return Operation::greater;
-    case BinaryOperator::greater_equal: return Operation::greater_equal;
-    case BinaryOperator::bitwise_and: return Operation::bitwise_and;
-    case BinaryOperator::bitwise_or: return Operation::bitwise_or;
-    case BinaryOperator::bitwise_xor: return Operation::bitwise_xor;
-    case BinaryOperator::shift_left: return Operation::shift_left;
-    case BinaryOperator::shift_right: return Operation::shift_right;
-    case BinaryOperator::shift_right_unsigned: return Operation::shift_right_unsigned;
-    case BinaryOperator::instance_of: return Operation::instance_of;
-    case BinaryOperator::in: return Operation::in;
+    case BinaryOperator::add:
+      return Operation::add;
+    case BinaryOperator::subtract:
+      return Operation::subtract;
+    case BinaryOperator::multiply:
+      return Operation::multiply;
+    case BinaryOperator::divide:
+      return Operation::divide;
+    case BinaryOperator::remainder:
+      return Operation::remainder;
+    case BinaryOperator::exponent:
+      return Operation::exponent;
+    case BinaryOperator::equal:
+      return Operation::equal;
+    case BinaryOperator::not_equal:
+      return Operation::not_equal;
+    case BinaryOperator::strict_equal:
+      return Operation::strict_equal;
+    case BinaryOperator::strict_not_equal:
+      return Operation::strict_not_equal;
+    case BinaryOperator::less:
+      return Operation::less;
+    case BinaryOperator::less_equal:
+      return Operation::less_equal;
+    case BinaryOperator::greater:
+      return Operation::greater;
+    case BinaryOperator::greater_equal:
+      return Operation::greater_equal;
+    case BinaryOperator::bitwise_and:
+      return Operation::bitwise_and;
+    case BinaryOperator::bitwise_or:
+      return Operation::bitwise_or;
+    case BinaryOperator::bitwise_xor:
+      return Operation::bitwise_xor;
+    case BinaryOperator::shift_left:
+      return Operation::shift_left;
+    case BinaryOperator::shift_right:
+      return Operation::shift_right;
+    case BinaryOperator::shift_right_unsigned:
+      return Operation::shift_right_unsigned;
+    case BinaryOperator::instance_of:
+      return Operation::instance_of;
+    case BinaryOperator::in:
+      return Operation::in;
   }
   return Operation::add;
 }
 
 Operation operation_of(AssignmentOperator op) {
   switch (op) {
-    case AssignmentOperator::add: return Operation::add;
-    case AssignmentOperator::subtract: return Operation::subtract;
-    case AssignmentOperator::multiply: return Operation::multiply;
-    case AssignmentOperator::divide: return Operation::divide;
-    case AssignmentOperator::remainder: return Operation::remainder;
-    case AssignmentOperator::exponent: return Operation::exponent;
-    case AssignmentOperator::bitwise_and: return Operation::bitwise_and;
-    case AssignmentOperator::bitwise_or: return Operation::bitwise_or;
-    case AssignmentOperator::bitwise_xor: return Operation::bitwise_xor;
-    case AssignmentOperator::shift_left: return Operation::shift_left;
-    case AssignmentOperator::shift_right: return Operation::shift_right;
-    case AssignmentOperator::shift_right_unsigned: return Operation::shift_right_unsigned;
-    case AssignmentOperator::logical_and: return Operation::jump_if_false_or_pop;
-    case AssignmentOperator::logical_or: return Operation::jump_if_true_or_pop;
-    case AssignmentOperator::coalesce: return Operation::jump_if_not_nullish_or_pop;
-    case AssignmentOperator::assign: break;
+    case AssignmentOperator::add:
+      return Operation::add;
+    case AssignmentOperator::subtract:
+      return Operation::subtract;
+    case AssignmentOperator::multiply:
+      return Operation::multiply;
+    case AssignmentOperator::divide:
+      return Operation::divide;
+    case AssignmentOperator::remainder:
+      return Operation::remainder;
+    case AssignmentOperator::exponent:
+      return Operation::exponent;
+    case AssignmentOperator::bitwise_and:
+      return Operation::bitwise_and;
+    case AssignmentOperator::bitwise_or:
+      return Operation::bitwise_or;
+    case AssignmentOperator::bitwise_xor:
+      return Operation::bitwise_xor;
+    case AssignmentOperator::shift_left:
+      return Operation::shift_left;
+    case AssignmentOperator::shift_right:
+      return Operation::shift_right;
+    case AssignmentOperator::shift_right_unsigned:
+      return Operation::shift_right_unsigned;
+    case AssignmentOperator::logical_and:
+      return Operation::jump_if_false_or_pop;
+    case AssignmentOperator::logical_or:
+      return Operation::jump_if_true_or_pop;
+    case AssignmentOperator::coalesce:
+      return Operation::jump_if_not_nullish_or_pop;
+    case AssignmentOperator::assign:
+      break;
   }
   return Operation::pop;
 }
@@ -70,7 +110,9 @@ void FunctionCompiler::expression_named(const Expression& whole, std::string_vie
           [&](const NullLiteral&) { emit_.emit(Operation::load_null); },
           [&](const NumberLiteral& node) { emit_.load_number(node.value); },
           [&](const StringLiteral& node) { emit_.load_string(node.value); },
-          [&](const BooleanLiteral& node) { emit_.emit(node.value ? Operation::load_true : Operation::load_false); },
+          [&](const BooleanLiteral& node) {
+            emit_.emit(node.value ? Operation::load_true : Operation::load_false);
+          },
           [&](const RegExpLiteral& node) {
             emit_.at(whole.at);
             emit_.emit(Operation::new_regexp, emit_.constant(node.pattern), emit_.constant(node.flags));
@@ -97,7 +139,9 @@ void FunctionCompiler::expression_named(const Expression& whole, std::string_vie
           [&](const ClassExpression& node) { compile_class(*node.definition, name); },
           [&](const Unary& node) {
             switch (node.op) {
-              case UnaryOperator::delete_of: delete_expression(*node.operand); return;
+              case UnaryOperator::delete_of:
+                delete_expression(*node.operand);
+                return;
               case UnaryOperator::void_of:
                 discard(*node.operand);
                 emit_.emit(Operation::load_undefined);
@@ -376,9 +420,9 @@ void FunctionCompiler::call_expression(const Call& call, const Expression& whole
   const auto* member = std::get_if<Member>(&call.callee->node);
   const bool is_name = std::holds_alternative<Identifier>(call.callee->node);
   const bool has_name = member != nullptr && !member->name.starts_with('#');
-  const support::SourcePosition at = has_name                                  ? member->name_at
+  const support::SourcePosition at = has_name                                ? member->name_at
                                      : is_name || !whole.at_operator.known() ? call.callee->at
-                                                                              : whole.at_operator;
+                                                                             : whole.at_operator;
   if (has_spread(call.arguments)) {
     spread_array(call.arguments);
     emit_.at(at);
@@ -431,7 +475,8 @@ void FunctionCompiler::super_call(const Call& call, support::SourcePosition at) 
 void FunctionCompiler::array_literal(const ArrayLiteral& array) {
   constexpr std::size_t kMostOnStack = 64;
   bool plain = array.elements.size() <= kMostOnStack;
-  for (const Element& element : array.elements) plain = plain && std::holds_alternative<Box<Expression>>(element);
+  for (const Element& element : array.elements)
+    plain = plain && std::holds_alternative<Box<Expression>>(element);
   if (!plain) {
     spread_array(array.elements, true);
     return;
@@ -525,10 +570,15 @@ FunctionCompiler::Place FunctionCompiler::reference_parts(const Expression& targ
 
 void FunctionCompiler::reference_duplicate(Place place) {
   switch (place) {
-    case Place::name: break;
-    case Place::property: emit_.emit(Operation::duplicate); break;
+    case Place::name:
+      break;
+    case Place::property:
+      emit_.emit(Operation::duplicate);
+      break;
     case Place::element:
-    case Place::private_name: emit_.emit(Operation::duplicate_pair); break;
+    case Place::private_name:
+      emit_.emit(Operation::duplicate_pair);
+      break;
     case Place::super: {
       // home this k -> home this k home this k, through locals: rare enough.
       const std::uint32_t key = emit_.new_local();
@@ -546,11 +596,21 @@ void FunctionCompiler::reference_get(Place place, const Expression& target) {
   const auto* member = std::get_if<Member>(&target.node);
   emit_.at(member != nullptr ? member->name_at : target.at);
   switch (place) {
-    case Place::name: get_name(std::get<Identifier>(target.node).name, target.at); break;
-    case Place::property: emit_.emit_cached(Operation::get_property, member->name); break;
-    case Place::element: emit_.emit(Operation::get_element); break;
-    case Place::private_name: emit_.emit(Operation::get_private); break;
-    case Place::super: emit_.emit(Operation::get_super); break;
+    case Place::name:
+      get_name(std::get<Identifier>(target.node).name, target.at);
+      break;
+    case Place::property:
+      emit_.emit_cached(Operation::get_property, member->name);
+      break;
+    case Place::element:
+      emit_.emit(Operation::get_element);
+      break;
+    case Place::private_name:
+      emit_.emit(Operation::get_private);
+      break;
+    case Place::super:
+      emit_.emit(Operation::get_super);
+      break;
   }
 }
 
@@ -558,22 +618,39 @@ void FunctionCompiler::reference_set(Place place, const Expression& target) {
   const auto* member = std::get_if<Member>(&target.node);
   emit_.at(member != nullptr ? member->name_at : target.at);
   switch (place) {
-    case Place::name: set_name(std::get<Identifier>(target.node).name, target.at); break;
-    case Place::property: emit_.emit_cached(Operation::set_property, member->name); break;
-    case Place::element: emit_.emit(Operation::set_element); break;
-    case Place::private_name: emit_.emit(Operation::set_private); break;
-    case Place::super: emit_.emit(Operation::set_super); break;
+    case Place::name:
+      set_name(std::get<Identifier>(target.node).name, target.at);
+      break;
+    case Place::property:
+      emit_.emit_cached(Operation::set_property, member->name);
+      break;
+    case Place::element:
+      emit_.emit(Operation::set_element);
+      break;
+    case Place::private_name:
+      emit_.emit(Operation::set_private);
+      break;
+    case Place::super:
+      emit_.emit(Operation::set_super);
+      break;
   }
 }
 
 // Moves the top of the stack under the parts of a reference.
 void FunctionCompiler::rotate_under(Place place) {
   switch (place) {
-    case Place::name: break;
-    case Place::property: emit_.emit(Operation::swap); break;
+    case Place::name:
+      break;
+    case Place::property:
+      emit_.emit(Operation::swap);
+      break;
     case Place::element:
-    case Place::private_name: emit_.emit(Operation::rotate3); break;
-    case Place::super: emit_.emit(Operation::rotate4); break;
+    case Place::private_name:
+      emit_.emit(Operation::rotate3);
+      break;
+    case Place::super:
+      emit_.emit(Operation::rotate4);
+      break;
   }
 }
 
@@ -589,7 +666,8 @@ void FunctionCompiler::assignment(const Assignment& node, const Expression& whol
   }
   if (const auto* target = std::get_if<Box<Expression>>(&node.target->node)) {
     const Place place = reference_parts(**target);
-    if (std::holds_alternative<FunctionExpression>(node.value->node)) inferred_name_ = inferred_name(**target);
+    if (std::holds_alternative<FunctionExpression>(node.value->node))
+      inferred_name_ = inferred_name(**target);
     expression(*node.value);
     reference_set(place, **target);
     return;
@@ -614,8 +692,8 @@ void FunctionCompiler::compound_assignment(const Assignment& node, const Express
   reference_duplicate(place);
   reference_get(place, *target);
   const Operation operation = operation_of(node.op);
-  const bool logical = node.op == AssignmentOperator::logical_and || node.op == AssignmentOperator::logical_or ||
-                       node.op == AssignmentOperator::coalesce;
+  const bool logical = node.op == AssignmentOperator::logical_and ||
+                       node.op == AssignmentOperator::logical_or || node.op == AssignmentOperator::coalesce;
   if (!logical) {
     expression(*node.value);
     emit_.at(whole.at_operator.known() ? whole.at_operator : whole.at);
@@ -653,11 +731,18 @@ void FunctionCompiler::update(const Update& node, bool wants_old, support::Sourc
   emit_.emit(Operation::to_numeric);
   emit_.emit(Operation::duplicate);
   switch (place) {
-    case Place::name: break;
-    case Place::property: emit_.emit(Operation::rotate3); break;
+    case Place::name:
+      break;
+    case Place::property:
+      emit_.emit(Operation::rotate3);
+      break;
     case Place::element:
-    case Place::private_name: emit_.emit(Operation::rotate4); break;
-    case Place::super: emit_.emit(Operation::rotate5); break;
+    case Place::private_name:
+      emit_.emit(Operation::rotate4);
+      break;
+    case Place::super:
+      emit_.emit(Operation::rotate5);
+      break;
   }
   emit_.emit(step);
   reference_set(place, *node.target);
@@ -665,13 +750,15 @@ void FunctionCompiler::update(const Update& node, bool wants_old, support::Sourc
 }
 
 void FunctionCompiler::delete_expression(const Expression& operand) {
-  if (const auto* member = std::get_if<Member>(&operand.node); member != nullptr && !is_super(*member->object)) {
+  if (const auto* member = std::get_if<Member>(&operand.node);
+      member != nullptr && !is_super(*member->object)) {
     expression(*member->object);
     if (member->optional) emit_.emit_jump(Operation::jump_if_nullish, *chains_.back().front());
     emit_.load_string(member->name);
     emit_.at(operand.at);
     emit_.emit(Operation::delete_element);
-  } else if (const auto* index = std::get_if<Index>(&operand.node); index != nullptr && !is_super(*index->object)) {
+  } else if (const auto* index = std::get_if<Index>(&operand.node);
+             index != nullptr && !is_super(*index->object)) {
     expression(*index->object);
     if (index->optional) emit_.emit_jump(Operation::jump_if_nullish, *chains_.back().front());
     expression(*index->index);
@@ -705,7 +792,8 @@ void FunctionCompiler::yield_expression(const Yield& node) {
     emit_.emit(Operation::yield);
     return;
   }
-  // AsyncGeneratorYield [27.6.3.8]: the value is awaited before it is given out, and so is the value of a return().
+  // AsyncGeneratorYield [27.6.3.8]: the value is awaited before it is given out, and so is the value of a
+  // return().
   Label resumed;
   emit_.emit(Operation::await);
   emit_.emit(Operation::yield_async);

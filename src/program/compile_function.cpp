@@ -25,7 +25,8 @@ std::shared_ptr<const FunctionCode> FunctionCompiler::compile_program(const synt
   return code_;
 }
 
-std::shared_ptr<const FunctionCode> FunctionCompiler::compile_function(const Function& function, std::string_view name) {
+std::shared_ptr<const FunctionCode> FunctionCompiler::compile_function(const Function& function,
+                                                                       std::string_view name) {
   begin_function(&function);
   code_->name = function.name.empty() ? std::string(name) : function.name;
   code_->is_async = function.is_async;
@@ -391,7 +392,8 @@ FunctionCompiler::Reference FunctionCompiler::find(std::string_view name) const 
   for (const Scope* scope = scope_; scope != nullptr; scope = scope->parent) {
     if (const auto found = scope->names.find(name); found != scope->names.end()) {
       reference.binding = found->second;
-      reference.own_function = scope->function == function_ || (function_ == nullptr && locals_.contains(found->second));
+      reference.own_function =
+          scope->function == function_ || (function_ == nullptr && locals_.contains(found->second));
       return reference;
     }
     if (scope->has_environment()) ++reference.depth;
@@ -452,7 +454,8 @@ void FunctionCompiler::set_name(std::string_view name, support::SourcePosition a
     return;
   }
   if (binding.captured) {
-    checked ? emit_.emit(Operation::set_slot_checked, slot, emit_.name(name)) : emit_.emit(Operation::set_slot, slot);
+    checked ? emit_.emit(Operation::set_slot_checked, slot, emit_.name(name))
+            : emit_.emit(Operation::set_slot, slot);
   } else {
     const std::uint32_t local = locals_.at(&binding);
     checked ? emit_.emit(Operation::set_local_checked, local, emit_.name(name))
@@ -481,7 +484,9 @@ void FunctionCompiler::initialize_binding(const Binding& binding, const Scope&) 
   emit_.emit(Operation::store_local, locals_.at(&binding));
 }
 
-void FunctionCompiler::emit_this() { get_pseudo(kThisName); }
+void FunctionCompiler::emit_this() {
+  get_pseudo(kThisName);
+}
 
 // this, new.target, …: directly in the function that has them, by their binding in arrows and where super()
 // makes this.
@@ -540,8 +545,8 @@ void FunctionCompiler::pattern(const Pattern& target, bool initializes, const st
   }
 }
 
-void FunctionCompiler::object_pattern(const ObjectPattern& object, bool initializes, const std::string& source,
-                                      bool nested) {
+void FunctionCompiler::object_pattern(const ObjectPattern& object, bool initializes,
+                                      const std::string& source, bool nested) {
   const bool named = !object.properties.empty() && !object.properties.front().key.computed();
   if (named) {
     const std::string& name = std::get<0>(object.properties.front().key.name);
@@ -623,8 +628,11 @@ void FunctionCompiler::array_pattern(const ArrayPattern& array, bool initializes
 }
 
 void FunctionCompiler::error(support::SourcePosition at, std::string message, std::string hint) {
-  context_.diagnostics.push_back(
-      {support::Severity::error, context_.options.file, {at, {at.line, at.column + 1}}, std::move(message), std::move(hint)});
+  context_.diagnostics.push_back({support::Severity::error,
+                                  context_.options.file,
+                                  {at, {at.line, at.column + 1}},
+                                  std::move(message),
+                                  std::move(hint)});
 }
 
 }  // namespace asyncq::program

@@ -54,114 +54,125 @@ void FunctionCompiler::pop_environment_of(const Scope* scope) {
 void FunctionCompiler::statement(const Statement& whole) {
   const std::vector<std::string_view> labels = std::exchange(pending_labels_, {});
   emit_.at(whole.at);
-  std::visit(
-      Overloaded{
-          [&](const Empty&) {},
-          [&](const VariableDeclaration& node) { variable_declaration(node); },
-          [&](const FunctionDeclaration& node) {
-            // Made when its block began; sloppy code copies it to the function's variable here [B.3.2].
-            Scope* top = function_->top;
-            if (scope_ == top || function_->is_strict) return;
-            const auto found = top->names.find(node.function.name);
-            if (found == top->names.end() || found->second->kind != BindingKind::var) return;
-            get_name(node.function.name, whole.at);
-            Scope* here = std::exchange(scope_, top);
-            const int popped = [&] {
-              int count = 0;
-              for (Scope* scope = here; scope != top; scope = scope->parent) count += scope->has_environment() ? 1 : 0;
-              return count;
-            }();
-            if (found->second->captured) {
-              emit_.emit(Operation::store_slot, slot_operand(static_cast<std::uint32_t>(popped), found->second->index));
-            } else {
-              emit_.emit(Operation::store_local, locals_.at(found->second));
-            }
-            scope_ = here;
-          },
-          [&](const ClassDeclaration& node) {
-            compile_class(node.definition, node.definition.name);
-            initialize(node.definition.name);
-          },
-          [&](const ExpressionStatement& node) { discard(node.expression); },
-          [&](const Block& node) { scoped(&node, node.body); },
-          [&](const If& node) {
-            Label otherwise;
-            Label end;
-            expression(node.test);
-            emit_.emit_jump(Operation::jump_if_false, otherwise);
-            statement(*node.consequent);
-            if (node.alternate) {
-              emit_.emit_jump(Operation::jump, end);
-              emit_.bind(otherwise);
-              statement(**node.alternate);
-              emit_.bind(end);
-            } else {
-              emit_.bind(otherwise);
-            }
-          },
-          [&](const For& node) {
-            pending_labels_ = labels;
-            for_statement(node);
-          },
-          [&](const ForEach& node) {
-            pending_labels_ = labels;
-            for_each(node);
-          },
-          [&](const While& node) {
-            pending_labels_ = labels;
-            while_loop(node.test, *node.body, FirstTest::before_body);
-          },
-          [&](const DoWhile& node) {
-            pending_labels_ = labels;
-            while_loop(node.test, *node.body, FirstTest::after_body);
-          },
-          [&](const Switch& node) {
-            pending_labels_ = labels;
-            switch_statement(node);
-          },
-          [&](const Return& node) {
-            if (!node.argument) {
-              emit_.at(whole.at);
-              emit_return_of_nothing();
-              return;
-            }
-            expression(*node.argument);
-            if (code_->is_async && code_->is_generator) emit_.emit(Operation::await);
-            emit_.at(whole.at);
-            emit_return();
-          },
-          [&](const Break& node) { jump_out(node.label, false, whole.at); },
-          [&](const Continue& node) { jump_out(node.label, true, whole.at); },
-          [&](const syntax::Throw& node) {
-            expression(node.argument);
-            emit_.at(whole.at);
-            emit_.emit(Operation::throw_value);
-          },
-          [&](const Try& node) { try_statement(node); },
-          [&](const Labeled& node) {
-            pending_labels_ = labels;
-            pending_labels_.push_back(node.label);
-            if (takes_labels(*node.body)) {
-              statement(*node.body);
-              return;
-            }
-            Label end;
-            controls_.push_back({Control::Kind::label, std::exchange(pending_labels_, {}), &end, nullptr,
-                                 emit_.depth(), environment_depth_, nullptr, 0, 0, {}, false});
-            statement(*node.body);
-            controls_.pop_back();
-            emit_.bind(end);
-          },
-          [&](const Import&) {},
-          [&](const Export& node) {
-            if (const auto* inner = std::get_if<Box<Statement>>(&node.exported)) {
-              statement(**inner);
-            } else if (const auto* value = std::get_if<Box<Expression>>(&node.exported)) {
-              discard(**value);
-            }
-          },
-      },
-      whole.node);
+  std::visit(Overloaded{
+                 [&](const Empty&) {},
+                 [&](const VariableDeclaration& node) { variable_declaration(node); },
+                 [&](const FunctionDeclaration& node) {
+                   // Made when its block began; sloppy code copies it to the function's variable here
+                   // [B.3.2].
+                   Scope* top = function_->top;
+                   if (scope_ == top || function_->is_strict) return;
+                   const auto found = top->names.find(node.function.name);
+                   if (found == top->names.end() || found->second->kind != BindingKind::var) return;
+                   get_name(node.function.name, whole.at);
+                   Scope* here = std::exchange(scope_, top);
+                   const int popped = [&] {
+                     int count = 0;
+                     for (Scope* scope = here; scope != top; scope = scope->parent)
+                       count += scope->has_environment() ? 1 : 0;
+                     return count;
+                   }();
+                   if (found->second->captured) {
+                     emit_.emit(Operation::store_slot,
+                                slot_operand(static_cast<std::uint32_t>(popped), found->second->index));
+                   } else {
+                     emit_.emit(Operation::store_local, locals_.at(found->second));
+                   }
+                   scope_ = here;
+                 },
+                 [&](const ClassDeclaration& node) {
+                   compile_class(node.definition, node.definition.name);
+                   initialize(node.definition.name);
+                 },
+                 [&](const ExpressionStatement& node) { discard(node.expression); },
+                 [&](const Block& node) { scoped(&node, node.body); },
+                 [&](const If& node) {
+                   Label otherwise;
+                   Label end;
+                   expression(node.test);
+                   emit_.emit_jump(Operation::jump_if_false, otherwise);
+                   statement(*node.consequent);
+                   if (node.alternate) {
+                     emit_.emit_jump(Operation::jump, end);
+                     emit_.bind(otherwise);
+                     statement(**node.alternate);
+                     emit_.bind(end);
+                   } else {
+                     emit_.bind(otherwise);
+                   }
+                 },
+                 [&](const For& node) {
+                   pending_labels_ = labels;
+                   for_statement(node);
+                 },
+                 [&](const ForEach& node) {
+                   pending_labels_ = labels;
+                   for_each(node);
+                 },
+                 [&](const While& node) {
+                   pending_labels_ = labels;
+                   while_loop(node.test, *node.body, FirstTest::before_body);
+                 },
+                 [&](const DoWhile& node) {
+                   pending_labels_ = labels;
+                   while_loop(node.test, *node.body, FirstTest::after_body);
+                 },
+                 [&](const Switch& node) {
+                   pending_labels_ = labels;
+                   switch_statement(node);
+                 },
+                 [&](const Return& node) {
+                   if (!node.argument) {
+                     emit_.at(whole.at);
+                     emit_return_of_nothing();
+                     return;
+                   }
+                   expression(*node.argument);
+                   if (code_->is_async && code_->is_generator) emit_.emit(Operation::await);
+                   emit_.at(whole.at);
+                   emit_return();
+                 },
+                 [&](const Break& node) { jump_out(node.label, false, whole.at); },
+                 [&](const Continue& node) { jump_out(node.label, true, whole.at); },
+                 [&](const syntax::Throw& node) {
+                   expression(node.argument);
+                   emit_.at(whole.at);
+                   emit_.emit(Operation::throw_value);
+                 },
+                 [&](const Try& node) { try_statement(node); },
+                 [&](const Labeled& node) {
+                   pending_labels_ = labels;
+                   pending_labels_.push_back(node.label);
+                   if (takes_labels(*node.body)) {
+                     statement(*node.body);
+                     return;
+                   }
+                   Label end;
+                   controls_.push_back({Control::Kind::label,
+                                        std::exchange(pending_labels_, {}),
+                                        &end,
+                                        nullptr,
+                                        emit_.depth(),
+                                        environment_depth_,
+                                        nullptr,
+                                        0,
+                                        0,
+                                        {},
+                                        false});
+                   statement(*node.body);
+                   controls_.pop_back();
+                   emit_.bind(end);
+                 },
+                 [&](const Import&) {},
+                 [&](const Export& node) {
+                   if (const auto* inner = std::get_if<Box<Statement>>(&node.exported)) {
+                     statement(**inner);
+                   } else if (const auto* value = std::get_if<Box<Expression>>(&node.exported)) {
+                     discard(**value);
+                   }
+                 },
+             },
+             whole.node);
 }
 
 void FunctionCompiler::variable_declaration(const VariableDeclaration& declaration) {
@@ -188,8 +199,17 @@ void FunctionCompiler::variable_declaration(const VariableDeclaration& declarati
 // --- loops [14.7] ---
 
 FunctionCompiler::Control& FunctionCompiler::push_loop(Label& break_target, Label& continue_target) {
-  controls_.push_back({Control::Kind::loop, std::exchange(pending_labels_, {}), &break_target, &continue_target,
-                       emit_.depth(), environment_depth_, nullptr, 0, 0, {}, false});
+  controls_.push_back({Control::Kind::loop,
+                       std::exchange(pending_labels_, {}),
+                       &break_target,
+                       &continue_target,
+                       emit_.depth(),
+                       environment_depth_,
+                       nullptr,
+                       0,
+                       0,
+                       {},
+                       false});
   return controls_.back();
 }
 
@@ -224,7 +244,8 @@ void FunctionCompiler::for_statement(const For& loop) {
   Scope* scope = context_.scopes->scope_of(&loop);
   push_environment_of(scope);
   declare_scope_bindings();
-  if (const auto* declaration = std::get_if<VariableDeclaration>(&loop.init)) variable_declaration(*declaration);
+  if (const auto* declaration = std::get_if<VariableDeclaration>(&loop.init))
+    variable_declaration(*declaration);
   if (const auto* init = std::get_if<Expression>(&loop.init)) discard(*init);
   // CreatePerIterationEnvironment [14.7.4.4]: closures of each round see their own bindings.
   const bool per_iteration = scope->has_environment();
@@ -268,12 +289,30 @@ void FunctionCompiler::for_each(const ForEach& loop) {
   Label done;
   Label continue_target;
   Label finalizer;
-  controls_.push_back({Control::Kind::loop, labels, &done, nullptr, emit_.depth(), environment_depth_, nullptr, 0, 0,
-                       {}, false});
+  controls_.push_back({Control::Kind::loop,
+                       labels,
+                       &done,
+                       nullptr,
+                       emit_.depth(),
+                       environment_depth_,
+                       nullptr,
+                       0,
+                       0,
+                       {},
+                       false});
   const bool closes = loop.kind != ForEachKind::in;
   if (closes) {
-    controls_.push_back({Control::Kind::finally, {}, nullptr, nullptr, emit_.depth(), environment_depth_, &finalizer,
-                         emit_.new_local(), emit_.new_local(), {}, false});
+    controls_.push_back({Control::Kind::finally,
+                         {},
+                         nullptr,
+                         nullptr,
+                         emit_.depth(),
+                         environment_depth_,
+                         &finalizer,
+                         emit_.new_local(),
+                         emit_.new_local(),
+                         {},
+                         false});
   }
   const std::size_t finally_control = controls_.size() - 1;
   emit_.bind(next);
@@ -291,8 +330,17 @@ void FunctionCompiler::for_each(const ForEach& loop) {
   // V8 calls the value by the name of its own variable.
   pattern(loop.target, loop.declaration.has_value() && *loop.declaration != DeclarationKind::var, ".for");
   // continue leads past the finalizer of its own loop: closing is for leaving.
-  controls_.push_back({Control::Kind::label, labels, nullptr, &continue_target, emit_.depth(), environment_depth_,
-                       nullptr, 0, 0, {}, false});
+  controls_.push_back({Control::Kind::label,
+                       labels,
+                       nullptr,
+                       &continue_target,
+                       emit_.depth(),
+                       environment_depth_,
+                       nullptr,
+                       0,
+                       0,
+                       {},
+                       false});
   statement(*loop.body);
   controls_.pop_back();
   emit_.bind(continue_target);
@@ -302,9 +350,10 @@ void FunctionCompiler::for_each(const ForEach& loop) {
   if (closes) {
     Control control = std::move(controls_[finally_control]);
     controls_.pop_back();
-    code_->handlers.push_back({covered_from, covered_to, emit_.here(), static_cast<std::uint32_t>(control.depth),
-                               static_cast<std::uint32_t>(control.environment_depth), true, control.kind_local,
-                               control.value_local});
+    code_->handlers.push_back({covered_from, covered_to, emit_.here(),
+                               static_cast<std::uint32_t>(control.depth),
+                               static_cast<std::uint32_t>(control.environment_depth), true,
+                               control.kind_local, control.value_local});
     emit_.bind(finalizer);
     emit_.set_depth(control.depth);
     if (is_async) {
@@ -373,8 +422,8 @@ void FunctionCompiler::switch_statement(const Switch& choice) {
   }
   emit_.emit(Operation::pop);
   emit_.set_depth(depth);
-  controls_.push_back({Control::Kind::switch_, labels, &end, nullptr, depth, environment_depth_, nullptr, 0, 0, {},
-                       false});
+  controls_.push_back(
+      {Control::Kind::switch_, labels, &end, nullptr, depth, environment_depth_, nullptr, 0, 0, {}, false});
   emit_.emit_jump(Operation::jump, fallback != nullptr ? const_cast<Label&>(*fallback) : end);
   for (std::size_t i = 0; i < choice.cases.size(); ++i) {
     emit_.bind(bodies[i]);
@@ -397,15 +446,16 @@ void FunctionCompiler::jump_out(std::string_view label, bool is_continue, suppor
     const Control& control = controls_[i];
     if (control.kind == Control::Kind::finally) continue;
     const bool named = std::find(control.labels.begin(), control.labels.end(), label) != control.labels.end();
-    const bool usable = is_continue ? control.continue_target != nullptr
-                                    : control.break_target != nullptr &&
-                                          (named || control.kind != Control::Kind::label);
+    const bool usable =
+        is_continue ? control.continue_target != nullptr
+                    : control.break_target != nullptr && (named || control.kind != Control::Kind::label);
     if (!usable || (!label.empty() && !named)) continue;
     leave_to(i, is_continue);
     return;
   }
   error(at, fmt::format("'{}' has no loop{} to {}", is_continue ? "continue" : "break",
-                        label.empty() ? "" : fmt::format(" labelled '{}'", label), is_continue ? "continue" : "leave"));
+                        label.empty() ? "" : fmt::format(" labelled '{}'", label),
+                        is_continue ? "continue" : "leave"));
 }
 
 // Jumps to a control's break or continue target, by way of the finally blocks in between.
@@ -464,7 +514,8 @@ void FunctionCompiler::emit_return() {
   emit_.emit(Operation::return_value);
 }
 
-// After a finally block (its control already taken off): goes where the completion that led into it was bound.
+// After a finally block (its control already taken off): goes where the completion that led into it was
+// bound.
 void FunctionCompiler::emit_finally_dispatch(Control control) {
   const int depth = emit_.depth();
   Label next;
@@ -497,8 +548,17 @@ void FunctionCompiler::try_statement(const Try& attempt) {
   Label finalizer;
   const int depth = emit_.depth();
   if (attempt.finalizer) {
-    controls_.push_back({Control::Kind::finally, {}, nullptr, nullptr, depth, environment_depth_, &finalizer,
-                         emit_.new_local(), emit_.new_local(), {}, false});
+    controls_.push_back({Control::Kind::finally,
+                         {},
+                         nullptr,
+                         nullptr,
+                         depth,
+                         environment_depth_,
+                         &finalizer,
+                         emit_.new_local(),
+                         emit_.new_local(),
+                         {},
+                         false});
   }
   const std::size_t finally_control = controls_.size() - 1;
   const std::uint32_t try_from = emit_.here();

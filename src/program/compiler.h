@@ -19,12 +19,18 @@ struct Context {
 class FunctionCompiler {
  public:
   FunctionCompiler(Context& context, FunctionCompiler* parent, Scope* enclosing)
-      : context_(context), parent_(parent), scope_(enclosing), code_(std::make_shared<FunctionCode>()), emit_(*code_) {}
+      : context_(context),
+        parent_(parent),
+        scope_(enclosing),
+        code_(std::make_shared<FunctionCode>()),
+        emit_(*code_) {}
 
   std::shared_ptr<const FunctionCode> compile_program(const syntax::Program& program);
   // name: given by context to an anonymous function.
-  std::shared_ptr<const FunctionCode> compile_function(const syntax::Function& function, std::string_view name);
-  std::shared_ptr<const FunctionCode> compile_constructor(const syntax::Class& definition, const syntax::Function* function,
+  std::shared_ptr<const FunctionCode> compile_function(const syntax::Function& function,
+                                                       std::string_view name);
+  std::shared_ptr<const FunctionCode> compile_constructor(const syntax::Class& definition,
+                                                          const syntax::Function* function,
                                                           std::string_view name);
   std::shared_ptr<const FunctionCode> compile_class_part(const syntax::ClassElement& element);
 
@@ -135,8 +141,8 @@ class FunctionCompiler {
   void emit_this();
 
   // --- patterns ---
-  // v -> : binds or assigns. initializes: the names are being declared. source: the text of v's expression, for
-  // messages; empty when there is none.
+  // v -> : binds or assigns. initializes: the names are being declared. source: the text of v's expression,
+  // for messages; empty when there is none.
   void pattern(const syntax::Pattern& pattern, bool initializes, const std::string& source = {});
   void object_pattern(const syntax::ObjectPattern& object, bool initializes, const std::string& source,
                       bool nested = false);

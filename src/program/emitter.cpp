@@ -15,75 +15,175 @@ int stack_effect(Operation operation, std::uint32_t a) {
   const int count = static_cast<int>(a);
   switch (operation) {
     case Operation::template_object:
-    case Operation::load_constant: case Operation::load_integer: case Operation::load_undefined:
-    case Operation::load_null: case Operation::load_true: case Operation::load_false: case Operation::load_empty:
-    case Operation::duplicate: case Operation::get_local: case Operation::get_local_checked:
-    case Operation::get_slot: case Operation::get_slot_checked: case Operation::get_global:
-    case Operation::get_global_or_undefined: case Operation::load_this: case Operation::load_new_target:
-    case Operation::load_function: case Operation::load_home_object: case Operation::create_arguments:
-    case Operation::create_rest: case Operation::get_method: case Operation::new_private_name:
-    case Operation::new_object: case Operation::new_regexp: case Operation::make_closure:
-    case Operation::import_meta: case Operation::get_import: case Operation::get_iterator:
-    case Operation::get_async_iterator: case Operation::iterator_next: case Operation::iterator_call_next:
-    case Operation::iterator_step: case Operation::iterator_rest: case Operation::iterator_return:
+    case Operation::load_constant:
+    case Operation::load_integer:
+    case Operation::load_undefined:
+    case Operation::load_null:
+    case Operation::load_true:
+    case Operation::load_false:
+    case Operation::load_empty:
+    case Operation::duplicate:
+    case Operation::get_local:
+    case Operation::get_local_checked:
+    case Operation::get_slot:
+    case Operation::get_slot_checked:
+    case Operation::get_global:
+    case Operation::get_global_or_undefined:
+    case Operation::load_this:
+    case Operation::load_new_target:
+    case Operation::load_function:
+    case Operation::load_home_object:
+    case Operation::create_arguments:
+    case Operation::create_rest:
+    case Operation::get_method:
+    case Operation::new_private_name:
+    case Operation::new_object:
+    case Operation::new_regexp:
+    case Operation::make_closure:
+    case Operation::import_meta:
+    case Operation::get_import:
+    case Operation::get_iterator:
+    case Operation::get_async_iterator:
+    case Operation::iterator_next:
+    case Operation::iterator_call_next:
+    case Operation::iterator_step:
+    case Operation::iterator_rest:
+    case Operation::iterator_return:
     case Operation::enumerate:
       return 1;
     case Operation::duplicate_pair:
       return 2;
-    case Operation::pop: case Operation::store_local: case Operation::store_slot: case Operation::set_property:
-    case Operation::get_element: case Operation::delete_element: case Operation::get_private:
-    case Operation::has_private: case Operation::append_element: case Operation::append_spread:
-    case Operation::define_property: case Operation::copy_properties: case Operation::set_literal_prototype:
-    case Operation::construct_spread: case Operation::return_value:
-    case Operation::add: case Operation::subtract: case Operation::multiply: case Operation::divide:
-    case Operation::remainder: case Operation::exponent: case Operation::bitwise_and: case Operation::bitwise_or:
-    case Operation::bitwise_xor: case Operation::shift_left: case Operation::shift_right:
-    case Operation::shift_right_unsigned: case Operation::equal: case Operation::not_equal:
-    case Operation::strict_equal: case Operation::strict_not_equal: case Operation::less:
-    case Operation::less_equal: case Operation::greater: case Operation::greater_equal:
-    case Operation::instance_of: case Operation::in: case Operation::jump_if_false: case Operation::jump_if_true:
-    case Operation::jump_if_false_or_pop: case Operation::jump_if_true_or_pop:
-    case Operation::jump_if_defined_or_pop: case Operation::jump_if_not_nullish_or_pop:
-    case Operation::jump_if_case: case Operation::throw_value: case Operation::jump_unless_kind:
-    case Operation::iterator_close: case Operation::check_iterator_result: case Operation::raise_return:
+    case Operation::pop:
+    case Operation::store_local:
+    case Operation::store_slot:
+    case Operation::set_property:
+    case Operation::get_element:
+    case Operation::delete_element:
+    case Operation::get_private:
+    case Operation::has_private:
+    case Operation::append_element:
+    case Operation::append_spread:
+    case Operation::define_property:
+    case Operation::copy_properties:
+    case Operation::set_literal_prototype:
+    case Operation::construct_spread:
+    case Operation::return_value:
+    case Operation::add:
+    case Operation::subtract:
+    case Operation::multiply:
+    case Operation::divide:
+    case Operation::remainder:
+    case Operation::exponent:
+    case Operation::bitwise_and:
+    case Operation::bitwise_or:
+    case Operation::bitwise_xor:
+    case Operation::shift_left:
+    case Operation::shift_right:
+    case Operation::shift_right_unsigned:
+    case Operation::equal:
+    case Operation::not_equal:
+    case Operation::strict_equal:
+    case Operation::strict_not_equal:
+    case Operation::less:
+    case Operation::less_equal:
+    case Operation::greater:
+    case Operation::greater_equal:
+    case Operation::instance_of:
+    case Operation::in:
+    case Operation::jump_if_false:
+    case Operation::jump_if_true:
+    case Operation::jump_if_false_or_pop:
+    case Operation::jump_if_true_or_pop:
+    case Operation::jump_if_defined_or_pop:
+    case Operation::jump_if_not_nullish_or_pop:
+    case Operation::jump_if_case:
+    case Operation::throw_value:
+    case Operation::jump_unless_kind:
+    case Operation::iterator_close:
+    case Operation::check_iterator_result:
+    case Operation::raise_return:
       return -1;
-    case Operation::jump_unless_less: case Operation::jump_unless_less_equal: case Operation::jump_unless_greater:
-    case Operation::jump_unless_greater_equal: case Operation::jump_unless_strict_equal:
+    case Operation::jump_unless_less:
+    case Operation::jump_unless_less_equal:
+    case Operation::jump_unless_greater:
+    case Operation::jump_unless_greater_equal:
+    case Operation::jump_unless_strict_equal:
     case Operation::jump_unless_strict_not_equal:
-    case Operation::set_element: case Operation::get_super: case Operation::set_private:
-    case Operation::define_element: case Operation::define_method: case Operation::define_getter:
-    case Operation::define_setter: case Operation::add_field: case Operation::add_private_method:
-    case Operation::define_static_private: case Operation::add_static_part:
-    case Operation::super_construct_spread: case Operation::call_spread:
+    case Operation::set_element:
+    case Operation::get_super:
+    case Operation::set_private:
+    case Operation::define_element:
+    case Operation::define_method:
+    case Operation::define_getter:
+    case Operation::define_setter:
+    case Operation::add_field:
+    case Operation::add_private_method:
+    case Operation::define_static_private:
+    case Operation::add_static_part:
+    case Operation::super_construct_spread:
+    case Operation::call_spread:
       return -2;
     case Operation::set_super:
       return -3;
     case Operation::get_super_method:
       return -1;
-    case Operation::new_array: case Operation::template_string:
+    case Operation::new_array:
+    case Operation::template_string:
       return 1 - count;
     case Operation::copy_rest:
       return -count;
-    case Operation::call: case Operation::super_construct:
+    case Operation::call:
+    case Operation::super_construct:
       return -count - 1;
-    case Operation::construct: case Operation::call_plain:
+    case Operation::construct:
+    case Operation::call_plain:
       return -count;
     case Operation::make_class:
       return 2;  // less the heritage, if any: the compiler sets the depth
-    case Operation::swap: case Operation::rotate3: case Operation::rotate4: case Operation::rotate5:
-    case Operation::set_local: case Operation::set_local_checked: case Operation::set_slot:
-    case Operation::set_slot_checked: case Operation::push_environment: case Operation::pop_environment:
-    case Operation::copy_environment: case Operation::set_global: case Operation::throw_constant:
-    case Operation::check_this: case Operation::get_property: case Operation::get_element_method:
-    case Operation::get_private_method: case Operation::to_property_key: case Operation::check_object_coercible:
-    case Operation::append_hole: case Operation::set_function_name: case Operation::import_call:
-    case Operation::negate: case Operation::to_numeric: case Operation::logical_not:
-    case Operation::bitwise_not: case Operation::type_of: case Operation::increment: case Operation::decrement:
-    case Operation::jump: case Operation::loop: case Operation::jump_if_nullish:
-    case Operation::jump_if_callee_nullish: case Operation::iterator_unwrap: case Operation::initial_yield:
-    case Operation::await: case Operation::yield: case Operation::yield_async:
-    case Operation::jump_unless_return_mode: case Operation::delegate_call: case Operation::delegate_check:
-    case Operation::yield_delegated: case Operation::delegate_return: case Operation::return_undefined:
+    case Operation::swap:
+    case Operation::rotate3:
+    case Operation::rotate4:
+    case Operation::rotate5:
+    case Operation::set_local:
+    case Operation::set_local_checked:
+    case Operation::set_slot:
+    case Operation::set_slot_checked:
+    case Operation::push_environment:
+    case Operation::pop_environment:
+    case Operation::copy_environment:
+    case Operation::set_global:
+    case Operation::throw_constant:
+    case Operation::check_this:
+    case Operation::get_property:
+    case Operation::get_element_method:
+    case Operation::get_private_method:
+    case Operation::to_property_key:
+    case Operation::check_object_coercible:
+    case Operation::append_hole:
+    case Operation::set_function_name:
+    case Operation::import_call:
+    case Operation::negate:
+    case Operation::to_numeric:
+    case Operation::logical_not:
+    case Operation::bitwise_not:
+    case Operation::type_of:
+    case Operation::increment:
+    case Operation::decrement:
+    case Operation::jump:
+    case Operation::loop:
+    case Operation::jump_if_nullish:
+    case Operation::jump_if_callee_nullish:
+    case Operation::iterator_unwrap:
+    case Operation::initial_yield:
+    case Operation::await:
+    case Operation::yield:
+    case Operation::yield_async:
+    case Operation::jump_unless_return_mode:
+    case Operation::delegate_call:
+    case Operation::delegate_check:
+    case Operation::yield_delegated:
+    case Operation::delegate_return:
+    case Operation::return_undefined:
     case Operation::run_static_parts:
       return 0;
   }
@@ -112,7 +212,8 @@ constexpr Fusion kFusions[] = {
 
 // Nothing is fused across the place of a label: a jump may lead between the two.
 std::optional<Operation> Emitter::fused_with_last(Operation operation) const {
-  const bool adjoins = last_emitted_ != Label::kUnbound && last_emitted_ + 1 == here() && last_bound_ != here();
+  const bool adjoins =
+      last_emitted_ != Label::kUnbound && last_emitted_ + 1 == here() && last_bound_ != here();
   if (!adjoins) return std::nullopt;
   const auto last = static_cast<Operation>(code_.instructions.back() & 0xFF);
   for (const Fusion& fusion : kFusions) {
@@ -172,7 +273,9 @@ void Emitter::load_number(double value) {
   }
 }
 
-void Emitter::load_string(std::string_view text) { emit(Operation::load_constant, constant(std::string(text))); }
+void Emitter::load_string(std::string_view text) {
+  emit(Operation::load_constant, constant(std::string(text)));
+}
 
 void Emitter::at(support::SourcePosition position) {
   if (!position.known()) return;

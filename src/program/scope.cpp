@@ -187,7 +187,8 @@ class Resolver {
     walk(node.iterated);
     open_scope(&node);
     if (node.declaration && *node.declaration != DeclarationKind::var) {
-      declare_pattern(node.target, *node.declaration == DeclarationKind::let ? BindingKind::let : BindingKind::const_);
+      declare_pattern(node.target,
+                      *node.declaration == DeclarationKind::let ? BindingKind::let : BindingKind::const_);
     }
     if (node.declaration) {
       walk_binding(node.target);
@@ -283,7 +284,8 @@ class Resolver {
     const auto* object = std::get_if<ObjectPattern>(&target.node);
     if (object == nullptr) return;
     for (const PatternProperty& property : object->properties) {
-      if (const auto* key = std::get_if<std::string>(&property.key.name)) note_member(module, *key, property.key.at);
+      if (const auto* key = std::get_if<std::string>(&property.key.name))
+        note_member(module, *key, property.key.at);
     }
   }
   static std::string_view first_text(const std::vector<Element>& arguments) {
@@ -352,11 +354,13 @@ class Resolver {
     FunctionScope& function = open_function(&node, node.kind == FunctionKind::arrow);
     function.is_strict = function.parent->is_strict || in_class_ > 0 || has_use_strict(node.body);
     function.is_derived_constructor = derived_constructor;
-    for (const Parameter& parameter : node.parameters) declare_pattern(parameter.target, BindingKind::parameter);
+    for (const Parameter& parameter : node.parameters)
+      declare_pattern(parameter.target, BindingKind::parameter);
     if (node.rest) declare_pattern(*node.rest, BindingKind::parameter);
     // Without initializers nothing can read a parameter before it has its value.
-    const bool initializes = std::any_of(node.parameters.begin(), node.parameters.end(),
-                                         [](const Parameter& parameter) { return parameter.initializer.has_value(); });
+    const bool initializes =
+        std::any_of(node.parameters.begin(), node.parameters.end(),
+                    [](const Parameter& parameter) { return parameter.initializer.has_value(); });
     for (Binding* binding : scope_->bindings) binding->has_dead_zone = initializes;
     for (const Parameter& parameter : node.parameters) {
       walk_binding(parameter.target);
@@ -430,12 +434,14 @@ class Resolver {
   }
   void close_scope() { scope_ = scope_->parent; }
 
-  Binding* declare(std::string_view name, BindingKind kind, SourcePosition at) { return declare_in(*scope_, name, kind, at); }
+  Binding* declare(std::string_view name, BindingKind kind, SourcePosition at) {
+    return declare_in(*scope_, name, kind, at);
+  }
   Binding* declare_in(Scope& scope, std::string_view name, BindingKind kind, SourcePosition at) {
     if (const auto found = scope.names.find(name); found != scope.names.end()) {
       Binding* earlier = found->second;
-      const bool conflict = (is_lexical(kind) || is_lexical(earlier->kind)) &&
-                            earlier->kind != BindingKind::function_name;
+      const bool conflict =
+          (is_lexical(kind) || is_lexical(earlier->kind)) && earlier->kind != BindingKind::function_name;
       const bool catch_conflict = earlier->kind == BindingKind::catch_parameter && is_lexical(kind);
       if (conflict || catch_conflict) report_twice(*earlier, at);
       if (kind == BindingKind::function && earlier->kind == BindingKind::var) earlier->kind = kind;
@@ -445,7 +451,8 @@ class Resolver {
     binding.name = name;
     binding.kind = kind;
     binding.at = at;
-    binding.has_dead_zone = kind == BindingKind::let || kind == BindingKind::const_ || kind == BindingKind::class_;
+    binding.has_dead_zone =
+        kind == BindingKind::let || kind == BindingKind::const_ || kind == BindingKind::class_;
     scope.bindings.push_back(&binding);
     scope.names.emplace(binding.name, &binding);
     return &binding;
@@ -454,9 +461,12 @@ class Resolver {
     if (result_.diagnostics.size() >= kMaxFaults) return;
     SourcePosition end = at;
     end.column += static_cast<std::uint32_t>(earlier.name.size());
-    result_.diagnostics.push_back({support::Severity::error, file_, {at, end},
-                                   fmt::format("the name '{}' is declared twice in one scope", earlier.name),
-                                   fmt::format("it was first declared at {}:{}", earlier.at.line, earlier.at.column)});
+    result_.diagnostics.push_back(
+        {support::Severity::error,
+         file_,
+         {at, end},
+         fmt::format("the name '{}' is declared twice in one scope", earlier.name),
+         fmt::format("it was first declared at {}:{}", earlier.at.line, earlier.at.column)});
   }
   template <typename Visit>
   static void each_name(const Pattern& pattern, const Visit& visit) {
@@ -476,7 +486,8 @@ class Resolver {
     each_name(pattern, [&](std::string_view name, SourcePosition at) { declare(name, kind, at); });
   }
   void declare_all(const VariableDeclaration& declaration) {
-    const BindingKind kind = declaration.kind == DeclarationKind::let ? BindingKind::let : BindingKind::const_;
+    const BindingKind kind =
+        declaration.kind == DeclarationKind::let ? BindingKind::let : BindingKind::const_;
     for (const Declarator& declarator : declaration.declarators) declare_pattern(declarator.target, kind);
   }
   void mark_initialized(const Pattern& pattern) {
@@ -513,7 +524,8 @@ class Resolver {
         binding->imported = specifier.imported;
       }
     } else if (const auto* exported = std::get_if<Export>(&statement.node)) {
-      if (const auto* inner = std::get_if<Box<Statement>>(&exported->exported)) declare_lexical(**inner, at_function_top);
+      if (const auto* inner = std::get_if<Box<Statement>>(&exported->exported))
+        declare_lexical(**inner, at_function_top);
     } else if (const auto* labeled = std::get_if<Labeled>(&statement.node)) {
       declare_lexical(*labeled->body, at_function_top);
     }
@@ -521,7 +533,8 @@ class Resolver {
   void declare_function(const Function& function, bool at_function_top) {
     declare(function.name, BindingKind::function, function.at);
     if (at_function_top || scope_->function->is_strict) return;
-    // Sloppy code sees a block's function in the whole function too [B.3.2], unless a lexical name is in the way.
+    // Sloppy code sees a block's function in the whole function too [B.3.2], unless a lexical name is in the
+    // way.
     for (Scope* scope = scope_->parent; scope != nullptr; scope = scope->parent) {
       const auto found = scope->names.find(function.name);
       if (found != scope->names.end() && found->second->kind != BindingKind::var &&
@@ -573,12 +586,14 @@ class Resolver {
     }
   }
   void declare_var(const Pattern& pattern) {
-    each_name(pattern, [&](std::string_view name, SourcePosition at) { declare(name, BindingKind::var, at); });
+    each_name(pattern,
+              [&](std::string_view name, SourcePosition at) { declare(name, BindingKind::var, at); });
   }
 
   // --- references ---
-  void reference(std::string_view name, SourcePosition at) { 
-    references_.push_back({name, scope_, at, in_typeof_, std::exchange(member_, {}), std::exchange(specifier_, {})});
+  void reference(std::string_view name, SourcePosition at) {
+    references_.push_back(
+        {name, scope_, at, in_typeof_, std::exchange(member_, {}), std::exchange(specifier_, {})});
   }
   void reference_pseudo(std::string_view name) { reference(name, {}); }
 
@@ -607,7 +622,8 @@ class Resolver {
       } else if (number < binding.initialized_at || scope->is_switch) {
         binding.read_early = true;
       }
-      const bool whole_import = binding.kind == BindingKind::import && (binding.imported == "default" || binding.imported == "*");
+      const bool whole_import =
+          binding.kind == BindingKind::import && (binding.imported == "default" || binding.imported == "*");
       const std::string& module = whole_import ? binding.specifier : binding.module;
       if (!module.empty() && !reference.member.empty()) note_member(module, reference.member, reference.at);
       return true;
@@ -619,7 +635,8 @@ class Resolver {
     if (reference.name != "arguments") return false;
     FunctionScope* function = reference.scope->function;
     while (function->is_arrow && function->parent != nullptr) function = function->parent;
-    if (function->parent == nullptr && is_module_) return false;  // a script is the body of Node's wrapper function
+    if (function->parent == nullptr && is_module_)
+      return false;  // a script is the body of Node's wrapper function
     function->uses_arguments = true;
     Binding* binding = declare_in(*function->top, "arguments", BindingKind::var, {});
     if (function != reference.scope->function) binding->captured = true;
@@ -656,6 +673,8 @@ class Resolver {
   int in_class_ = 0;
 };
 
-Resolution resolve(const Program& program, const support::SourceFilePtr& file) { return Resolver(file).run(program); }
+Resolution resolve(const Program& program, const support::SourceFilePtr& file) {
+  return Resolver(file).run(program);
+}
 
 }  // namespace asyncq::program

@@ -14,7 +14,16 @@
 namespace asyncq::program {
 
 enum class BindingKind : std::uint8_t {
-  var, parameter, function, let, const_, class_, catch_parameter, import, function_name, pseudo
+  var,
+  parameter,
+  function,
+  let,
+  const_,
+  class_,
+  catch_parameter,
+  import,
+  function_name,
+  pseudo
 };
 
 struct FunctionScope;
@@ -23,12 +32,13 @@ struct Binding {
   std::string name;
   BindingKind kind = BindingKind::var;
   support::SourcePosition at;
-  bool captured = false;      // used by an inner function: lives in an environment
-  bool has_dead_zone = false; // let, const, class, parameters: a ReferenceError to read it before it has its value
-  bool read_early = false;    // some use in its own function stands before its declaration
+  bool captured = false;  // used by an inner function: lives in an environment
+  bool has_dead_zone =
+      false;  // let, const, class, parameters: a ReferenceError to read it before it has its value
+  bool read_early = false;           // some use in its own function stands before its declaration
   std::uint32_t initialized_at = 0;  // number of references seen before its declaration was complete
-  std::uint32_t index = 0;    // local number, or slot in its scope's environment
-  std::string module;  // const name = require('module')
+  std::uint32_t index = 0;           // local number, or slot in its scope's environment
+  std::string module;                // const name = require('module')
   // imports: from where
   std::string specifier;
   std::string imported;
@@ -88,7 +98,8 @@ struct FreeName {
   std::string specifier;  // the text that it is called with: fs of require('fs')
 };
 
-// A property that is read of a built-in module: styleText of util.styleText, of const {styleText} = require('util').
+// A property that is read of a built-in module: styleText of util.styleText, of const {styleText} =
+// require('util').
 struct ModuleMember {
   std::string specifier;
   std::string member;

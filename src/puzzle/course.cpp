@@ -196,8 +196,7 @@ class CourseReader {
       return reader.error(node, fmt::format("the puzzle '{}' is in the course twice", opened),
                           fmt::format("it is named at {} already", first->second));
     }
-    entries_.push_back(
-        {opened, points, around.scoring, around.jitter_ms, around.section, node.range});
+    entries_.push_back({opened, points, around.scoring, around.jitter_ms, around.section, node.range});
   }
 
   void refuse_path(Reader& reader, const Node& node) {

@@ -28,11 +28,12 @@ struct Located {
   support::SourceRange range;
 };
 
-// What stands in the puzzle of a question that is not about the one order: ask: orders, possible, always, never.
+// What stands in the puzzle of a question that is not about the one order: ask: orders, possible, always,
+// never.
 struct SetQuestion {
   std::vector<trace::Item> items;
-  std::vector<support::SourceRange> places;            // of the items
-  std::optional<Located<trace::Response>> expect;            // the author's key
+  std::vector<support::SourceRange> places;                 // of the items
+  std::optional<Located<trace::Response>> expect;           // the author's key
   std::optional<Located<trace::WrittenAnswer>> prediction;  // a student's answer kept in the same file
 };
 
@@ -40,7 +41,7 @@ struct Puzzle {
   support::SourceFilePtr file;
   std::string id;
   std::string title;
-  Located<std::string> runtime{"node", {}};  // not checked here: the app looks it up
+  Located<std::string> runtime{"node", {}};    // not checked here: the app looks it up
   Located<std::vector<std::string>> runtimes;  // for which the key holds: ids, "node12+" with all later ones
   bool module = false;  // said by the file's name, by `module:`, or by what the code can only be
   int level = 0;        // 1 to 5; 0: not said
@@ -56,8 +57,9 @@ struct Puzzle {
   syntax::Program program;
   std::vector<std::string> hints;
   std::string explanation;
-  std::optional<Located<trace::Prediction>> expect;      // ask: order: the author's key
-  std::optional<Located<trace::Prediction>> prediction;  // ask: order: a student's answer kept in the same file
+  std::optional<Located<trace::Prediction>> expect;  // ask: order: the author's key
+  std::optional<Located<trace::Prediction>>
+      prediction;  // ask: order: a student's answer kept in the same file
 };
 
 // What may stand under the key `id`: a letter or digit, then letters, digits, '.', '_' and '-'.

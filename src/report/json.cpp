@@ -241,14 +241,14 @@ std::string check_as_json(const CheckReport& report, Style) {
 std::string run_as_json(const RunReport& report, Style) {
   const trace::Outcome& outcome = report.outcome;
   Json out = {{"asyncq", version()},
-               {"runtime", report.runtime},
-               {"puzzle", report.puzzle},
-               {"stdout", outcome.lines(trace::Stream::out)},
-               {"stderr", outcome.lines(trace::Stream::err)},
-               {"ending", ending(outcome.ending)},
-               {"elapsed_ms", number(outcome.elapsed_ms)},
-               {"steps", outcome.steps},
-               {"determined", outcome.determined}};
+              {"runtime", report.runtime},
+              {"puzzle", report.puzzle},
+              {"stdout", outcome.lines(trace::Stream::out)},
+              {"stderr", outcome.lines(trace::Stream::err)},
+              {"ending", ending(outcome.ending)},
+              {"elapsed_ms", number(outcome.elapsed_ms)},
+              {"steps", outcome.steps},
+              {"determined", outcome.determined}};
   if (!report.token.empty()) out["token"] = report.token;
   return dump(out);
 }

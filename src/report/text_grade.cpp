@@ -56,8 +56,8 @@ std::string reason(const Grade& grade) {
     case Status::wrong:
       if (!grade.first_divergence || !grade.predicted) return "";
       if (grade.departure) {
-        return explain::no_legal_order(grade.predicted->size(), *grade.first_divergence, grade.departure->next,
-                                       grade.departure->may_end);
+        return explain::no_legal_order(grade.predicted->size(), *grade.first_divergence,
+                                       grade.departure->next, grade.departure->may_end);
       }
       if (grade.any_order) return explain::no_legal_order(grade.predicted->size(), *grade.first_divergence);
       if (!grade.expected) return explain::divergence_place(grade.predicted->size(), *grade.first_divergence);
@@ -87,7 +87,8 @@ std::string lines_of(const Grade& grade, Style style) {
   if (grade.expected) {
     const trace::Prediction nothing;
     const trace::Prediction& predicted = grade.predicted ? *grade.predicted : nothing;
-    return side_by_side({"predicted", predicted}, {grade.departure ? "nearest" : "expected", *grade.expected}, grade.rows, style);
+    return side_by_side({"predicted", predicted}, {grade.departure ? "nearest" : "expected", *grade.expected},
+                        grade.rows, style);
   }
   if (grade.predicted && grade.first_divergence) {
     return own_lines(*grade.predicted, *grade.first_divergence, style);

@@ -41,7 +41,8 @@ class Drain {
 
  private:
   void enqueue(JobQueue& queue, const Job& job, trace::Queue name) {
-    if (!runner_.listening()) [[likely]] return queue.push(job);
+    if (!runner_.listening()) [[likely]]
+      return queue.push(job);
     enqueue_noted(queue, Job(job), name);  // of a copy, so that the job itself need not be in memory
   }
   void enqueue_noted(JobQueue& queue, Job job, trace::Queue name);

@@ -135,7 +135,8 @@ std::uint32_t EventLoop::choose(trace::ChoiceKind kind, std::span<const Contende
 std::uint32_t EventLoop::choose_racer(trace::ChoiceKind kind, const std::vector<Racer>& racers) {
   if (racers.size() < 2) return 0;
   std::array<Contender, kMaxAlternatives * 2> contenders;
-  std::transform(racers.begin(), racers.end(), contenders.begin(), [](const Racer& racer) { return racer.contender; });
+  std::transform(racers.begin(), racers.end(), contenders.begin(),
+                 [](const Racer& racer) { return racer.contender; });
   return choose(kind, std::span(contenders).first(racers.size()));
 }
 

@@ -52,7 +52,8 @@ struct LoopState {
   Reading now;  // the loop's clock as it was last read: uv_now()
   TimerTable timers;
   const Policy& policy;
-  std::uint32_t timer_level = 0;  // of the timer whose callback runs, in the row of those that set one another
+  std::uint32_t timer_level =
+      0;  // of the timer whose callback runs, in the row of those that set one another
   ImmediateTable immediates;
   OperationTable operations;
   std::deque<Job> wakeups;        // for the poll phase in course, or the next one
@@ -62,7 +63,7 @@ struct LoopState {
   std::deque<Task> tasks;
   std::deque<Job> idle_callbacks;
   std::optional<Reading> last_frame;  // when the last rendering began
-  std::size_t holds = 0;     // things that keep the loop alive without a job
+  std::size_t holds = 0;              // things that keep the loop alive without a job
   Runner runner;
   Drain drain;
 };

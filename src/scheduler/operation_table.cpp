@@ -20,7 +20,8 @@ std::int64_t microseconds(double milliseconds) {
 
 }  // namespace
 
-void OperationTable::add(const Job& job, const Reading& start, double least_ms, double most_ms, double usual_ms) {
+void OperationTable::add(const Job& job, const Reading& start, double least_ms, double most_ms,
+                         double usual_ms) {
   Operation operation{job,
                       start,
                       microseconds(least_ms),

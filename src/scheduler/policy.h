@@ -31,8 +31,8 @@ enum class ExitDrain : std::uint8_t { runs, dropped };
 // What finally costs: the turns of the promise that its callback's result is turned into, or none of them.
 // [ECMA-262 27.2.5.3; JavaScriptCore]
 enum class FinallyCost : std::uint8_t { by_then, direct };
-// What the event loop is made of: the phases of a turn [libuv's uv_run], or tasks, each taken from one queue, and
-// rendering between them [HTML 8.1.7.3].
+// What the event loop is made of: the phases of a turn [libuv's uv_run], or tasks, each taken from one queue,
+// and rendering between them [HTML 8.1.7.3].
 enum class LoopModel : std::uint8_t { phases, tasks };
 // Which phase a turn of the loop begins with. [R4.10]
 enum class TurnBegin : std::uint8_t { timers, immediates };
@@ -70,8 +70,8 @@ enum class PromiseWording : std::uint8_t { names_new, undefined_is_no_promise };
 // How the console shows values, in the order of time: what a later one has, an earlier one lacks.
 enum class ConsoleFormat : std::uint8_t { node8, node10, node11, node12, node14, node20, node22, node24 };
 
-// Whose console it is: as util.inspect shows values, as Deno or Bun do, or only what kind of thing each object
-// is, as the description of a value in the debugging protocol of browsers.
+// Whose console it is: as util.inspect shows values, as Deno or Bun do, or only what kind of thing each
+// object is, as the description of a value in the debugging protocol of browsers.
 enum class ConsoleStyle : std::uint8_t { node, deno, bun, description };
 
 // Whose event loop it is.

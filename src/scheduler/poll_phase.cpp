@@ -38,8 +38,8 @@ JobResult EventLoop::run_wakeups() {
 }
 
 // Whether a wake-up, a callback of the check or close phase, or what an exception left of a drain runs
-// between the completed operations of this poll phase and those of the next; in a loop of tasks, whether a task
-// waits.
+// between the completed operations of this poll phase and those of the next; in a loop of tasks, whether a
+// task waits.
 bool EventLoop::runs_after_poll(Contender& rival) const {
   if (!state_.tasks.empty()) {
     const Task& task = state_.tasks.front();

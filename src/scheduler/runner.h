@@ -14,7 +14,8 @@ class Runner {
       : host_(host), listener_(listener), clock_(clock), immediates_(immediates) {}
 
   JobResult run(const Job& job, trace::Queue queue) {
-    if (listener_ != nullptr) [[unlikely]] return run_told(job, queue);
+    if (listener_ != nullptr) [[unlikely]]
+      return run_told(job, queue);
     queue_ = queue;
     running_ = &job;
     const JobResult result = host_.run(job);

@@ -25,8 +25,8 @@ TimerId Scheduler::set_timer(const Job& job, double delay_ms, bool repeat) {
   Job noted = job;
   state_->runner.note_enqueued(noted, trace::Queue::timer);
   TimerTable& timers = state_->timers;
-  const TimerDelay delay = nested_delay(timer_delay(delay_ms, state_->policy), state_->timer_level,
-                                        state_->policy.nested_delay);
+  const TimerDelay delay =
+      nested_delay(timer_delay(delay_ms, state_->policy), state_->timer_level, state_->policy.nested_delay);
   const std::uint32_t slot = timers.add(noted, delay, repeat, state_->read_clock());
   timers.timer(slot).level = state_->timer_level + 1;
   if (state_->policy.loop_model == LoopModel::tasks) state_->queue_if_due_at_once(slot);
@@ -191,14 +191,13 @@ bool Scheduler::met_choice() const {
 std::size_t Scheduler::waiting_jobs() const {
   return state_->drain.waiting() + state_->timers.waiting() + state_->immediates.jobs() +
          state_->operations.size() + state_->tasks.size() + state_->idle_callbacks.size() +
-         state_->wakeups.size() + state_->later_wakeups.size() +
-         state_->closes.size() + state_->closing.size();
+         state_->wakeups.size() + state_->later_wakeups.size() + state_->closes.size() +
+         state_->closing.size();
 }
 
 std::size_t Scheduler::bytes_used() const {
   return state_->drain.bytes_used() + state_->timers.bytes_used() + state_->immediates.bytes_used() +
-         state_->operations.bytes_used() +
-         state_->tasks.size() * sizeof(Task) +
+         state_->operations.bytes_used() + state_->tasks.size() * sizeof(Task) +
          (state_->wakeups.size() + state_->later_wakeups.size() + state_->idle_callbacks.size() +
           state_->closes.capacity() + state_->closing.capacity()) *
              sizeof(Job);
@@ -211,8 +210,7 @@ void Scheduler::visit_jobs(JobVisitor& visitor) const {
   state_->immediates.visit(visitor);
   state_->operations.visit(visitor);
   for (const Task& task : state_->tasks) visitor.visit(task.job);
-  for (const std::deque<Job>* jobs :
-       {&state_->wakeups, &state_->later_wakeups, &state_->idle_callbacks}) {
+  for (const std::deque<Job>* jobs : {&state_->wakeups, &state_->later_wakeups, &state_->idle_callbacks}) {
     for (const Job& job : *jobs) visitor.visit(job);
   }
   for (const std::vector<Job>* jobs : {&state_->closes, &state_->closing}) {

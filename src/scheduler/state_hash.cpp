@@ -8,7 +8,8 @@
 namespace asyncq::scheduler {
 
 void LoopHash::add(const Reading& reading) {
-  for (const std::int64_t part : {reading.nominal_us, reading.program_us, reading.certain_us, reading.unknown_ms}) {
+  for (const std::int64_t part :
+       {reading.nominal_us, reading.program_us, reading.certain_us, reading.unknown_ms}) {
     words_.add_signed(part);
   }
   words_.add(reading.callbacks);
@@ -86,7 +87,8 @@ void TimerTable::hash_state(LoopHash& hash) const {
 void OperationTable::hash_state(LoopHash& hash) const {
   std::vector<const Operation*> operations;
   for (const Operation& operation : heap_) operations.push_back(&operation);
-  std::sort(operations.begin(), operations.end(), [](const auto* a, const auto* b) { return a->number < b->number; });
+  std::sort(operations.begin(), operations.end(),
+            [](const auto* a, const auto* b) { return a->number < b->number; });
   hash.add(operations.size());
   for (const Operation* operation : operations) {
     hash.add(operation->job);

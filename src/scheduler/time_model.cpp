@@ -41,7 +41,9 @@ std::int64_t bounded(std::int64_t value) {
 
 }  // namespace
 
-std::uint64_t Clock::slow_steps() { return kSlowSteps; }
+std::uint64_t Clock::slow_steps() {
+  return kSlowSteps;
+}
 
 void Clock::advance_us(std::int64_t microseconds) {
   if (microseconds <= 0) return;
@@ -195,11 +197,13 @@ Answer Clock::passed(const Reading& from, const Reading& to, std::int64_t millis
   return answer;
 }
 
-bool Clock::answers(const LastAnswer& last, const Reading& from, const Reading& to, std::int64_t milliseconds) const {
-  return last.to_order == to.order && last.milliseconds == milliseconds && last.constraints == settled_ + wakes_ &&
-         last.from.order <= from.order && from.order < last.next_order && last.from.nominal_ms() == from.nominal_ms() &&
-         last.from.certain_us == from.certain_us && last.from.unknown_ms == from.unknown_ms && last.from.callbacks == from.callbacks &&
-         last.from.sleeps == from.sleeps;
+bool Clock::answers(const LastAnswer& last, const Reading& from, const Reading& to,
+                    std::int64_t milliseconds) const {
+  return last.to_order == to.order && last.milliseconds == milliseconds &&
+         last.constraints == settled_ + wakes_ && last.from.order <= from.order &&
+         from.order < last.next_order && last.from.nominal_ms() == from.nominal_ms() &&
+         last.from.certain_us == from.certain_us && last.from.unknown_ms == from.unknown_ms &&
+         last.from.callbacks == from.callbacks && last.from.sleeps == from.sleeps;
 }
 
 Answer Clock::passed_by_all_rules(const Reading& from, const Reading& to, std::int64_t milliseconds) const {

@@ -78,7 +78,8 @@ class LoopHash;
 
 class Clock {
  public:
-  explicit Clock(const Lateness& lateness, Costs costs = Costs::node) : lateness_(lateness), costs_of_(costs) {}
+  explicit Clock(const Lateness& lateness, Costs costs = Costs::node)
+      : lateness_(lateness), costs_of_(costs) {}
 
   [[nodiscard]] std::int64_t now_us() const { return program_us_; }  // the program's hand
   [[nodiscard]] std::int64_t jitter_ms() const { return lateness_.jitter_us / 1000; }
@@ -156,7 +157,8 @@ class Clock {
   };
   [[nodiscard]] bool answers(const LastAnswer& last, const Reading& from, const Reading& to,
                              std::int64_t milliseconds) const;
-  [[nodiscard]] Answer passed_by_all_rules(const Reading& from, const Reading& to, std::int64_t milliseconds) const;
+  [[nodiscard]] Answer passed_by_all_rules(const Reading& from, const Reading& to,
+                                           std::int64_t milliseconds) const;
 
   Lateness lateness_;
   Costs costs_of_;

@@ -15,8 +15,9 @@
 
 namespace asyncq::scheduler {
 
-// The delay that a timer really has: what is not in [1, 2^31 - 1] counts as 1. A fraction is cut off, or makes
-// a list of its own that expires in the next whole millisecond. [lib/internal/timers.js, Timeout and insert]
+// The delay that a timer really has: what is not in [1, 2^31 - 1] counts as 1. A fraction is cut off, or
+// makes a list of its own that expires in the next whole millisecond. [lib/internal/timers.js, Timeout and
+// insert]
 struct TimerDelay {
   double list_key = 1;  // timers of the same key share a list
   std::int32_t duration_ms = 1;

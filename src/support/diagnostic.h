@@ -33,6 +33,7 @@ struct DiagnosticStyle {
 [[nodiscard]] std::string format(const Diagnostics& diagnostics, DiagnosticStyle style = {});
 
 // The candidate nearest to word by edit distance, if near enough to be a likely slip; else empty.
-[[nodiscard]] std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates);
+[[nodiscard]] std::string_view nearest(std::string_view word,
+                                       const std::vector<std::string_view>& candidates);
 
 }  // namespace asyncq::support

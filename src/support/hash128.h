@@ -13,7 +13,9 @@ namespace asyncq::support {
 using Digest = std::array<std::uint64_t, 2>;
 
 struct DigestHash {
-  std::size_t operator()(const Digest& digest) const { return std::hash<std::uint64_t>()(digest[0] ^ digest[1]); }
+  std::size_t operator()(const Digest& digest) const {
+    return std::hash<std::uint64_t>()(digest[0] ^ digest[1]);
+  }
 };
 
 class Hash128 {

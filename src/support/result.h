@@ -11,9 +11,10 @@ namespace asyncq::support {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::move(value)) {}                           // NOLINT(google-explicit-constructor)
-  Result(Diagnostic diagnostic) : state_(Diagnostics{std::move(diagnostic)}) {}  // NOLINT(google-explicit-constructor)
-  Result(Diagnostics diagnostics) : state_(std::move(diagnostics)) {}     // NOLINT(google-explicit-constructor)
+  Result(T value) : state_(std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Result(Diagnostic diagnostic)
+      : state_(Diagnostics{std::move(diagnostic)}) {}                  // NOLINT(google-explicit-constructor)
+  Result(Diagnostics diagnostics) : state_(std::move(diagnostics)) {}  // NOLINT(google-explicit-constructor)
 
   [[nodiscard]] bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }

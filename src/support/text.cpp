@@ -48,7 +48,8 @@ Decoded decode(std::string_view text, std::size_t at, bool wtf8) {
 }
 
 bool is_bidirectional_control(char32_t c) {
-  return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+  return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069);
 }
 
 bool is_combining(char32_t c) {
@@ -94,7 +95,8 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view bytes) {
 std::u16string utf16_from_wtf8(std::string_view text) {
   // Most of what there is to convert is ASCII, which is its own code units.
   const auto ascii = static_cast<std::size_t>(
-      std::find_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) - text.begin());
+      std::find_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }) -
+      text.begin());
   std::u16string out(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(ascii));
   if (ascii < text.size()) out.reserve(text.size());
   for (std::size_t at = ascii; at < text.size();) {
@@ -111,8 +113,12 @@ std::u16string utf16_from_wtf8(std::string_view text) {
   return out;
 }
 
-std::string wtf8_from_utf16(std::u16string_view text) { return encode(text, true); }
-std::string utf8_from_utf16(std::u16string_view text) { return encode(text, false); }
+std::string wtf8_from_utf16(std::u16string_view text) {
+  return encode(text, true);
+}
+std::string utf8_from_utf16(std::u16string_view text) {
+  return encode(text, false);
+}
 
 void append_code_point(std::string& out, char32_t c) {
   const auto push = [&](char32_t byte) { out.push_back(static_cast<char>(byte)); };

@@ -20,7 +20,8 @@ using support::Box;
 // Where a node begins, for messages and stack frames. No part of a node's identity.
 struct Place : support::SourcePosition {
   Place() = default;
-  Place(support::SourcePosition position) : SourcePosition(position) {}  // NOLINT(google-explicit-constructor)
+  Place(support::SourcePosition position)
+      : SourcePosition(position) {}  // NOLINT(google-explicit-constructor)
   bool operator==(const Place&) const { return true; }
 };
 
@@ -34,18 +35,48 @@ using StatementList = std::vector<Statement>;
 enum class UnaryOperator { minus, plus, logical_not, bitwise_not, type_of, void_of, delete_of };
 enum class UpdateOperator { increment, decrement };
 enum class BinaryOperator {
-  add, subtract, multiply, divide, remainder, exponent,
-  equal, not_equal, strict_equal, strict_not_equal,
-  less, less_equal, greater, greater_equal,
-  bitwise_and, bitwise_or, bitwise_xor, shift_left, shift_right, shift_right_unsigned,
-  instance_of, in,
+  add,
+  subtract,
+  multiply,
+  divide,
+  remainder,
+  exponent,
+  equal,
+  not_equal,
+  strict_equal,
+  strict_not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  bitwise_and,
+  bitwise_or,
+  bitwise_xor,
+  shift_left,
+  shift_right,
+  shift_right_unsigned,
+  instance_of,
+  in,
 };
 enum class LogicalOperator { logical_and, logical_or, coalesce };
 // assign is '='; the others are 'op='.
 enum class AssignmentOperator {
-  assign, add, subtract, multiply, divide, remainder, exponent,
-  bitwise_and, bitwise_or, bitwise_xor, shift_left, shift_right, shift_right_unsigned,
-  logical_and, logical_or, coalesce,
+  assign,
+  add,
+  subtract,
+  multiply,
+  divide,
+  remainder,
+  exponent,
+  bitwise_and,
+  bitwise_or,
+  bitwise_xor,
+  shift_left,
+  shift_right,
+  shift_right_unsigned,
+  logical_and,
+  logical_or,
+  coalesce,
 };
 
 // --- expressions [13] --------------------------------------------------------------------------------
@@ -105,9 +136,9 @@ struct PropertyName {
 enum class PropertyKind { value, shorthand, method, getter, setter, spread };
 struct Property {
   PropertyKind kind = PropertyKind::value;
-  PropertyName key;         // not for spread
-  Box<Expression> value;    // value: the value; method/getter/setter: a FunctionExpression; spread: the
-                            // operand; shorthand: the Identifier
+  PropertyName key;       // not for spread
+  Box<Expression> value;  // value: the value; method/getter/setter: a FunctionExpression; spread: the
+                          // operand; shorthand: the Identifier
   bool operator==(const Property&) const = default;
 };
 struct ObjectLiteral {
@@ -166,7 +197,7 @@ struct Await {
   bool operator==(const Await&) const = default;
 };
 struct Yield {
-  bool delegate = false;                    // yield*
+  bool delegate = false;  // yield*
   std::optional<Box<Expression>> operand;
   bool operator==(const Yield&) const = default;
 };
@@ -234,7 +265,7 @@ struct Expression {
                    Update, Binary, Logical, Assignment, Conditional, Sequence, Await, Yield, Member, Index,
                    Call, OptionalChain, New, This, Super, NewTarget, ImportMeta, ImportCall>;
   Node node;
-  Place at;  // the expression's first token; for an operator between operands, see at_operator
+  Place at;           // the expression's first token; for an operator between operands, see at_operator
   Place at_operator;  // Binary, Assignment: the operator; Call: the '(' ; else unused
   bool operator==(const Expression&) const = default;
 };
@@ -296,8 +327,8 @@ enum class ClassElementKind { constructor, method, getter, setter, field, static
 struct ClassElement {
   ClassElementKind kind = ClassElementKind::method;
   bool is_static = false;
-  PropertyName key;                           // not for constructor and static_block
-  std::optional<Box<Expression>> value;       // FunctionExpression, except: field: the initializer or nothing
+  PropertyName key;                      // not for constructor and static_block
+  std::optional<Box<Expression>> value;  // FunctionExpression, except: field: the initializer or nothing
   StatementList static_block;
   Place at;
   bool operator==(const ClassElement&) const;
@@ -436,7 +467,8 @@ struct ExportSpecifier {
   bool operator==(const ExportSpecifier&) const = default;
 };
 struct Export {
-  std::variant<Box<Statement>, Box<Expression>, std::vector<ExportSpecifier>> exported;  // Expression: default
+  std::variant<Box<Statement>, Box<Expression>, std::vector<ExportSpecifier>>
+      exported;             // Expression: default
   bool is_default = false;  // with a Statement: export default function/class
   bool operator==(const Export&) const = default;
 };
@@ -462,8 +494,12 @@ struct Program {
 inline bool TemplateLiteral::operator==(const TemplateLiteral& other) const {
   return strings == other.strings && expressions == other.expressions;
 }
-inline bool Sequence::operator==(const Sequence& other) const { return expressions == other.expressions; }
-inline bool Block::operator==(const Block& other) const { return body == other.body; }
+inline bool Sequence::operator==(const Sequence& other) const {
+  return expressions == other.expressions;
+}
+inline bool Block::operator==(const Block& other) const {
+  return body == other.body;
+}
 inline bool SwitchCase::operator==(const SwitchCase& other) const {
   return test == other.test && body == other.body;
 }

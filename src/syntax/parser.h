@@ -11,12 +11,12 @@ namespace asyncq::syntax {
 
 struct ParseOptions {
   SourceKind kind = SourceKind::script;
-  support::SourceFilePtr file;        // for diagnostics
-  support::SourceMap map;             // where the text stands in that file
-  bool inside_function = false;       // 'return' allowed (a YAML function body)
-  bool inside_async = false;          // 'await' is an operator
-  bool inside_generator = false;      // 'yield' is an operator
-  bool jumps_leave = false;           // 'break' and 'continue' may mean a loop around the text
+  support::SourceFilePtr file;    // for diagnostics
+  support::SourceMap map;         // where the text stands in that file
+  bool inside_function = false;   // 'return' allowed (a YAML function body)
+  bool inside_async = false;      // 'await' is an operator
+  bool inside_generator = false;  // 'yield' is an operator
+  bool jumps_leave = false;       // 'break' and 'continue' may mean a loop around the text
 };
 
 // The whole text as a program (or a function body, by the options). Never throws; nesting deeper than
@@ -24,10 +24,12 @@ struct ParseOptions {
 // and ask for new.target.
 [[nodiscard]] support::Result<Program> parse_program(std::string_view text, const ParseOptions& options);
 // The whole text as one expression.
-[[nodiscard]] support::Result<Expression> parse_expression(std::string_view text, const ParseOptions& options);
+[[nodiscard]] support::Result<Expression> parse_expression(std::string_view text,
+                                                           const ParseOptions& options);
 // The whole text as the inside of a template literal: literal text with ${expression} in it. Backslashes
 // are literal. A text without ${ is a StringLiteral.
-[[nodiscard]] support::Result<Expression> parse_template_text(std::string_view text, const ParseOptions& options);
+[[nodiscard]] support::Result<Expression> parse_template_text(std::string_view text,
+                                                              const ParseOptions& options);
 // The whole text as a binding pattern: a name, {a, b} or [a, b].
 [[nodiscard]] support::Result<Pattern> parse_binding(std::string_view text, const ParseOptions& options);
 // The whole text as parameters: "a, {b}, ...rest". Fills parameters and rest of the function.

@@ -85,7 +85,8 @@ const Expression& Printer::arrow_value(const Function& node) {
 
 // Values with brackets of their own begin on the line of the '=>'.
 bool Printer::stays_with_arrow(const Expression& value) {
-  return std::holds_alternative<ObjectLiteral>(value.node) || std::holds_alternative<ArrayLiteral>(value.node) ||
+  return std::holds_alternative<ObjectLiteral>(value.node) ||
+         std::holds_alternative<ArrayLiteral>(value.node) ||
          std::holds_alternative<TemplateLiteral>(value.node) || is_arrow(value);
 }
 

@@ -6,14 +6,22 @@ namespace asyncq::trace {
 
 const char* name(EndingKind kind) {
   switch (kind) {
-    case EndingKind::completed: return "completed";
-    case EndingKind::uncaught: return "uncaught";
-    case EndingKind::unhandled_rejection: return "unhandled_rejection";
-    case EndingKind::exited: return "exited";
-    case EndingKind::unsettled_top_level_await: return "unsettled_top_level_await";
-    case EndingKind::starved: return "starved";
-    case EndingKind::limit: return "limit";
-    case EndingKind::cut_short: return "cut_short";
+    case EndingKind::completed:
+      return "completed";
+    case EndingKind::uncaught:
+      return "uncaught";
+    case EndingKind::unhandled_rejection:
+      return "unhandled_rejection";
+    case EndingKind::exited:
+      return "exited";
+    case EndingKind::unsettled_top_level_await:
+      return "unsettled_top_level_await";
+    case EndingKind::starved:
+      return "starved";
+    case EndingKind::limit:
+      return "limit";
+    case EndingKind::cut_short:
+      return "cut_short";
   }
   return "completed";
 }
@@ -26,6 +34,8 @@ std::string Outcome::bytes(Stream stream) const {
   return out;
 }
 
-std::vector<std::string> Outcome::lines(Stream stream) const { return support::split_lines(bytes(stream)); }
+std::vector<std::string> Outcome::lines(Stream stream) const {
+  return support::split_lines(bytes(stream));
+}
 
 }  // namespace asyncq::trace

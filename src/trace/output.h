@@ -16,14 +16,14 @@ struct Chunk {
 };
 
 enum class EndingKind : std::uint8_t {
-  completed,                     // nothing was left to do
-  uncaught,                      // an exception that nothing caught ended the process
-  unhandled_rejection,           // a rejection that nothing handled ended the process
-  exited,                        // process.exit()
-  unsettled_top_level_await,     // a module that waits for ever: exit code 13
-  starved,                       // a nextTick or microtask loop that never lets the event loop move on
-  limit,                         // stopped by a limit: steps, memory, output
-  cut_short,                     // stopped by who watched the run: says nothing about the program
+  completed,                  // nothing was left to do
+  uncaught,                   // an exception that nothing caught ended the process
+  unhandled_rejection,        // a rejection that nothing handled ended the process
+  exited,                     // process.exit()
+  unsettled_top_level_await,  // a module that waits for ever: exit code 13
+  starved,                    // a nextTick or microtask loop that never lets the event loop move on
+  limit,                      // stopped by a limit: steps, memory, output
+  cut_short,                  // stopped by who watched the run: says nothing about the program
 };
 
 // "completed", "uncaught", …: the names in machine formats.
@@ -31,8 +31,8 @@ enum class EndingKind : std::uint8_t {
 
 struct Ending {
   EndingKind kind = EndingKind::completed;
-  int exit_code = 0;    // what the real process would return; 0 for starved and limit, which have none
-  std::string error;    // uncaught and unhandled_rejection: the error as text ("TypeError: …"); limit: which
+  int exit_code = 0;  // what the real process would return; 0 for starved and limit, which have none
+  std::string error;  // uncaught and unhandled_rejection: the error as text ("TypeError: …"); limit: which
 };
 
 struct Outcome {

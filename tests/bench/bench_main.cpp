@@ -148,9 +148,9 @@ void bench_start_up(const test::Node& node, const Options& options, const test::
     const test::ProcessResult shown = test::run_asyncq({"show", puzzle.string()});
     if (shown.exit_code != 0) continue;  // a manifest or an answer
     const std::string program = folder.write("puzzle.js", shown.out);
-    print_row(name,
-              compare({node.path, program}, {test::asyncq_path(), "grade", puzzle.string(), "--predict", "a, b"},
-                      4 * options.times));
+    print_row(name, compare({node.path, program},
+                            {test::asyncq_path(), "grade", puzzle.string(), "--predict", "a, b"},
+                            4 * options.times));
     return;
   }
 }

@@ -44,8 +44,8 @@ void check(const Hostile& hostile) {
 
 TEST_CASE("hostile: nesting without end is refused", "[cli][hostile]") {
   for (const char* part :
-       {"(",       "[",    "{",    "`${",   "f(",      "x={a:", "!",    "- ",   "a=",  "a**",
-        "()=>",    "new ", "a?b:", "if(a)", "for(;;)", "do ",   "try{", "[...", "a=>", "switch(a){case 1:",
+       {"(",         "[",    "{",    "`${",   "f(",      "x={a:", "!",    "- ",   "a=",  "a**",
+        "()=>",      "new ", "a?b:", "if(a)", "for(;;)", "do ",   "try{", "[...", "a=>", "switch(a){case 1:",
         "x=class{a="})
     check({"nested.js", repeated(part, 50'000), kTooDeep});
   for (const auto& [open, close] : {std::pair("(", ")"), std::pair("[", "]"), std::pair("{", "}")})

@@ -98,7 +98,8 @@ TEST_CASE("orders: what was not walked to its end is said to be so", "[cli]") {
   CHECK(cut.exit_code == 0);
   CHECK(holds(cut.out, "at least 1 legal order: the walk stopped at --max-orders 1"));
   CHECK(holds(cut.err, "not all legal orders were found"));
-  const ProcessResult few = run_asyncq({"run", folder.write("reads.js", kReads), "--all", "--max-steps", "5000"});
+  const ProcessResult few =
+      run_asyncq({"run", folder.write("reads.js", kReads), "--all", "--max-steps", "5000"});
   CHECK(holds(few.out, "the walk stopped at --max-steps 5000"));
   const std::string endless = folder.write("endless.js", kEndless);
   const ProcessResult never = run_asyncq({"run", endless, "--all", "--max-steps", "100000"});

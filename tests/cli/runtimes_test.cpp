@@ -120,7 +120,8 @@ TEST_CASE("cli: verify runs a page in a real Chromium, if there is one", "[cli]"
   if (test::run_process({"chromium", "--version"}).exit_code != 0) return;
   const test::TemporaryFolder folder;
   const std::string page = folder.write(
-      "page.js", "setTimeout(() => console.log('timer', [1]), 0);\nconsole.log('%s', 'main');\nPromise.reject(1);\n");
+      "page.js",
+      "setTimeout(() => console.log('timer', [1]), 0);\nconsole.log('%s', 'main');\nPromise.reject(1);\n");
   const test::ProcessResult agrees = test::run_asyncq({"verify", "--engine", "chromium", page});
   CHECK(agrees.exit_code == 0);
   CHECK(agrees.out.find("1 of 1 program agree") != std::string::npos);

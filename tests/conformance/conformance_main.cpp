@@ -1,4 +1,5 @@
-// Runs every program of probes/ and of the folders beside it that a real engine was recorded for and compares what the model prints.
+// Runs every program of probes/ and of the folders beside it that a real engine was recorded for and compares
+// what the model prints.
 //
 //   asyncq_conformance [--recording NAME] [--runtime ID] [--verbose] [NAME-PART…]
 //
@@ -59,8 +60,8 @@ struct Case {
   std::vector<std::string> recorded;  // "rc=0\n" and standard output
 };
 
-// What recordings of a browser have besides: the address that it got the program from, and where it takes back
-// what it said of a rejection that is handled later, which no console shows.
+// What recordings of a browser have besides: the address that it got the program from, and where it takes
+// back what it said of a rejection that is handled later, which no console shows.
 std::string without_traces_of_recording(const std::string& output) {
   static const std::regex kTraces(R"(\[revoked\]\n|http://127\.0\.0\.1:[0-9]+/)");
   return std::regex_replace(output, kTraces, "");
@@ -82,7 +83,8 @@ std::vector<Case> recorded_cases(const Options& options) {
       if (std::find(engines.begin(), engines.end(), options.recording) == engines.end()) continue;
       const auto outputs = entry.at("outputs").get<std::vector<std::string>>();
       if (cases.empty() || cases.back().name != name) cases.push_back({name, {}});
-      for (const std::string& output : outputs) cases.back().recorded.push_back(without_traces_of_recording(output));
+      for (const std::string& output : outputs)
+        cases.back().recorded.push_back(without_traces_of_recording(output));
     }
   }
   return cases;
@@ -110,7 +112,8 @@ Observed observe(const Case& probe, const Options& options, scheduler::Chooser* 
   const std::string text = test::read_file(folder / probe.name);
   test::Execution execution;
   try {
-    execution = test::execute(probe.name.substr(probe.name.find('/') + 1), text, {.runtime = options.runtime, .chooser = chooser});
+    execution = test::execute(probe.name.substr(probe.name.find('/') + 1), text,
+                              {.runtime = options.runtime, .chooser = chooser});
   } catch (const std::exception& fault) {
     return {std::string("a fault of asyncq: ") + fault.what()};
   }

@@ -50,7 +50,7 @@ struct Options {
   std::uint64_t seed = 1;
   std::size_t count = 2000;
   int level = 0;
-  int jobs = 0;           // 0: as many as the mode wants
+  int jobs = 0;  // 0: as many as the mode wants
   std::size_t times = 10;
   std::string node;
   std::string runtime;
@@ -278,7 +278,8 @@ int main(int argc, char** argv) {
   } else if (options.mode == "random") {
     add_random(options, chunks);
   } else {
-    fmt::print(stderr, "usage: asyncq_differential exhaustive|random|prove|races (see the head of this file)\n");
+    fmt::print(stderr,
+               "usage: asyncq_differential exhaustive|random|prove|races (see the head of this file)\n");
     return 2;
   }
   return comparison.report();

@@ -3,8 +3,8 @@
 //
 //   asyncq_puzzles_against_node [PATH…]     default: puzzles/
 //
-// A puzzle whose order is not determined is verified instead: each of several runs must print one of its legal
-// orders.
+// A puzzle whose order is not determined is verified instead: each of several runs must print one of its
+// legal orders.
 
 #include <fmt/format.h>
 
@@ -48,8 +48,8 @@ bool is_module(const fs::path& puzzle) {
 }
 
 // Empty when the real Node prints what the model prints, else what is wrong. A machine that stalls for longer
-// than a puzzle's timers are apart can disturb a run, so that one that differs is repeated: the model is right
-// when most of the runs say so.
+// than a puzzle's timers are apart can disturb a run, so that one that differs is repeated: the model is
+// right when most of the runs say so.
 std::string compare(const std::string& modelled, const test::Node& node, const std::string& program) {
   const std::string first = test::run_node(node, program).out;
   if (first == modelled) return {};
@@ -58,7 +58,8 @@ std::string compare(const std::string& modelled, const test::Node& node, const s
     if (test::run_node(node, program).out == modelled) ++agreeing;
   }
   if (agreeing * 2 > kRepetitions) return {};
-  return fmt::format("({} of {} further runs agree)\n{}", agreeing, kRepetitions, test::difference(first, modelled));
+  return fmt::format("({} of {} further runs agree)\n{}", agreeing, kRepetitions,
+                     test::difference(first, modelled));
 }
 
 // Empty when every run of a puzzle that races prints a legal order.

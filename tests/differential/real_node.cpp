@@ -16,7 +16,7 @@ constexpr int kFileTimeoutMs = 120'000;
 
 // Runs the programs of one file, starting a new process after each one that ended its process.
 void run_programs(const Node& node, const std::string& file, std::size_t count,
-              std::optional<Observation>* results) {
+                  std::optional<Observation>* results) {
   const std::string driver = source_path("tests/differential/batch.cjs").string();
   std::size_t next = 0;
   while (next < count) {

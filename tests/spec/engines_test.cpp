@@ -1,5 +1,5 @@
-// What the table of features and the texts of uncaught errors say of old releases, against the pinned engines that
-// are in the cache (tests/engines/fetch); nothing is fetched for it.
+// What the table of features and the texts of uncaught errors say of old releases, against the pinned engines
+// that are in the cache (tests/engines/fetch); nothing is fetched for it.
 
 #include <map>
 #include <regex>
@@ -65,7 +65,8 @@ std::string probe_of(const Feature& feature) {
 
 // The names of the features that an engine has.
 std::set<std::string> features_of(const test::Node& engine) {
-  std::string program = "const has = (name, test) => { try { if (test()) console.log(name); } catch (e) {} };\n";
+  std::string program =
+      "const has = (name, test) => { try { if (test()) console.log(name); } catch (e) {} };\n";
   for (const Feature& feature : scheduler::features()) {
     const std::string probe = probe_of(feature);
     if (!probe.empty()) program += "has('" + std::string(feature.name) + "', () => " + probe + ");\n";
@@ -76,8 +77,8 @@ std::set<std::string> features_of(const test::Node& engine) {
   return names;
 }
 
-// Standard error without what a puzzle cannot depend on: the engine's own frames and source lines, the process'
-// number, the version.
+// Standard error without what a puzzle cannot depend on: the engine's own frames and source lines, the
+// process' number, the version.
 std::string essence(std::string text, const std::string& folder) {
   for (std::size_t at = text.find(folder); at != std::string::npos; at = text.find(folder))
     text.erase(at, folder.size());
@@ -85,7 +86,8 @@ std::string essence(std::string text, const std::string& folder) {
   text = std::regex_replace(text, std::regex(R"(Node\.js v[0-9.]+)"), "Node.js");
   std::string out;
   for (const std::string& line : support::split_lines(text)) {
-    static const std::regex kOwn(R"(^(    at .*|node:internal.*|internal/.*| +(triggerUncaught|new Unhandled).*| *\^)$)");
+    static const std::regex kOwn(
+        R"(^(    at .*|node:internal.*|internal/.*| +(triggerUncaught|new Unhandled).*| *\^)$)");
     if (std::regex_match(line, kOwn)) {
       if (line.starts_with("    at ") && line.ends_with(" {")) out += " {";
       continue;

@@ -1,5 +1,5 @@
-// 27.2 Promise objects where a program has changed what the engine's short ways take for granted: every step that
-// can be seen is taken again. What is expected is what Node 24 prints.
+// 27.2 Promise objects where a program has changed what the engine's short ways take for granted: every step
+// that can be seen is taken again. What is expected is what Node 24 prints.
 
 #include <map>
 
@@ -9,7 +9,8 @@
 using asyncq::test::lines_of;
 using Lines = std::vector<std::string>;
 
-TEST_CASE("27.2.4.7.1 PromiseResolve: the constructor of a promise is read where a program defines it", "[spec]") {
+TEST_CASE("27.2.4.7.1 PromiseResolve: the constructor of a promise is read where a program defines it",
+          "[spec]") {
   CHECK(lines_of("const original = Promise;"
                  "Object.defineProperty(Promise.prototype, 'constructor', {"
                  "  get() { console.log('constructor'); return original; }, configurable: true });"
@@ -34,26 +35,30 @@ TEST_CASE("7.3.22 SpeciesConstructor: then asks %Promise% itself for its species
   CHECK(lines_of("delete Promise[Symbol.species];"
                  "console.log(Promise.resolve(1).then(() => {}).constructor.name);"
                  "Object.defineProperty(Promise, Symbol.species, { value: class Mine extends Promise {} });"
-                 "console.log(Promise.resolve(1).then(() => {}).constructor.name);") == Lines{"Promise", "Mine"});
+                 "console.log(Promise.resolve(1).then(() => {}).constructor.name);") ==
+        Lines{"Promise", "Mine"});
 }
 
 TEST_CASE("27.2.5.4 Promise.prototype.then: a promise's own constructor makes what it returns", "[spec]") {
   CHECK(lines_of("const p = Promise.resolve(1);"
-                 "p.constructor = function F(e) { console.log('F'); e((v) => console.log('resolve', v), 0 || (() => {})); };"
+                 "p.constructor = function F(e) { console.log('F'); e((v) => console.log('resolve', v), 0 || "
+                 "(() => {})); };"
                  "p.constructor[Symbol.species] = p.constructor;"
                  "console.log(p.then((v) => { console.log('ran'); return v + 1; }) instanceof Promise);") ==
         Lines{"F", "false", "ran", "resolve 2"});
 }
 
 TEST_CASE("27.2.1.3.2 Promise Resolve Functions step 9: a promise's then is the one that it has", "[spec]") {
-  CHECK(lines_of("const q = Promise.resolve(2);"
-                 "q.then = function (a, b) { console.log('own'); return Promise.prototype.then.call(this, a, b); };"
-                 "Promise.resolve(0).then(() => q).then((v) => console.log('got', v));"
-                 "(async () => { console.log(await q); })();"
-                 "const r = Promise.resolve(4);"
-                 "Object.setPrototypeOf(r, { __proto__: Promise.prototype, then(f) { f(9); } });"
-                 "Promise.resolve(0).then(() => r).then((v) => console.log('r', v));") ==
-        Lines{"2", "own", "r 9", "got 2"});
+  CHECK(
+      lines_of(
+          "const q = Promise.resolve(2);"
+          "q.then = function (a, b) { console.log('own'); return Promise.prototype.then.call(this, a, b); };"
+          "Promise.resolve(0).then(() => q).then((v) => console.log('got', v));"
+          "(async () => { console.log(await q); })();"
+          "const r = Promise.resolve(4);"
+          "Object.setPrototypeOf(r, { __proto__: Promise.prototype, then(f) { f(9); } });"
+          "Promise.resolve(0).then(() => r).then((v) => console.log('r', v));") ==
+      Lines{"2", "own", "r 9", "got 2"});
   CHECK(lines_of("const then = Promise.prototype.then; const p = Promise.resolve(1);"
                  "delete Promise.prototype.then;"
                  "const q = new Promise((r) => r(p));"
@@ -70,7 +75,8 @@ TEST_CASE("27.2.4.7 Promise.resolve: of a subclass, of no object, of a value wit
                  "}"
                  "Promise.resolve({ get then() { console.log('read'); } });"
                  "Promise.resolve({ get then() { throw 'bad'; } }).catch((e) => console.log(e));") ==
-        Lines{"true true", "PromiseResolve called on non-object", "PromiseResolve called on non-object", "read", "bad"});
+        Lines{"true true", "PromiseResolve called on non-object", "PromiseResolve called on non-object",
+              "read", "bad"});
 }
 
 TEST_CASE("27.2.2.1 NewPromiseReactionJob: handlers of every kind on promises that are settled", "[spec]") {
@@ -88,7 +94,8 @@ TEST_CASE("27.2.2.1 NewPromiseReactionJob: handlers of every kind on promises th
         Lines{"a1,b1,c2,d3,e1,function,TypeError,Chaining cycle detected for promise #<Promise>"});
 }
 
-TEST_CASE("27.2.1.4 FulfillPromise: a listener is told of every promise that is settled, and of every job", "[spec]") {
+TEST_CASE("27.2.1.4 FulfillPromise: a listener is told of every promise that is settled, and of every job",
+          "[spec]") {
   class Counter final : public asyncq::trace::Listener {
    public:
     asyncq::trace::EventId on_event(asyncq::trace::Event event) override {
@@ -101,7 +108,8 @@ TEST_CASE("27.2.1.4 FulfillPromise: a listener is told of every promise that is 
     asyncq::trace::EventId last_ = 0;
   } counter;
   const auto ran = asyncq::test::execute(
-      "test.js", "Promise.resolve(1).then(() => 2).then(() => { throw 3; }).catch(() => {});", {.listener = &counter});
+      "test.js", "Promise.resolve(1).then(() => 2).then(() => { throw 3; }).catch(() => {});",
+      {.listener = &counter});
   CHECK(ran.accepted());
   using asyncq::trace::EventKind;
   CHECK(counter.counts[EventKind::settled] == 4);

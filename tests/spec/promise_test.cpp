@@ -21,19 +21,23 @@ TEST_CASE("27.2.2.2 NewPromiseResolveThenableJob: a returned promise costs two t
         Lines{"thenable@3", "resolve(promise)@3", "promise@4", "async function@4"});
 }
 
-TEST_CASE("27.2.1.3.2 Promise Resolve Functions: the first settlement wins, and a promise locks in", "[spec]") {
-  CHECK(lines_of("new Promise((resolve, reject) => { resolve(1); resolve(2); reject(3); throw 4; }).then((v) => console.log(v));"
-                 "new Promise((resolve, reject) => { resolve(new Promise(() => {})); reject('never'); }).catch(() => console.log('never'));") ==
-        Lines{"1"});
+TEST_CASE("27.2.1.3.2 Promise Resolve Functions: the first settlement wins, and a promise locks in",
+          "[spec]") {
+  CHECK(lines_of("new Promise((resolve, reject) => { resolve(1); resolve(2); reject(3); throw 4; }).then((v) "
+                 "=> console.log(v));"
+                 "new Promise((resolve, reject) => { resolve(new Promise(() => {})); reject('never'); "
+                 "}).catch(() => console.log('never'));") == Lines{"1"});
 }
 
 TEST_CASE("27.2.1.3.2 Promise Resolve Functions step 7: a promise cannot resolve to itself", "[spec]") {
-  CHECK(lines_of("let r; const p = new Promise((resolve) => { r = resolve; }); r(p); p.catch((e) => console.log(e.name, e.message));") ==
+  CHECK(lines_of("let r; const p = new Promise((resolve) => { r = resolve; }); r(p); p.catch((e) => "
+                 "console.log(e.name, e.message));") ==
         Lines{"TypeError Chaining cycle detected for promise #<Promise>"});
 }
 
 TEST_CASE("27.2.1.3.2 Promise Resolve Functions step 9: then is read at once and called in a job", "[spec]") {
-  CHECK(lines_of("Promise.resolve({ get then() { console.log('read'); return (r) => { console.log('called'); r(); }; } });"
+  CHECK(lines_of("Promise.resolve({ get then() { console.log('read'); return (r) => { console.log('called'); "
+                 "r(); }; } });"
                  "console.log('end');") == Lines{"read", "end", "called"});
 }
 
@@ -53,13 +57,14 @@ TEST_CASE("27.2.4 combinators: turns, order, closing", "[spec]") {
               "Promise.race([Promise.resolve(1)]).then(() => at('race'));"
               "Promise.all([{ then(r) { r(); } }]).then(() => at('thenable'));") ==
         Lines{"empty@1", "all@2", "race@2", "thenable@3"});
-  CHECK(lines_of("const i = { [Symbol.iterator]() { return { next: () => ({ value: 1, done: false }), return() { console.log('closed'); return {}; } }; } };"
+  CHECK(lines_of("const i = { [Symbol.iterator]() { return { next: () => ({ value: 1, done: false }), "
+                 "return() { console.log('closed'); return {}; } }; } };"
                  "class P extends Promise { static resolve() { throw new Error('no'); } }"
                  "P.all(i).catch((e) => console.log(e.message));") == Lines{"closed", "no"});
 }
 
 TEST_CASE("27.2.5.4.1 PerformPromiseThen: reactions run in the order of registration", "[spec]") {
   CHECK(lines_of("let go; const p = new Promise((r) => { go = r; });"
-                 "p.then(() => console.log('first')); (async () => { await p; console.log('await'); })(); p.then(() => console.log('last')); go();") ==
-        Lines{"first", "await", "last"});
+                 "p.then(() => console.log('first')); (async () => { await p; console.log('await'); })(); "
+                 "p.then(() => console.log('last')); go();") == Lines{"first", "await", "last"});
 }

@@ -14,7 +14,8 @@ namespace {
 
 constexpr const char* kBusyProgram =
     "const log = console.log; setTimeout(() => log('timer'), 1); setImmediate(() => log('immediate'));"
-    "(async () => { for await (const x of [1, 2]) log(x); try { await Promise.reject(new Error('no')); } catch (e) { log(e.message); } })();"
+    "(async () => { for await (const x of [1, 2]) log(x); try { await Promise.reject(new Error('no')); } "
+    "catch (e) { log(e.message); } })();"
     "process.nextTick(log, 'tick'); Promise.resolve().then(() => log('then')).finally(() => log('finally'));";
 
 Trace trace_of(const char* source) {
@@ -53,8 +54,9 @@ TEST_CASE("run: causes precede effects, and every kind of event is told", "[spec
     kinds.insert(trace.events()[i].kind);
   }
   using asyncq::trace::EventKind;
-  for (const EventKind kind : {EventKind::enqueued, EventKind::started, EventKind::finished, EventKind::settled,
-                               EventKind::suspended, EventKind::resumed, EventKind::output}) {
+  for (const EventKind kind :
+       {EventKind::enqueued, EventKind::started, EventKind::finished, EventKind::settled,
+        EventKind::suspended, EventKind::resumed, EventKind::output}) {
     CHECK(kinds.count(kind) == 1);
   }
 }
@@ -66,8 +68,8 @@ TEST_CASE("run: endless programs end at a limit, starving ones are told apart", 
   CHECK(ending_of("setInterval(() => {}, 1);", limits) == EndingKind::limit);
   CHECK(ending_of("(async () => { for (;;) await null; })();", limits) == EndingKind::starved);
   CHECK(ending_of("(function again() { process.nextTick(again); })();", limits) == EndingKind::starved);
-  CHECK(ending_of("Promise.resolve().then(function again() { return Promise.resolve().then(again); });", limits) ==
-        EndingKind::starved);
+  CHECK(ending_of("Promise.resolve().then(function again() { return Promise.resolve().then(again); });",
+                  limits) == EndingKind::starved);
 }
 
 TEST_CASE("run: memory and output are bounded", "[spec]") {
@@ -81,15 +83,17 @@ TEST_CASE("run: memory and output are bounded", "[spec]") {
 }
 
 TEST_CASE("run: runaway recursion is a RangeError of the program", "[spec]") {
-  CHECK(asyncq::test::lines_of("function f() { f(); } try { f(); } catch (e) { console.log(e.name, e.message); }") ==
+  CHECK(asyncq::test::lines_of(
+            "function f() { f(); } try { f(); } catch (e) { console.log(e.name, e.message); }") ==
         std::vector<std::string>{"RangeError Maximum call stack size exceeded"});
-  CHECK(asyncq::test::lines_of("function f() { [1].forEach(f); } try { f(); } catch (e) { console.log(e.name); }") ==
+  CHECK(asyncq::test::lines_of(
+            "function f() { [1].forEach(f); } try { f(); } catch (e) { console.log(e.name); }") ==
         std::vector<std::string>{"RangeError"});
 }
 
 TEST_CASE("run: millions of turns stay in steady memory", "[spec]") {
   asyncq::engine::Limits limits;
   limits.max_memory = 16 << 20;
-  CHECK(ending_of("(async () => { for (let i = 0; i < 300000; i++) await Promise.resolve({ i }); })();", limits) ==
-        EndingKind::completed);
+  CHECK(ending_of("(async () => { for (let i = 0; i < 300000; i++) await Promise.resolve({ i }); })();",
+                  limits) == EndingKind::completed);
 }

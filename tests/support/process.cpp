@@ -120,7 +120,9 @@ ProcessResult run_process(const std::vector<std::string>& command, const Process
   return result;
 }
 
-std::string asyncq_path() { return ASYNCQ_BINARY; }
+std::string asyncq_path() {
+  return ASYNCQ_BINARY;
+}
 
 ProcessResult run_asyncq(std::vector<std::string> arguments, const ProcessOptions& options) {
   arguments.insert(arguments.begin(), asyncq_path());

@@ -214,8 +214,7 @@ AbortSignalObject* as_abort_signal(Value value) {
 }
 
 AbortSignalObject* create_abort_signal(Machine& machine) {
-  return machine.heap.make<AbortSignalObject>(
-      machine.shape_for(host_state(machine).abort_signal_prototype));
+  return machine.heap.make<AbortSignalObject>(machine.shape_for(host_state(machine).abort_signal_prototype));
 }
 
 // Composites that follow the signal are aborted before any listener runs; their listeners run after its own.

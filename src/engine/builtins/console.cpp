@@ -40,7 +40,8 @@ InspectOptions console_options(const Machine& machine) {
 }
 
 void write_arguments(Machine& machine, Stream stream, const Arguments& arguments) {
-  const std::u16string text = format_text(machine, arguments.values, arguments.count, console_options(machine));
+  const std::u16string text =
+      format_text(machine, arguments.values, arguments.count, console_options(machine));
   const Value* end = arguments.values + arguments.count;
   if (std::any_of(arguments.values, end, [](Value value) { return !value.is_string(); })) {
     machine.scheduler().spend(scheduler::Cost::inspection);
@@ -275,8 +276,9 @@ Value console_table(Machine& machine, const Arguments& arguments) {
     }
   }
   if (!arguments[0].is_object() || is_callable(arguments[0])) {
-    write_line(machine, Stream::out, format_text(machine, arguments.values, std::min(arguments.count, 1u),
-                                                         console_options(machine)));
+    write_line(
+        machine, Stream::out,
+        format_text(machine, arguments.values, std::min(arguments.count, 1u), console_options(machine)));
     return {};
   }
   const bool centred = machine.policy().console_format < scheduler::ConsoleFormat::node20;

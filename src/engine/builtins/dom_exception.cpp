@@ -52,8 +52,7 @@ PropertyKey message_key(Machine& machine) {
 }
 
 Object* create(Machine& machine, Object* prototype, Value message, Value name) {
-  auto* error = machine.heap.make<ErrorObject>(
-      machine.shape_for(prototype));
+  auto* error = machine.heap.make<ErrorObject>(machine.shape_for(prototype));
   const std::string name_text = machine.to_utf8(name);
   const std::string message_text = machine.to_utf8(message);
   const std::string header = message_text.empty() ? name_text : name_text + ": " + message_text;

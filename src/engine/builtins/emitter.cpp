@@ -102,10 +102,9 @@ void warn_of_leak(Machine& machine, Object* emitter, PropertyKey type, Array* li
   InspectOptions options;
   options.depth = -1;
   emit_warning(machine, "MaxListenersExceededWarning",
-                "Possible EventEmitter memory leak detected. " + std::to_string(count) + " " + type.utf8() +
-                    " listeners added to " + inspect(machine, Value(emitter), options) +
-                    ". MaxListeners is " + machine.to_utf8(Value(limit)) +
-                    ". Use emitter.setMaxListeners() to increase limit");
+               "Possible EventEmitter memory leak detected. " + std::to_string(count) + " " + type.utf8() +
+                   " listeners added to " + inspect(machine, Value(emitter), options) + ". MaxListeners is " +
+                   machine.to_utf8(Value(limit)) + ". Use emitter.setMaxListeners() to increase limit");
 }
 
 bool emit_event(Machine& machine, Object* emitter, PropertyKey type, const Value* values,

@@ -17,7 +17,7 @@ class EventObject final : public Object {
   Value detail = Value::null();  // CustomEvent
   Value data = Value::null();    // MessageEvent
   int phase = 0;
-  double time_stamp = 0;         // milliseconds
+  double time_stamp = 0;  // milliseconds
   bool bubbles = false;
   bool cancelable = false;
   bool composed = false;

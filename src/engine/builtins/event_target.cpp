@@ -112,7 +112,8 @@ std::vector<EventListener*> EventTargetObject::registrations(const std::u16strin
   std::vector<EventListener*> result;
   const auto found = lists_.find(type);
   if (found == lists_.end()) return result;
-  for (EventListener* entry = found->second->next; entry != nullptr; entry = entry->next) result.push_back(entry);
+  for (EventListener* entry = found->second->next; entry != nullptr; entry = entry->next)
+    result.push_back(entry);
   return result;
 }
 
@@ -295,7 +296,8 @@ ListenerOptions read_listener_options(Machine& machine, Value value) {
 }
 
 void require_two_arguments(Machine& machine, const Arguments& arguments) {
-  if (is_page(machine)) return require_arguments(machine, arguments, 2, arguments.callee->name->utf8(), "EventTarget");
+  if (is_page(machine))
+    return require_arguments(machine, arguments, 2, arguments.callee->name->utf8(), "EventTarget");
   if (arguments.count < 2) {
     throw_node_error(machine, ErrorKind::type_error, "ERR_MISSING_ARGS",
                      "The \"type\" and \"listener\" arguments must be specified");
@@ -352,7 +354,8 @@ Value dispatch_event(Machine& machine, const Arguments& arguments) {
     throw_node_error(machine, ErrorKind::type_error, "ERR_MISSING_ARGS",
                      "The \"event\" argument must be specified");
   EventObject* event = as_event(arguments[0]);
-  if (event == nullptr && is_page(machine)) throw_wrong_type(machine, 1, "Event", "dispatchEvent", "EventTarget");
+  if (event == nullptr && is_page(machine))
+    throw_wrong_type(machine, 1, "Event", "dispatchEvent", "EventTarget");
   if (event == nullptr) throw_invalid_argument(machine, "event", "an instance of Event", arguments[0]);
   if (event->being_dispatched && is_page(machine)) {
     throw Throw{create_dom_exception(

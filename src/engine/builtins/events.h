@@ -16,7 +16,8 @@ void install_messages(Machine& machine);  // MessageChannel, MessagePort
 // events.once, events.on and the other functions that are properties of the module `events`.
 void define_event_functions(Machine& machine, Object* module);
 
-// Makes object an EventEmitter in the state that its constructor leaves it in; options: the constructor's argument.
+// Makes object an EventEmitter in the state that its constructor leaves it in; options: the constructor's
+// argument.
 void initialize_emitter(Machine& machine, Object* object, Value options = Value::undefined());
 // emitter.emit(type, ...): true when there was a listener.
 bool emit(Machine& machine, Object* emitter, std::string_view type, const std::vector<Value>& arguments = {});

@@ -8,24 +8,38 @@ namespace asyncq::engine {
 
 namespace {
 
-Value return_this(Machine&, const Arguments& arguments) { return arguments.this_value; }
+Value return_this(Machine&, const Arguments& arguments) {
+  return arguments.this_value;
+}
 
 Value generator_method(Machine& machine, const Arguments& arguments, ResumeMode mode, std::string_view name) {
   const Value receiver = arguments.this_value;
   if (!receiver.is_object() || receiver.as_object()->kind() != CellKind::generator) {
-    machine.throw_type_error("Method [Generator].prototype." + std::string(name) + " called on incompatible receiver " +
-                             describe(machine, receiver));
+    machine.throw_type_error("Method [Generator].prototype." + std::string(name) +
+                             " called on incompatible receiver " + describe(machine, receiver));
   }
   return generator_resume(machine, static_cast<Generator*>(receiver.as_object()), mode, arguments[0]);
 }
 
-Value generator_next(Machine& machine, const Arguments& a) { return generator_method(machine, a, ResumeMode::normal, "next"); }
-Value generator_return(Machine& machine, const Arguments& a) { return generator_method(machine, a, ResumeMode::returned, "return"); }
-Value generator_throw(Machine& machine, const Arguments& a) { return generator_method(machine, a, ResumeMode::thrown, "throw"); }
+Value generator_next(Machine& machine, const Arguments& a) {
+  return generator_method(machine, a, ResumeMode::normal, "next");
+}
+Value generator_return(Machine& machine, const Arguments& a) {
+  return generator_method(machine, a, ResumeMode::returned, "return");
+}
+Value generator_throw(Machine& machine, const Arguments& a) {
+  return generator_method(machine, a, ResumeMode::thrown, "throw");
+}
 
-Value async_next(Machine& machine, const Arguments& a) { return async_generator_enqueue(machine, a.this_value, ResumeMode::normal, a[0]); }
-Value async_return(Machine& machine, const Arguments& a) { return async_generator_enqueue(machine, a.this_value, ResumeMode::returned, a[0]); }
-Value async_throw(Machine& machine, const Arguments& a) { return async_generator_enqueue(machine, a.this_value, ResumeMode::thrown, a[0]); }
+Value async_next(Machine& machine, const Arguments& a) {
+  return async_generator_enqueue(machine, a.this_value, ResumeMode::normal, a[0]);
+}
+Value async_return(Machine& machine, const Arguments& a) {
+  return async_generator_enqueue(machine, a.this_value, ResumeMode::returned, a[0]);
+}
+Value async_throw(Machine& machine, const Arguments& a) {
+  return async_generator_enqueue(machine, a.this_value, ResumeMode::thrown, a[0]);
+}
 
 }  // namespace
 
@@ -52,13 +66,15 @@ void install_async(Machine& machine) {
     m.throw_error(ErrorKind::eval_error, "asyncq does not model functions made from text");
   };
   define_constructor(machine, "AsyncFunction", 1, not_modelled, realm.async_function_prototype, false);
-  define_constructor(machine, "GeneratorFunction", 1, not_modelled, realm.generator_function_prototype, false);
-  define_constructor(machine, "AsyncGeneratorFunction", 1, not_modelled, realm.async_generator_function_prototype,
+  define_constructor(machine, "GeneratorFunction", 1, not_modelled, realm.generator_function_prototype,
                      false);
+  define_constructor(machine, "AsyncGeneratorFunction", 1, not_modelled,
+                     realm.async_generator_function_prototype, false);
   define_tag(machine, realm.async_function_prototype, "AsyncFunction");
   define_tag(machine, realm.generator_function_prototype, "GeneratorFunction");
   define_tag(machine, realm.async_generator_function_prototype, "AsyncGeneratorFunction");
-  realm.generator_function_prototype->define(machine, realm.keys.prototype, Value(realm.generator_prototype), kConfigurable);
+  realm.generator_function_prototype->define(machine, realm.keys.prototype, Value(realm.generator_prototype),
+                                             kConfigurable);
   realm.async_generator_function_prototype->define(machine, realm.keys.prototype,
                                                    Value(realm.async_generator_prototype), kConfigurable);
 }

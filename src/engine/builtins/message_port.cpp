@@ -120,8 +120,8 @@ void post_delivery(Machine& machine, MessagePortObject& port) {
   machine.scheduler().enqueue_task(machine.callback_job(deliver, Value::undefined(), {}));
 }
 
-// A port at rest posts a task as a message arrives. One that is at work posts, when it has delivered a message,
-// a task for each that has arrived meanwhile. [Blink's MessagePort over Mojo's Connector]
+// A port at rest posts a task as a message arrives. One that is at work posts, when it has delivered a
+// message, a task for each that has arrived meanwhile. [Blink's MessagePort over Mojo's Connector]
 Value deliver_as_task(Machine& machine, const Arguments& arguments) {
   auto& port = *static_cast<MessagePortObject*>(arguments.callee->captured[0].as_object());
   --port.tasks;

@@ -50,15 +50,16 @@ Value set_exit_code(Machine& machine, const Arguments& arguments) {
 // captured: false for standard output, true for standard error
 Value stream_write(Machine& machine, const Arguments& arguments) {
   if (!arguments[0].is_string()) {
-    throw_invalid_argument(machine, "chunk", "of type string or an instance of Buffer, TypedArray, or DataView",
-                           arguments[0]);
+    throw_invalid_argument(machine, "chunk",
+                           "of type string or an instance of Buffer, TypedArray, or DataView", arguments[0]);
   }
   const bool is_error = arguments.callee->captured[0].is_true();
   machine.write(is_error ? trace::Stream::err : trace::Stream::out, machine.to_utf8(arguments[0]));
   // The callback of a write to a file or pipe comes with the next tick.
   const Value callback = arguments[arguments.count > 0 ? arguments.count - 1 : 0];
   if (is_callable(callback)) {
-    machine.scheduler().enqueue_tick(machine.callback_job(callback, Value::undefined(), std::array{Value::null()}));
+    machine.scheduler().enqueue_tick(
+        machine.callback_job(callback, Value::undefined(), std::array{Value::null()}));
   }
   return Value(true);
 }
@@ -67,16 +68,20 @@ Value hrtime(Machine& machine, const Arguments& arguments) {
   constexpr std::int64_t kSecond = 1'000'000;
   std::int64_t now = read_clock_us(machine);
   if (arguments[0].is_object()) {
-    const double seconds = machine.to_number(arguments[0].as_object()->get(machine, PropertyKey::from_index(0)));
-    const double nanoseconds = machine.to_number(arguments[0].as_object()->get(machine, PropertyKey::from_index(1)));
+    const double seconds =
+        machine.to_number(arguments[0].as_object()->get(machine, PropertyKey::from_index(0)));
+    const double nanoseconds =
+        machine.to_number(arguments[0].as_object()->get(machine, PropertyKey::from_index(1)));
     now -= static_cast<std::int64_t>(seconds) * kSecond + static_cast<std::int64_t>(nanoseconds) / 1000;
   }
   const std::int64_t seconds = now / kSecond;
-  return Value(machine.create_array({Value(static_cast<double>(seconds)),
-                                     Value(static_cast<double>(now % kSecond * 1000))}));
+  return Value(machine.create_array(
+      {Value(static_cast<double>(seconds)), Value(static_cast<double>(now % kSecond * 1000))}));
 }
 
-Value uptime(Machine& machine, const Arguments&) { return Value(static_cast<double>(read_clock_us(machine)) / 1e6); }
+Value uptime(Machine& machine, const Arguments&) {
+  return Value(static_cast<double>(read_clock_us(machine)) / 1e6);
+}
 
 Value emit_warning(Machine& machine, const Arguments& arguments) {
   const Value given = arguments[0];
@@ -84,7 +89,8 @@ Value emit_warning(Machine& machine, const Arguments& arguments) {
     emit_warning(machine, given.as_object());
     return {};
   }
-  if (!given.is_string()) throw_invalid_argument(machine, "warning", "of type string or an instance of Error", given);
+  if (!given.is_string())
+    throw_invalid_argument(machine, "warning", "of type string or an instance of Error", given);
   const bool has_options = arguments[1].is_object() && !is_callable(arguments[1]);
   const auto option = [&](std::string_view name, std::uint32_t index) {
     const Value value = has_options ? machine.get(arguments[1], name) : arguments[index];
@@ -106,7 +112,7 @@ Object* output_stream(Machine& machine, bool is_error) {
 void install_process(Machine& machine) {
   Realm& realm = machine.realm;
   constexpr MethodRow kMethods[] = {
-      {"nextTick", 1, next_tick}, {"exit", 1, process_exit}, {"hrtime", 1, hrtime},
+      {"nextTick", 1, next_tick}, {"exit", 1, process_exit},        {"hrtime", 1, hrtime},
       {"uptime", 0, uptime},      {"emitWarning", 1, emit_warning},
   };
   Object* process = machine.create_object(host_state(machine).event_emitter_prototype);
@@ -121,8 +127,9 @@ void install_process(Machine& machine) {
   process->define(machine, "stdout", Value(output_stream(machine, false)));
   process->define(machine, "stderr", Value(output_stream(machine, true)));
   const std::string file = machine.file_name();
-  process->define(machine, "argv",
-                  Value(machine.create_array({machine.string("node"), machine.string(std::string_view(file))})));
+  process->define(
+      machine, "argv",
+      Value(machine.create_array({machine.string("node"), machine.string(std::string_view(file))})));
   process->define(machine, "env", Value(machine.create_object()));
   process->define(machine, "platform", machine.string("linux"));
   process->define(machine, "pid", Value(1));

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "engine/builtins.h"
-#include "engine/operations.h"
 #include "engine/builtins/promise_element.h"
+#include "engine/operations.h"
 #include "engine/promise.h"
 #include "engine/state_hash.h"
 
@@ -16,8 +16,8 @@ namespace {
 
 Promise* require_promise(Machine& machine, Value value, std::string_view method) {
   if (!is_promise(value)) {
-    machine.throw_type_error(fmt::format("Method Promise.prototype.{} called on incompatible receiver {}", method,
-                                         describe(machine, value)));
+    machine.throw_type_error(fmt::format("Method Promise.prototype.{} called on incompatible receiver {}",
+                                         method, describe(machine, value)));
   }
   return static_cast<Promise*>(value.as_object());
 }
@@ -31,7 +31,8 @@ Value promise_constructor(Machine& machine, const Arguments& arguments) {
   }
   const Value executor = arguments[0];
   if (!is_callable(executor)) {
-    machine.throw_type_error(fmt::format("Promise resolver {} is not a function", describe(machine, executor)));
+    machine.throw_type_error(
+        fmt::format("Promise resolver {} is not a function", describe(machine, executor)));
   }
   Promise* promise = new_promise(machine);
   if (!arguments.new_target.same_bits(Value(machine.realm.promise_constructor))) {
@@ -40,7 +41,7 @@ Value promise_constructor(Machine& machine, const Arguments& arguments) {
   }
   const ResolvingFunctions functions = create_resolving_functions(machine, promise);  // step 8
   const Completion completion =
-      machine.try_call(executor, Value::undefined(), {functions.resolve, functions.reject});  // step 9
+      machine.try_call(executor, Value::undefined(), {functions.resolve, functions.reject});     // step 9
   if (completion.threw) machine.call(functions.reject, Value::undefined(), {completion.value});  // step 10
   return Value(promise);
 }
@@ -54,7 +55,8 @@ Value species_constructor(Machine& machine, Promise* promise) {
   const Value species =
       constructor.as_object()->get(machine, PropertyKey::from_symbol(machine.realm.symbol_species));
   if (species.is_nullish()) return fallback;
-  if (!is_constructor(species)) machine.throw_type_error("object.constructor[Symbol.species] is not a constructor");
+  if (!is_constructor(species))
+    machine.throw_type_error("object.constructor[Symbol.species] is not a constructor");
   return species;
 }
 
@@ -62,14 +64,14 @@ Value species_constructor(Machine& machine, Promise* promise) {
 Value promise_then(Machine& machine, const Arguments& arguments) {
   if (has_plain_then(machine, arguments.this_value)) {  // steps 3-4 cannot be seen
     Promise* result = new_promise(machine);
-    perform_promise_then(machine, static_cast<Promise*>(arguments.this_value.as_object()), arguments[0], arguments[1],
-                         {result, nullptr});
+    perform_promise_then(machine, static_cast<Promise*>(arguments.this_value.as_object()), arguments[0],
+                         arguments[1], {result, nullptr});
     return Value(result);
   }
   Promise* promise = require_promise(machine, arguments.this_value, "then");
-  const Value constructor = species_constructor(machine, promise);                       // step 3
-  const PromiseCapability capability = new_promise_capability(machine, constructor);     // step 4
-  perform_promise_then(machine, promise, arguments[0], arguments[1], capability);        // step 5
+  const Value constructor = species_constructor(machine, promise);                    // step 3
+  const PromiseCapability capability = new_promise_capability(machine, constructor);  // step 4
+  perform_promise_then(machine, promise, arguments[0], arguments[1], capability);     // step 5
   return capability.promise_value();
 }
 
@@ -80,8 +82,12 @@ Value promise_catch(Machine& machine, const Arguments& arguments) {
 
 // --- finally [27.2.5.3]; captured: onFinally, C ---
 
-Value return_captured(Machine&, const Arguments& arguments) { return arguments.callee->captured[0]; }
-Value throw_captured(Machine&, const Arguments& arguments) { throw Throw{arguments.callee->captured[0]}; }
+Value return_captured(Machine&, const Arguments& arguments) {
+  return arguments.callee->captured[0];
+}
+Value throw_captured(Machine&, const Arguments& arguments) {
+  throw Throw{arguments.callee->captured[0]};
+}
 
 Value call_in_finally(Machine& machine, Value on_finally) {
   struct Mark {
@@ -159,12 +165,14 @@ Value promise_finally(Machine& machine, const Arguments& arguments) {
   if (!promise.is_object()) {
     machine.throw_type_error("Promise.prototype.finally called on a non-object");
   }
-  const Value constructor = is_promise(promise) ? species_constructor(machine, static_cast<Promise*>(promise.as_object()))
-                                                : Value(machine.realm.promise_constructor);
+  const Value constructor = is_promise(promise)
+                                ? species_constructor(machine, static_cast<Promise*>(promise.as_object()))
+                                : Value(machine.realm.promise_constructor);
   const Value on_finally = arguments[0];
-  if (!is_callable(on_finally)) return machine.invoke(promise, machine.realm.keys.then, {on_finally, on_finally});  // step 5
-  const bool direct = machine.policy().finally_cost == scheduler::FinallyCost::direct && is_promise(promise) &&
-                      constructor.same_bits(Value(machine.realm.promise_constructor));
+  if (!is_callable(on_finally))
+    return machine.invoke(promise, machine.realm.keys.then, {on_finally, on_finally});  // step 5
+  const bool direct = machine.policy().finally_cost == scheduler::FinallyCost::direct &&
+                      is_promise(promise) && constructor.same_bits(Value(machine.realm.promise_constructor));
   if (direct) {
     return finally_directly(machine, static_cast<Promise*>(promise.as_object()), on_finally, constructor);
   }
@@ -191,8 +199,7 @@ Value static_resolve(Machine& machine, const Arguments& arguments) {
 
 // 27.2.4.6 Promise.reject
 Value static_reject(Machine& machine, const Arguments& arguments) {
-  const PromiseCapability capability =
-      new_promise_capability(machine, require_receiver(machine, arguments));
+  const PromiseCapability capability = new_promise_capability(machine, require_receiver(machine, arguments));
   reject_capability(machine, capability, arguments[0]);
   return capability.promise_value();
 }
@@ -205,8 +212,7 @@ ResolvingFunctions functions_of(Machine& machine, const PromiseCapability& capab
 
 // 27.2.4.8 Promise.withResolvers
 Value static_with_resolvers(Machine& machine, const Arguments& arguments) {
-  const PromiseCapability capability =
-      new_promise_capability(machine, require_receiver(machine, arguments));
+  const PromiseCapability capability = new_promise_capability(machine, require_receiver(machine, arguments));
   const ResolvingFunctions functions = functions_of(machine, capability);
   Object* result = machine.create_object();
   result->define(machine, "promise", capability.promise_value());
@@ -281,7 +287,8 @@ void store_element(Machine& machine, const Arguments& arguments, Gathering* gath
 }
 
 Value element_value(Machine& machine, const Arguments& arguments) {
-  if (Gathering* gathering = take_element(arguments)) store_element(machine, arguments, gathering, arguments[0]);
+  if (Gathering* gathering = take_element(arguments))
+    store_element(machine, arguments, gathering, arguments[0]);
   return Value::undefined();
 }
 
@@ -356,7 +363,8 @@ Value perform(Machine& machine, Machine::Iterator& iterator, bool& done, Value c
     }
     if (has_plain_then(machine, promise)) {
       // Nobody can see the promise that this call of then() would return: the functions do not throw.
-      perform_promise_then(machine, static_cast<Promise*>(promise.as_object()), on_fulfilled, on_rejected, {});
+      perform_promise_then(machine, static_cast<Promise*>(promise.as_object()), on_fulfilled, on_rejected,
+                           {});
     } else {
       machine.invoke(promise, machine.realm.keys.then, {on_fulfilled, on_rejected});
     }
@@ -386,22 +394,36 @@ Value combine(Machine& machine, const Arguments& arguments, Combinator combinato
   return promise;
 }
 
-Value static_all(Machine& machine, const Arguments& a) { return combine(machine, a, Combinator::all); }
-Value static_all_settled(Machine& machine, const Arguments& a) { return combine(machine, a, Combinator::all_settled); }
-Value static_any(Machine& machine, const Arguments& a) { return combine(machine, a, Combinator::any); }
-Value static_race(Machine& machine, const Arguments& a) { return combine(machine, a, Combinator::race); }
+Value static_all(Machine& machine, const Arguments& a) {
+  return combine(machine, a, Combinator::all);
+}
+Value static_all_settled(Machine& machine, const Arguments& a) {
+  return combine(machine, a, Combinator::all_settled);
+}
+Value static_any(Machine& machine, const Arguments& a) {
+  return combine(machine, a, Combinator::any);
+}
+Value static_race(Machine& machine, const Arguments& a) {
+  return combine(machine, a, Combinator::race);
+}
 
 std::string_view name_of(Combinator combinator) {
   switch (combinator) {
-    case Combinator::all: return "all";
-    case Combinator::all_settled: return "allSettled";
-    case Combinator::any: return "any";
-    case Combinator::race: return "race";
+    case Combinator::all:
+      return "all";
+    case Combinator::all_settled:
+      return "allSettled";
+    case Combinator::any:
+      return "any";
+    case Combinator::race:
+      return "race";
   }
   return "";
 }
 
-Value species_getter(Machine&, const Arguments& arguments) { return arguments.this_value; }
+Value species_getter(Machine&, const Arguments& arguments) {
+  return arguments.this_value;
+}
 
 }  // namespace
 
@@ -409,9 +431,12 @@ std::optional<PromiseElement> promise_element(Machine&, const Reaction& reaction
   for (const Value handler : {reaction.on_fulfilled, reaction.on_rejected}) {
     if (!handler.is_object() || handler.as_object()->kind() != CellKind::native_function) continue;
     const auto* native = static_cast<const NativeFunction*>(handler.as_object());
-    if (native->code != element_value && native->code != element_fulfilled && native->code != element_rejected) continue;
+    if (native->code != element_value && native->code != element_fulfilled &&
+        native->code != element_rejected)
+      continue;
     const auto* gathering = static_cast<const Gathering*>(native->captured[0].as_cell());
-    return PromiseElement{name_of(gathering->combinator), static_cast<std::uint32_t>(native->captured[1].as_number()),
+    return PromiseElement{name_of(gathering->combinator),
+                          static_cast<std::uint32_t>(native->captured[1].as_number()),
                           gathering->capability.promise};
   }
   return std::nullopt;
@@ -422,12 +447,18 @@ void install_promise(Machine& machine) {
   constexpr MethodRow kPrototype[] = {
       {"then", 2, promise_then}, {"catch", 1, promise_catch}, {"finally", 1, promise_finally}};
   constexpr MethodRow kStatic[] = {
-      {"all", 1, static_all},         {"allSettled", 1, static_all_settled}, {"any", 1, static_any},
-      {"race", 1, static_race},       {"resolve", 1, static_resolve},        {"reject", 1, static_reject},
-      {"withResolvers", 0, static_with_resolvers}, {"try", 1, static_try},
+      {"all", 1, static_all},
+      {"allSettled", 1, static_all_settled},
+      {"any", 1, static_any},
+      {"race", 1, static_race},
+      {"resolve", 1, static_resolve},
+      {"reject", 1, static_reject},
+      {"withResolvers", 0, static_with_resolvers},
+      {"try", 1, static_try},
   };
   constexpr GetterRow kGetters[] = {{"@@species", species_getter}};
-  realm.promise_constructor = define_constructor(machine, "Promise", 1, promise_constructor, realm.promise_prototype);
+  realm.promise_constructor =
+      define_constructor(machine, "Promise", 1, promise_constructor, realm.promise_prototype);
   define_methods(machine, realm.promise_constructor, kStatic);
   define_getters(machine, realm.promise_constructor, kGetters);
   define_methods(machine, realm.promise_prototype, kPrototype);

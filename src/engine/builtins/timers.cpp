@@ -31,11 +31,13 @@ TimerObject* require_timer(Machine& machine, const Arguments& arguments) {
 
 scheduler::Job timer_job(Machine& machine, TimerObject* timer) {
   const Array* extra = timer->arguments;
-  return machine.callback_job(timer->callback, Value(timer),
-                              extra == nullptr ? std::span<const Value>{} : std::span<const Value>(extra->elements));
+  return machine.callback_job(
+      timer->callback, Value(timer),
+      extra == nullptr ? std::span<const Value>{} : std::span<const Value>(extra->elements));
 }
 
-TimerObject* new_timer(Machine& machine, const Arguments& arguments, std::uint32_t first_extra, Object* prototype) {
+TimerObject* new_timer(Machine& machine, const Arguments& arguments, std::uint32_t first_extra,
+                       Object* prototype) {
   auto* timer = machine.heap.make<TimerObject>(machine.shape_for(prototype));
   timer->callback = arguments[0];
   if (arguments.count > first_extra) timer->arguments = machine.create_array(arguments.from(first_extra));
@@ -54,8 +56,12 @@ Value set_timer(Machine& machine, const Arguments& arguments, bool repeat) {
   return Value(timer);
 }
 
-Value set_timeout(Machine& machine, const Arguments& arguments) { return set_timer(machine, arguments, false); }
-Value set_interval(Machine& machine, const Arguments& arguments) { return set_timer(machine, arguments, true); }
+Value set_timeout(Machine& machine, const Arguments& arguments) {
+  return set_timer(machine, arguments, false);
+}
+Value set_interval(Machine& machine, const Arguments& arguments) {
+  return set_timer(machine, arguments, true);
+}
 
 Value set_immediate(Machine& machine, const Arguments& arguments) {
   require_function(machine, "callback", arguments[0]);
@@ -101,9 +107,15 @@ Value set_ref(Machine& machine, const Arguments& arguments, bool ref) {
   }
   return arguments.this_value;
 }
-Value timer_ref(Machine& machine, const Arguments& arguments) { return set_ref(machine, arguments, true); }
-Value timer_unref(Machine& machine, const Arguments& arguments) { return set_ref(machine, arguments, false); }
-Value timer_has_ref(Machine& machine, const Arguments& arguments) { return Value(require_timer(machine, arguments)->ref); }
+Value timer_ref(Machine& machine, const Arguments& arguments) {
+  return set_ref(machine, arguments, true);
+}
+Value timer_unref(Machine& machine, const Arguments& arguments) {
+  return set_ref(machine, arguments, false);
+}
+Value timer_has_ref(Machine& machine, const Arguments& arguments) {
+  return Value(require_timer(machine, arguments)->ref);
+}
 
 Value timer_refresh(Machine& machine, const Arguments& arguments) {
   TimerObject* timer = require_timer(machine, arguments);
@@ -141,11 +153,14 @@ Value queue_microtask(Machine& machine, const Arguments& arguments) {
 }  // namespace
 
 void install_timers(Machine& machine) {
-  constexpr MethodRow kTimeout[] = {{"ref", 0, timer_ref},         {"unref", 0, timer_unref},
-                                    {"hasRef", 0, timer_has_ref},  {"refresh", 0, timer_refresh},
-                                    {"close", 0, timer_close},     {"@@toPrimitive", 0, timer_to_primitive}};
-  constexpr MethodRow kImmediate[] = {{"ref", 0, timer_ref}, {"unref", 0, timer_unref}, {"hasRef", 0, timer_has_ref}};
-  const auto illegal = [](Machine& m, const Arguments&) -> Value { m.throw_type_error("Illegal constructor"); };
+  constexpr MethodRow kTimeout[] = {{"ref", 0, timer_ref},        {"unref", 0, timer_unref},
+                                    {"hasRef", 0, timer_has_ref}, {"refresh", 0, timer_refresh},
+                                    {"close", 0, timer_close},    {"@@toPrimitive", 0, timer_to_primitive}};
+  constexpr MethodRow kImmediate[] = {
+      {"ref", 0, timer_ref}, {"unref", 0, timer_unref}, {"hasRef", 0, timer_has_ref}};
+  const auto illegal = [](Machine& m, const Arguments&) -> Value {
+    m.throw_type_error("Illegal constructor");
+  };
   Object* timeout = machine.create_object();
   Object* immediate = machine.create_object();
   machine.keep(Value(timeout));
@@ -162,15 +177,16 @@ void install_timers(Machine& machine) {
     Object* prototype;
   };
   const Row rows[] = {
-      {"setTimeout", 2, set_timeout, timeout},       {"setInterval", 2, set_interval, timeout},
-      {"setImmediate", 1, set_immediate, immediate}, {"clearTimeout", 1, clear_timer, timeout},
-      {"clearInterval", 1, clear_timer, timeout},    {"clearImmediate", 1, clear_immediate, immediate},
+      {"setTimeout", 2, set_timeout, timeout},         {"setInterval", 2, set_interval, timeout},
+      {"setImmediate", 1, set_immediate, immediate},   {"clearTimeout", 1, clear_timer, timeout},
+      {"clearInterval", 1, clear_timer, timeout},      {"clearImmediate", 1, clear_immediate, immediate},
       {"queueMicrotask", 1, queue_microtask, nullptr},
   };
   for (const Row& row : rows) {
     const Value prototype = row.prototype != nullptr ? Value(row.prototype) : Value::undefined();
     machine.realm.global->define(machine, row.name,
-                                 Value(machine.create_native(row.name, row.length, row.code, {prototype})), kDataDefault);
+                                 Value(machine.create_native(row.name, row.length, row.code, {prototype})),
+                                 kDataDefault);
   }
 }
 

@@ -206,8 +206,8 @@ Value post_message(Machine& machine, const Arguments& arguments) {
 
 constexpr MethodRow kFunctions[] = {{"postMessage", 1, post_message}, {"reportError", 1, report_error}};
 
-constexpr std::string_view kWindowEvents[] = {
-    "error", "load", "message", "unhandledrejection", "rejectionhandled"};
+constexpr std::string_view kWindowEvents[] = {"error", "load", "message", "unhandledrejection",
+                                              "rejectionhandled"};
 
 Object* define_event_class(Machine& machine, std::string_view name, Object* parent, bool global = true) {
   Object* prototype = machine.create_object(parent);

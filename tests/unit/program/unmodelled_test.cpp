@@ -54,7 +54,8 @@ TEST_CASE("unmodelled: members of modules that are modelled in part", "[program]
         "2:1: asyncq does not model styleText of the module 'util'");
   CHECK(faults_of("const { Worker, isMainThread: main } = require('worker_threads');") ==
         "1:9: asyncq does not model Worker of the module 'worker_threads'");
-  CHECK(faults_of("f(require('path').parse('a/b'));") == "1:19: asyncq does not model parse of the module 'path'");
+  CHECK(faults_of("f(require('path').parse('a/b'));") ==
+        "1:19: asyncq does not model parse of the module 'path'");
   CHECK(faults_of("import { parseArgs } from 'util';\nimport p from 'path';\np.relative('a', 'b');", true) ==
         "1:1: asyncq does not model parseArgs of the module 'util'\n"
         "3:1: asyncq does not model relative of the module 'path'");

@@ -51,7 +51,10 @@ TEST_CASE("usage: modules, required and imported", "[program]") {
 TEST_CASE("usage: syntax", "[program]") {
   CHECK(uses("a?.b;", UsageKind::syntax, "optional chaining"));
   CHECK(uses("a ?? b;", UsageKind::syntax, "the operator ??"));
-  CHECK(uses("a ?" "?= b;", UsageKind::syntax, "logical assignment"));
+  CHECK(
+      uses("a ?"
+           "?= b;",
+           UsageKind::syntax, "logical assignment"));
   CHECK(
       uses("async function f() { for await (const a of b); }", UsageKind::syntax, "asynchronous iteration"));
   CHECK(uses("async function* f() {}", UsageKind::syntax, "asynchronous iteration"));

@@ -152,8 +152,8 @@ TEST_CASE("course: the nearest manifest says how late things may be", "[puzzle][
   folder.write("b/d/e.yaml", "");
   folder.write("b/d/course.yaml", "asyncq: 1\npuzzles: [e.yaml]\n");
   folder.write("b/course.yaml", "asyncq: 1\ntime: {jitter: 9}\npuzzles: [c.yaml, set: d/course.yaml]\n");
-  const auto course = puzzle::load_course(
-      folder.write("course.yaml", "asyncq: 1\npuzzles: [a.yaml, set: b/course.yaml]\n"));
+  const auto course =
+      puzzle::load_course(folder.write("course.yaml", "asyncq: 1\npuzzles: [a.yaml, set: b/course.yaml]\n"));
   REQUIRE(course.ok());
   CHECK_FALSE(course->entries.at(0).jitter_ms);
   CHECK(course->entries.at(1).jitter_ms == 9);

@@ -252,10 +252,12 @@ const char* const kGoodFiles[] = {
     "asyncq: 1\ncode: a\nask: orders\nexpect: [[a, 1], [1, a]]\nprediction: []\n",
     "asyncq: 1\ncode: a\nask: orders\nexpect: [a, b]\n",
     "asyncq: 1\ncode: a\nask: possible\noutputs: [[a], [b, c], []]\nexpect: [A, c]\nprediction: [none]\n",
-    "asyncq: 1\ncode: a\nask: possible\noutputs: {x: [a], y: [b]}\nexpect: {x: yes, y: No}\nprediction: {y: yes}\n",
+    "asyncq: 1\ncode: a\nask: possible\noutputs: {x: [a], y: [b]}\nexpect: {x: yes, y: No}\nprediction: {y: "
+    "yes}\n",
     "asyncq: 1\ncode: a\nask: possible\noutputs: {x: [a], y: [b]}\nexpect: [yes, no]\n",
     "asyncq: 1\ncode: a\nask: always\npairs: {x: [a, b]}\nexpect: {x: before}\n",
-    "asyncq: 1\ncode: a\nask: never\npairs: [[a, b], [1, a]]\nexpect: [after, either]\nprediction: ['B: after']\n",
+    "asyncq: 1\ncode: a\nask: never\npairs: [[a, b], [1, a]]\nexpect: [after, either]\nprediction: ['B: "
+    "after']\n",
 };
 
 const char* const kBadFiles[] = {

@@ -36,8 +36,8 @@ TEST_CASE("policy: names and aliases, both flavours", "[scheduler]") {
 }
 
 TEST_CASE("policy: what is not modelled is not found", "[scheduler]") {
-  for (const char* name : {"", "-esm", "node24.", "node6", "node10.2", "node12.8", "node24.x", "node24.3.1", "node7", "Node24",
-                           ".", "node24.99999999999999999999", "node.3"}) {
+  for (const char* name : {"", "-esm", "node24.", "node6", "node10.2", "node12.8", "node24.x", "node24.3.1",
+                           "node7", "Node24", ".", "node24.99999999999999999999", "node.3"}) {
     CHECK(find_policy(name) == nullptr);
   }
 }
@@ -45,7 +45,8 @@ TEST_CASE("policy: what is not modelled is not found", "[scheduler]") {
 TEST_CASE("policy: ids for suggestions are all found", "[scheduler]") {
   const std::vector<std::string_view> ids = policy_ids();
   CHECK(ids.size() > policies().size());
-  for (const std::string_view id : ids) CHECK((find_policy(id) != nullptr || find_policy(id, true) != nullptr));
+  for (const std::string_view id : ids)
+    CHECK((find_policy(id) != nullptr || find_policy(id, true) != nullptr));
 }
 
 TEST_CASE("policy: every release line has a row", "[scheduler]") {

@@ -53,7 +53,8 @@ TEST_CASE("question: which items, by name, by word and by place", "[trace]") {
   CHECK(show(Question::possible, NamedWords{{"A", "before"}}) ==
         "the words for an answer are yes, no, not 'before'");
   CHECK(show(Question::possible, NamedWords{{"A", "no"}, {"a", "no"}}) == "'a' is answered twice");
-  CHECK(show(Question::possible, Prediction{"yes", "no"}) == "an answer has 3 words, one for each item, not 2");
+  CHECK(show(Question::possible, Prediction{"yes", "no"}) ==
+        "an answer has 3 words, one for each item, not 2");
   CHECK(show(Question::possible, Orders{{{"A"}}}) ==
         "the question is 'ask: possible', and the answer is a list of lists");
 }

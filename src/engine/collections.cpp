@@ -93,6 +93,12 @@ void Collection::set(Heap& heap, Value key, Value value) {
   buckets_[bucket] = static_cast<std::uint32_t>(entries_.size());
 }
 
+// 24.2.4.1 step 4: -0 is the member +0
+void Collection::add(Heap& heap, Value key) {
+  const Value member = normalized(key);
+  set(heap, member, member);
+}
+
 bool Collection::remove(Value key) {
   if (buckets_.empty()) return false;
   const std::uint32_t index = buckets_[probe(normalized(key))];

@@ -60,7 +60,7 @@ class Collection final : public Object {
   [[nodiscard]] const Entry* find(Value key) const;
   [[nodiscard]] bool has(Value key) const { return find(key) != nullptr; }
   void set(Heap& heap, Value key, Value value);
-  void add(Heap& heap, Value key) { set(heap, key, key); }
+  void add(Heap& heap, Value key);
   using Object::remove;
   bool remove(Value key);
   void clear();

@@ -23,6 +23,7 @@ class HostState final : public Cell {
   // console
   std::size_t group_indentation = 0;  // columns
   std::map<std::u16string, std::uint32_t> counts;
+  bool used_thread_pool = false;
   bool warned = false;  // a warning has been printed
   bool warned_of_queue_microtask = false;
 

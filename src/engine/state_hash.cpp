@@ -319,7 +319,9 @@ bool HostState::describe(StateHash& hash) {
     hash.words().add_text(std::u16string_view(label));
     hash.add(count);
   }
+  hash.add(used_thread_pool);
   hash.add(warned);
+  hash.add(warned_of_queue_microtask);
   hash.add(default_max_listeners);
   for_each_cell([&](Cell* cell) { hash.add(cell); });
   return true;

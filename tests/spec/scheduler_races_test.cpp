@@ -54,6 +54,15 @@ TEST_CASE("races: fifteen writes usually take longer than half a millisecond", "
   CHECK(by_default(program) == "T I");
 }
 
+TEST_CASE("races: an operation usually takes longer than it must", "[scheduler]") {
+  const auto program = [](World& world) {
+    world.loop().start_operation(world.job("O"), {0, 2, 1.2});
+    world.timeout("T", 1);
+  };
+  CHECK(all_orders(program) == Orders{"O T", "T O"});
+  CHECK(by_default(program) == "T O");
+}
+
 TEST_CASE("races: a timeout of 0 and an immediate, from an immediate", "[scheduler]") {
   const auto program = [](World& world) {
     world.immediate("A", [&world] {

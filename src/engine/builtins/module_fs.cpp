@@ -2,10 +2,12 @@
 // complete in the poll phase; reading a file takes several trips to the thread pool, one after another.
 
 #include <array>
+#include <utility>
 
 #include "engine/builtins/event.h"
 #include "engine/builtins/module_makers.h"
 #include "engine/builtins/node_error.h"
+#include "engine/host.h"
 #include "engine/modules.h"
 #include "engine/pinned.h"
 #include "engine/promise.h"
@@ -15,9 +17,11 @@
 namespace asyncq::engine {
 namespace {
 
-constexpr scheduler::Latency kTripLatency = {0.05, 1};  // milliseconds
-constexpr int kReadFileTrips = 4;                       // open, fstat, read, close
-constexpr int kNoEntry = -2;                            // ENOENT
+// In milliseconds. The first trip of a process waits for the pool's threads to be made.
+constexpr scheduler::Latency kFirstTripLatency = {0.05, 2, 1.2};
+constexpr scheduler::Latency kTripLatency = {0.05, 1};
+constexpr int kReadFileTrips = 4;  // open, fstat, read, close
+constexpr int kNoEntry = -2;       // ENOENT
 constexpr int kRegularFileMode = 0100644;
 
 bool exists(Machine& machine, std::string_view path) {
@@ -214,7 +218,9 @@ Value trip_ended(Machine& machine, const Arguments& arguments) {
 
 void start_trip(Machine& machine, Request& request) {
   const Value ended(machine.create_native("", 0, trip_ended, {Value(&request)}));
-  machine.scheduler().start_operation(machine.callback_job(ended, Value::undefined(), {}), kTripLatency);
+  const bool is_first = !std::exchange(host_state(machine).used_thread_pool, true);
+  machine.scheduler().start_operation(machine.callback_job(ended, Value::undefined(), {}),
+                                      is_first ? kFirstTripLatency : kTripLatency);
 }
 
 int trips(Machine& machine, Operation operation) {

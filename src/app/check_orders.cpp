@@ -25,14 +25,6 @@ constexpr std::size_t kMostOrders = 8;  // whose races are looked at
 constexpr std::uint64_t kTrialStates = 500;
 constexpr std::uint64_t kTrialSteps = 2'000'000;
 
-engine::RunOptions run_options(const Executable& executable, const engine::Limits& limits) {
-  engine::RunOptions options;
-  options.policy = executable.policy;
-  options.limits = limits;
-  options.lateness = executable.lateness;
-  return options;
-}
-
 support::Diagnostic finding(const puzzle::Puzzle& puzzle, Severity severity, support::SourcePosition at,
                             std::string message, std::string hint = {}) {
   return {severity, puzzle.file, {at, at}, std::move(message), std::move(hint)};
@@ -89,7 +81,7 @@ class Trials {
     const support::Result<Executable> executable = prepare(changed, options_.runtime);
     if (!executable) return false;
     const explore::Orders orders =
-        explore::explore_all(executable->program, run_options(*executable, options_.limits),
+        explore::explore_all(executable->program, run_options_for(*executable, options_.limits),
                              {.max_orders = 1, .max_states = kTrialStates, .max_steps = kTrialSteps});
     return orders.exhausted() && lines_of(orders.orders.front()) == wanted_;
   }
@@ -110,7 +102,7 @@ std::vector<explore::Race> departures(const Executable& executable, const engine
 
 support::Diagnostics race_findings(const puzzle::Puzzle& puzzle, const CommonOptions& options,
                                    const Executable& executable, const explore::Orders& orders) {
-  const engine::RunOptions runs = run_options(executable, options.limits);
+  const engine::RunOptions runs = run_options_for(executable, options.limits);
   Trials trials(puzzle, options, lines_of(orders.orders.front()));
   std::optional<explore::Race> first;
   for (std::size_t i = 1; i < std::min(orders.orders.size(), kMostOrders); ++i) {
@@ -145,7 +137,7 @@ support::Diagnostics check_orders(const puzzle::Puzzle& puzzle, const CommonOpti
   const support::Result<Executable> executable = prepare(puzzle, options.runtime);
   if (!executable || puzzle.orders == puzzle::LegalOrders::any) return {};
   const explore::Orders orders =
-      explore::explore_all(executable->program, run_options(*executable, options.limits), options.budget);
+      explore::explore_all(executable->program, run_options_for(*executable, options.limits), options.budget);
   const trace::Prediction nominal = lines_of(orders.orders.front());
   const bool several = std::any_of(orders.orders.begin(), orders.orders.end(),
                                    [&](const explore::Order& order) { return lines_of(order) != nominal; });

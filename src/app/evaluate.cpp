@@ -102,6 +102,14 @@ support::Result<trace::Outcome> run_under(const puzzle::Puzzle& puzzle, const sc
   return engine::run(*compiled, {&policy, nullptr, nullptr, limits, lateness_of(puzzle), nullptr});
 }
 
+engine::RunOptions run_options_for(const Executable& executable, const engine::Limits& limits) {
+  engine::RunOptions options;
+  options.policy = executable.policy;
+  options.limits = limits;
+  options.lateness = executable.lateness;
+  return options;
+}
+
 std::uint64_t token_subject(const puzzle::Puzzle& puzzle, const scheduler::Policy& policy,
                             const scheduler::Lateness& lateness) {
   const std::string rest = fmt::format("\n{}\n{} {}", policy.id, lateness.jitter_us, lateness.drift_us);
@@ -111,10 +119,7 @@ std::uint64_t token_subject(const puzzle::Puzzle& puzzle, const scheduler::Polic
 support::Result<Evaluation> evaluate(const puzzle::Puzzle& puzzle, const EvaluationOptions& options) {
   support::Result<Executable> executable = prepare(puzzle, options.runtime);
   if (!executable) return executable.errors();
-  engine::RunOptions run_options;
-  run_options.policy = executable->policy;
-  run_options.limits = options.limits;
-  run_options.lateness = executable->lateness;
+  engine::RunOptions run_options = run_options_for(*executable, options.limits);
   const std::uint64_t subject = token_subject(puzzle, *executable->policy, run_options.lateness);
   support::Result<CourseChooser> chooser = chooser_for(options.course, subject);
   if (!chooser) return chooser.errors();

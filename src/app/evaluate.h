@@ -33,6 +33,9 @@ struct Executable {
 // input: an unknown runtime, a program with early errors.
 [[nodiscard]] support::Result<Executable> prepare(const puzzle::Puzzle& puzzle, const std::string& runtime);
 
+// How it is run: the nominal course, with nobody listening.
+[[nodiscard]] engine::RunOptions run_options_for(const Executable& executable, const engine::Limits& limits);
+
 // What makes a token a program's own: the program, the runtime and the limits of lateness.
 [[nodiscard]] std::uint64_t token_subject(const puzzle::Puzzle& puzzle, const scheduler::Policy& policy,
                                           const scheduler::Lateness& lateness);

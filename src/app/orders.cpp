@@ -44,10 +44,7 @@ support::Result<report::OrdersReport> list_orders(const puzzle::Puzzle& puzzle,
                                                   const CommonOptions& options) {
   const support::Result<Executable> executable = prepare(puzzle, options.runtime);
   if (!executable) return executable.errors();
-  engine::RunOptions run_options;
-  run_options.policy = executable->policy;
-  run_options.limits = options.limits;
-  run_options.lateness = executable->lateness;
+  const engine::RunOptions run_options = run_options_for(*executable, options.limits);
   const std::uint64_t subject = token_subject(puzzle, *executable->policy, run_options.lateness);
   const explore::Orders orders = explore::explore_all(executable->program, run_options, options.budget);
   report::OrdersReport report{std::string(executable->policy->id), puzzle.id, {}, {}, orders.states};

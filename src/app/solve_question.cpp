@@ -6,22 +6,11 @@
 
 #include "app/legal_orders.h"
 #include "explore/follow.h"
+#include "explore/meter.h"
 
 namespace asyncq::app {
 
 namespace {
-
-engine::RunOptions run_options(const Executable& executable, const engine::Limits& limits) {
-  engine::RunOptions options;
-  options.policy = executable.policy;
-  options.limits = limits;
-  options.lateness = executable.lateness;
-  return options;
-}
-
-bool came_to_an_end(const trace::Ending& ending) {
-  return ending.kind != trace::EndingKind::limit && ending.kind != trace::EndingKind::starved;
-}
 
 // Of a set too large to be walked, an output can still be proved to be in it or not.
 void follow_outputs(const puzzle::Puzzle& puzzle, const Executable& executable,
@@ -43,14 +32,14 @@ support::Diagnostic problem_at(const puzzle::Puzzle& puzzle, support::SourceRang
 
 QuestionTruth answer_question(const puzzle::Puzzle& puzzle, const Executable& executable,
                               const engine::Limits& limits, const explore::Budget& budget) {
-  const engine::RunOptions options = run_options(executable, limits);
+  const engine::RunOptions options = run_options_for(executable, limits);
   QuestionTruth known;
   known.orders = explore::explore_all(executable.program, options, budget);
   judge::LegalOrders legal;
   legal.exhausted = known.orders.exhausted();
   std::set<trace::Prediction> seen;  // orders that differ in white space are one
   for (const explore::Order& order : known.orders.orders) {
-    if (!came_to_an_end(order.outcome.ending)) continue;
+    if (!explore::came_to_an_end(order.outcome.ending)) continue;
     trace::Prediction lines = trace::normalized(order.outcome.lines(trace::Stream::out));
     if (seen.insert(lines).second) legal.orders.push_back(std::move(lines));
   }

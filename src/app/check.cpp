@@ -83,12 +83,6 @@ bool key_is_legal(const puzzle::Puzzle& puzzle, const Evaluation& evaluation) {
          evaluation.legal->follow(puzzle.expect->value).verdict == explore::Verdict::legal;
 }
 
-bool key_is_legal_under(const puzzle::Puzzle& puzzle, const scheduler::Policy& policy,
-                        const engine::Limits& limits) {
-  const support::Result<Evaluation> evaluated = evaluate(puzzle, {std::string(policy.id), limits, {}, {}});
-  return evaluated && key_is_legal(puzzle, *evaluated);
-}
-
 // The key under every runtime that the puzzle says it holds for.
 void check_claims(const puzzle::Puzzle& puzzle, const engine::Limits& limits, Findings& findings) {
   const auto claimed = claimed_runtimes(puzzle);
@@ -99,15 +93,14 @@ void check_claims(const puzzle::Puzzle& puzzle, const engine::Limits& limits, Fi
     return;
   }
   for (const scheduler::Policy* policy : *claimed) {
-    const support::Result<trace::Outcome> outcome = run_under(puzzle, *policy, limits);
-    if (!outcome) {
-      findings.add(Severity::error, outcome.errors().front().message, outcome.errors().front().hint,
-                   puzzle.runtimes.range);
+    const support::Result<Evaluation> evaluated = evaluate(puzzle, {std::string(policy->id), limits, {}, {}});
+    if (!evaluated) {
+      const support::Diagnostic& problem = evaluated.errors().front();
+      findings.add(Severity::error, problem.message, problem.hint, puzzle.runtimes.range);
       continue;
     }
-    const trace::Prediction model = trace::normalized(outcome->lines(trace::Stream::out));
-    if (!puzzle.expect || puzzle.expect->value == model) continue;
-    if (key_is_legal_under(puzzle, *policy, limits)) continue;
+    if (!puzzle.expect || puzzle.expect->value == lines_printed(evaluated->outcome)) continue;
+    if (key_is_legal(puzzle, *evaluated)) continue;
     findings.add(Severity::error, fmt::format("the key does not hold for {}", policy->id),
                  "'asyncq compare' shows what it prints", puzzle.runtimes.range);
   }
@@ -187,7 +180,7 @@ Check check_puzzle(const Target& target, const CommonOptions& options, const Eva
   }
   check.runtime = evaluated->policy->id;
   const trace::Outcome& outcome = evaluated->outcome;
-  const trace::Prediction model = trace::normalized(outcome.lines(trace::Stream::out));
+  const trace::Prediction model = lines_printed(outcome);
   Findings findings(puzzle->file);
   check_ending(*puzzle, outcome.ending, options.limits, findings);
   if (outcome.ending.kind != trace::EndingKind::limit) {

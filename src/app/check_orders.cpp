@@ -30,10 +30,6 @@ support::Diagnostic finding(const puzzle::Puzzle& puzzle, Severity severity, sup
   return {severity, puzzle.file, {at, at}, std::move(message), std::move(hint)};
 }
 
-trace::Prediction lines_of(const explore::Order& order) {
-  return trace::normalized(order.outcome.lines(trace::Stream::out));
-}
-
 // "the timer set at 5:3"
 std::string described(const explore::Racer& racer) {
   if (!racer.at.known()) return fmt::format("a {}", event_name(racer.queue));
@@ -83,7 +79,7 @@ class Trials {
     const explore::Orders orders =
         explore::explore_all(executable->program, run_options_for(*executable, options_.limits),
                              {.max_orders = 1, .max_states = kTrialStates, .max_steps = kTrialSteps});
-    return orders.exhausted() && lines_of(orders.orders.front()) == wanted_;
+    return orders.exhausted() && lines_printed(orders.orders.front().outcome) == wanted_;
   }
 
   const puzzle::Puzzle& puzzle_;
@@ -103,7 +99,7 @@ std::vector<explore::Race> departures(const Executable& executable, const engine
 support::Diagnostics race_findings(const puzzle::Puzzle& puzzle, const CommonOptions& options,
                                    const Executable& executable, const explore::Orders& orders) {
   const engine::RunOptions runs = run_options_for(executable, options.limits);
-  Trials trials(puzzle, options, lines_of(orders.orders.front()));
+  Trials trials(puzzle, options, lines_printed(orders.orders.front().outcome));
   std::optional<explore::Race> first;
   for (std::size_t i = 1; i < std::min(orders.orders.size(), kMostOrders); ++i) {
     for (const explore::Race& race : departures(executable, runs, orders.orders[i])) {
@@ -138,9 +134,10 @@ support::Diagnostics check_orders(const puzzle::Puzzle& puzzle, const CommonOpti
   if (!executable || puzzle.orders == puzzle::LegalOrders::any) return {};
   const explore::Orders orders =
       explore::explore_all(executable->program, run_options_for(*executable, options.limits), options.budget);
-  const trace::Prediction nominal = lines_of(orders.orders.front());
-  const bool several = std::any_of(orders.orders.begin(), orders.orders.end(),
-                                   [&](const explore::Order& order) { return lines_of(order) != nominal; });
+  const trace::Prediction nominal = lines_printed(orders.orders.front().outcome);
+  const bool several =
+      std::any_of(orders.orders.begin(), orders.orders.end(),
+                  [&](const explore::Order& order) { return lines_printed(order.outcome) != nominal; });
   if (several) return race_findings(puzzle, options, *executable, orders);
   if (orders.exhausted()) return {};
   return {finding(puzzle, Severity::error, {}, "whether the order is determined could not be decided",

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <functional>
 #include <utility>
 
 #include "app/runtimes.h"
@@ -63,9 +64,11 @@ class CourseChooser final : public scheduler::Chooser {
   explore::Choices taken_;
 };
 
-support::Result<CourseChooser> chooser_for(const Course& course, std::uint64_t subject) {
+// subject: token_subject(), which takes the printing of the whole program, so only who needs it asks for it.
+support::Result<CourseChooser> chooser_for(const Course& course,
+                                           const std::function<std::uint64_t()>& subject) {
   if (course.token.empty()) return CourseChooser({}, course.seed);
-  explore::DecodedToken decoded = explore::decode_token(course.token, subject);
+  explore::DecodedToken decoded = explore::decode_token(course.token, subject());
   if (decoded.choices) return CourseChooser(std::move(*decoded.choices), std::nullopt);
   const bool unreadable = decoded.fault == explore::TokenFault::unreadable;
   return support::Diagnostic{
@@ -110,6 +113,10 @@ engine::RunOptions run_options_for(const Executable& executable, const engine::L
   return options;
 }
 
+trace::Prediction lines_printed(const trace::Outcome& outcome) {
+  return trace::normalized(outcome.lines(trace::Stream::out));
+}
+
 std::uint64_t token_subject(const puzzle::Puzzle& puzzle, const scheduler::Policy& policy,
                             const scheduler::Lateness& lateness) {
   const std::string rest = fmt::format("\n{}\n{} {}", policy.id, lateness.jitter_us, lateness.drift_us);
@@ -120,13 +127,13 @@ support::Result<Evaluation> evaluate(const puzzle::Puzzle& puzzle, const Evaluat
   support::Result<Executable> executable = prepare(puzzle, options.runtime);
   if (!executable) return executable.errors();
   engine::RunOptions run_options = run_options_for(*executable, options.limits);
-  const std::uint64_t subject = token_subject(puzzle, *executable->policy, run_options.lateness);
+  const auto subject = [&] { return token_subject(puzzle, *executable->policy, run_options.lateness); };
   support::Result<CourseChooser> chooser = chooser_for(options.course, subject);
   if (!chooser) return chooser.errors();
   run_options.chooser = &*chooser;
   Evaluation evaluation{executable->policy, engine::run(executable->program, run_options)};
   if (evaluation.outcome.determined) return evaluation;
-  evaluation.token = explore::encode_token(chooser->taken(), subject);
+  evaluation.token = explore::encode_token(chooser->taken(), subject());
   run_options.chooser = nullptr;
   evaluation.legal =
       std::make_shared<LegalOrders>(std::move(executable->program), run_options, options.budget);

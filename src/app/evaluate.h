@@ -36,6 +36,9 @@ struct Executable {
 // How it is run: the nominal course, with nobody listening.
 [[nodiscard]] engine::RunOptions run_options_for(const Executable& executable, const engine::Limits& limits);
 
+// What it printed on standard output, as answers are compared with it.
+[[nodiscard]] trace::Prediction lines_printed(const trace::Outcome& outcome);
+
 // What makes a token a program's own: the program, the runtime and the limits of lateness.
 [[nodiscard]] std::uint64_t token_subject(const puzzle::Puzzle& puzzle, const scheduler::Policy& policy,
                                           const scheduler::Lateness& lateness);

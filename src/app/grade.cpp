@@ -38,7 +38,7 @@ Nearest nearest_order(const Solved& solved, const explore::Followed& followed,
   nearest.not_all = !orders.exhausted();
   double best = judge::judge(predicted, nearest.lines).scores.lcs;
   for (const explore::Order& order : orders.orders) {
-    trace::Prediction lines = trace::normalized(order.outcome.lines(trace::Stream::out));
+    trace::Prediction lines = lines_printed(order.outcome);
     const double score = judge::judge(predicted, lines).scores.lcs;
     if (score <= best) continue;
     best = score;

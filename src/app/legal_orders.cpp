@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "app/evaluate.h"
+
 namespace asyncq::app {
 
 const explore::Orders& LegalOrders::all() const {
@@ -10,7 +12,7 @@ const explore::Orders& LegalOrders::all() const {
 }
 
 trace::Prediction LegalOrders::lines_of(const explore::Choices& choices) const {
-  return trace::normalized(explore::replay(program_, options_, choices).lines(trace::Stream::out));
+  return lines_printed(explore::replay(program_, options_, choices));
 }
 
 std::string exceeded_option(explore::Shortfall shortfall, const explore::Budget& budget) {

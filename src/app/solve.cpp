@@ -118,7 +118,7 @@ Solved solve(const Target& target, const CommonOptions& options, const Evaluator
   }
   solved.blank.runtime = evaluated->policy->id;
   solved.blank.determined = evaluated->outcome.determined;
-  solved.expected = trace::normalized(evaluated->outcome.lines(trace::Stream::out));
+  solved.expected = lines_printed(evaluated->outcome);
   solved.ending = evaluated->outcome.ending;
   solved.legal = evaluated->legal;
   solved.explanation = loaded->explanation;

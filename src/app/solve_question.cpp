@@ -40,7 +40,7 @@ QuestionTruth answer_question(const puzzle::Puzzle& puzzle, const Executable& ex
   std::set<trace::Prediction> seen;  // orders that differ in white space are one
   for (const explore::Order& order : known.orders.orders) {
     if (!explore::came_to_an_end(order.outcome.ending)) continue;
-    trace::Prediction lines = trace::normalized(order.outcome.lines(trace::Stream::out));
+    trace::Prediction lines = lines_printed(order.outcome);
     if (seen.insert(lines).second) legal.orders.push_back(std::move(lines));
   }
   if (!legal.exhausted && puzzle.ask == trace::Question::possible) {

@@ -55,9 +55,7 @@ support::Result<Allowed> allowed(const puzzle::Puzzle& puzzle, const std::string
   support::Result<Executable> executable = prepare(puzzle, runtime);
   if (!executable) return executable.errors();
   Allowed result{std::move(*executable), {}, {}, 0, {}, true, budget};
-  result.options.policy = result.executable.policy;
-  result.options.limits = limits;
-  result.options.lateness = result.executable.lateness;
+  result.options = run_options_for(result.executable, limits);
   const explore::Orders orders = explore::explore_all(result.executable.program, result.options, budget,
                                                       explore::Distinct::output_and_exit_code);
   result.exhausted = orders.exhausted();

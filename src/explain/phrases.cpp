@@ -33,9 +33,8 @@ constexpr std::array kPhrases = {
     Entry{Phrase::ask_orders, "Which outputs can the program print? Write down each."},
     Entry{Phrase::ask_possible, "Which of these outputs can the program print?"},
     Entry{Phrase::ask_always,
-          "Does the first line of each pair always come before the second (before), always after it (after), "
-          "or "
-          "is neither certain (either)?"},
+          "Does the first line of each pair always come before the second (before), always after it "
+          "(after), or is neither certain (either)?"},
     Entry{
         Phrase::ask_never,
         "Of each pair, what never happens: that the first line comes before the second (before), or that it "

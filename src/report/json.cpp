@@ -351,6 +351,8 @@ std::string verify_as_json(const VerifyReport& report, Style) {
                       {"exit_code", one.exit_code},
                       {"timed_out", one.timed_out},
                       {"allowed", one.is_allowed},
+                      {"allowed_when_late_by_ms",
+                       one.allowed_when_late_by_ms ? Json(*one.allowed_when_late_by_ms) : Json()},
                       {"count", one.count},
                       {"share", static_cast<double>(one.count) / static_cast<double>(report.times)}});
     }

@@ -209,6 +209,8 @@ struct Observation {
   int exit_code = 0;
   bool timed_out = false;
   bool is_allowed = false;  // the model can do the same
+  // Not allowed: it would be if things could be that late, as on a machine that does too much at once.
+  std::optional<int> allowed_when_late_by_ms;
   std::uint64_t count = 0;
 };
 

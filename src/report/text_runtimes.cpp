@@ -34,7 +34,11 @@ std::string observation_line(const Observation& seen, std::uint64_t times) {
   }
   if (seen.timed_out) return line + ": it did not end";
   line += seen.exit_code == 0 ? "" : fmt::format(", exit code {}", seen.exit_code);
-  return line + (seen.is_allowed ? "" : ", which the model does not allow");
+  if (seen.is_allowed) return line;
+  if (!seen.allowed_when_late_by_ms) return line + ", which the model does not allow";
+  return line +
+         fmt::format(", which the model allows only where things are late by up to {} ms (a busy machine?)",
+                     *seen.allowed_when_late_by_ms);
 }
 
 // Legal outputs that no run printed: rare ones, or of another machine.

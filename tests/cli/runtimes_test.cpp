@@ -116,6 +116,27 @@ TEST_CASE("cli: verify compares output and exit code, and counts", "[cli]") {
   CHECK(json["verifications"][0]["runtime"] == "node24");
 }
 
+TEST_CASE("cli: verify tells what a late machine prints from what no machine does", "[cli]") {
+  const test::TemporaryFolder folder;
+  const std::string file = folder.write("late.js",
+                                        "setTimeout(() => console.log('20'), 20);\n"
+                                        "setTimeout(() => setTimeout(() => console.log('1 + 5'), 5), 1);\n");
+  const auto verified = [&](const std::string& printed) {
+    const std::string engine = folder.write("engine",
+                                            "#!/bin/sh\n"
+                                            "if [ \"$1\" = --version ]; then echo v24.5.0; exit; fi\n"
+                                            "printf '" +
+                                                printed + "'\n");
+    std::filesystem::permissions(engine, std::filesystem::perms::owner_all);
+    return run_asyncq({"verify", file, "--engine", engine});
+  };
+  CHECK(verified("1 + 5\\n20\\n").exit_code == 0);
+  const ProcessResult late = verified("20\\n1 + 5\\n");
+  CHECK(late.exit_code == 1);
+  CHECK(holds(late.out, "1 of 1, which the model allows only where things are late by up to 16 ms"));
+  CHECK(holds(verified("20\\n").out, "1 of 1, which the model does not allow"));
+}
+
 TEST_CASE("cli: verify runs a page in a real Chromium, if there is one", "[cli]") {
   if (test::run_process({"chromium", "--version"}).exit_code != 0) return;
   const test::TemporaryFolder folder;

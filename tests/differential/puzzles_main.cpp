@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <vector>
@@ -62,11 +63,26 @@ std::string compare(const std::string& modelled, const test::Node& node, const s
                      test::difference(first, modelled));
 }
 
+// Whether all that a puzzle printed is legal, save for a few runs that were stopped by the machine for longer
+// than the model takes into account and are legal for that.
+bool is_as_modelled(const std::string& verification) {
+  const nlohmann::json document = nlohmann::json::parse(verification, nullptr, false);
+  if (document.is_discarded()) return false;
+  int stopped = 0;
+  for (const nlohmann::json& each : document["verifications"][0]["observations"]) {
+    if (each["allowed"].get<bool>()) continue;
+    if (each["allowed_when_late_by_ms"].is_null()) return false;
+    stopped += each["count"].get<int>();
+  }
+  return stopped * 4 < kRacyRuns;
+}
+
 // Empty when every run of a puzzle that races prints a legal order.
 std::string verify(const std::string& puzzle, const test::Node& node) {
-  const test::ProcessResult verified =
-      test::run_asyncq({"verify", puzzle, "--engine", node.path, "--times", std::to_string(kRacyRuns)});
-  return verified.exit_code == 0 ? "" : verified.out + verified.err;
+  const test::ProcessResult verified = test::run_asyncq(
+      {"verify", puzzle, "--engine", node.path, "--times", std::to_string(kRacyRuns), "--format", "json"});
+  if (verified.exit_code == 0 || (verified.exit_code == 1 && is_as_modelled(verified.out))) return {};
+  return verified.out + verified.err;
 }
 
 bool is_determined(const std::string& puzzle) {

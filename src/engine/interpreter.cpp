@@ -792,6 +792,14 @@ on_return_value : {
   if (exit.left) return exit;
   goto reload;
 }
+on_start_operation : {
+  const std::uint32_t count = OPERAND();
+  frame->sp = sp;
+  const Value result = start_operation(*this, sp - count, count);
+  sp -= count;
+  PUSH(result);
+}
+  NEXT();
 on_import_call:
   frame->sp = sp;
   sp[-1] = dynamic_import(*this, sp[-1]);

@@ -571,10 +571,13 @@ void Machine::throw_error(ErrorKind kind, std::string_view message) {
 }
 
 support::SourcePosition Machine::current_position() const {
-  const Frame* frame = current_frame_;
-  if (frame == nullptr) return {};
-  const program::FunctionCode& code = *frame->code->code;
-  return code.position_of(static_cast<std::uint32_t>(frame->pc - code.instructions.data()) - 1);
+  // Code that stands for something else has no places: then its caller's counts.
+  for (const Frame* frame = current_frame_; frame != nullptr; frame = frame->caller) {
+    const program::FunctionCode& code = *frame->code->code;
+    if (code.positions.empty()) continue;
+    return code.position_of(static_cast<std::uint32_t>(frame->pc - code.instructions.data()) - 1);
+  }
+  return {};
 }
 
 }  // namespace asyncq::engine

@@ -72,6 +72,10 @@ bool delegate_call(Machine& machine, Frame* frame);
 // What an async delegate answered that was closed for want of a throw method; throws.
 [[noreturn]] void delegate_check_closed(Machine& machine, Value result);
 
+// --- simulated I/O ---
+// simulateIo(name, done, least, most) and, of three arguments, simulateIoPromise(name, least, most).
+Value start_operation(Machine& machine, const Value* arguments, std::uint32_t count);
+
 // --- modules ---
 Value dynamic_import(Machine& machine, Value specifier);
 Value import_meta(Machine& machine);

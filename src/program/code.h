@@ -126,7 +126,8 @@ enum class Operand : std::uint8_t {
   X(construct_spread, none, none) /* f array -> v */                                             \
   X(return_value, none, none)     /* v -> */                                                     \
   X(return_undefined, none, none)                                                                \
-  X(import_call, none, none) /* specifier -> promise */                                          \
+  X(start_operation, count, none) /* name done? least most -> v; see syntax/simulated_io.h */    \
+  X(import_call, none, none)      /* specifier -> promise */                                     \
   X(import_meta, none, none)                                                                     \
   X(get_import, constant, constant) /* -> the value of an import: specifier, name */             \
   /* operators */                                                                                \

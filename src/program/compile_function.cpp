@@ -4,10 +4,23 @@
 #include <utility>
 
 #include "program/compiler.h"
+#include "syntax/simulated_io.h"
 
 namespace asyncq::program {
 
 using namespace syntax;
+
+namespace {
+
+// ExpectedArgumentCount [15.1.5]
+std::uint32_t length_of(const Function& function) {
+  const auto optional =
+      std::find_if(function.parameters.begin(), function.parameters.end(),
+                   [](const Parameter& parameter) { return parameter.initializer.has_value(); });
+  return static_cast<std::uint32_t>(optional - function.parameters.begin());
+}
+
+}  // namespace
 
 std::shared_ptr<const FunctionCode> FunctionCompiler::compile_program(const syntax::Program& program) {
   begin_function(&program);
@@ -36,10 +49,24 @@ std::shared_ptr<const FunctionCode> FunctionCompiler::compile_function(const Fun
   code_->at = function.at;
   code_->end = function.end;
   if (parent_ != nullptr) code_->inferred_name = std::exchange(parent_->inferred_name_, {});
+  if (io_form_of(function)) return compile_simulated_io(function);
   emit_prologue(function);
   statements(function.body);
   emit_.at(function.end);
   emit_return_of_nothing();
+  return code_;
+}
+
+// One instruction does what the function stands for. It has no place, so that the operation's is the call's.
+std::shared_ptr<const FunctionCode> FunctionCompiler::compile_simulated_io(const Function& function) {
+  code_->length = length_of(function);
+  code_->parameter_count = static_cast<std::uint32_t>(function.parameters.size());
+  code_->local_count = code_->parameter_count;
+  for (std::uint32_t local = 0; local < code_->local_count; ++local) {
+    emit_.emit(Operation::get_local, local);
+  }
+  emit_.emit(Operation::start_operation, code_->parameter_count);
+  emit_.emit(Operation::return_value);
   return code_;
 }
 
@@ -115,10 +142,7 @@ void FunctionCompiler::begin_function(const void* node) {
 void FunctionCompiler::emit_prologue(const Function& function) {
   bool needs_arguments = function.rest.has_value() || function_->uses_arguments;
   code_->needs_arguments = needs_arguments;
-  for (const Parameter& parameter : function.parameters) {
-    if (parameter.initializer) break;
-    ++code_->length;
-  }
+  code_->length = length_of(function);
   code_->parameter_count = static_cast<std::uint32_t>(function.parameters.size());
   code_->local_count = code_->parameter_count;
   emit_pseudo_bindings();

@@ -35,6 +35,7 @@ class FunctionCompiler {
   std::shared_ptr<const FunctionCode> compile_class_part(const syntax::ClassElement& element);
 
  private:
+  std::shared_ptr<const FunctionCode> compile_simulated_io(const syntax::Function& function);
   // What break, continue and return have to leave on their way out.
   struct Control {
     enum class Kind : std::uint8_t { loop, switch_, label, finally };

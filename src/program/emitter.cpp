@@ -129,6 +129,7 @@ int stack_effect(Operation operation, std::uint32_t a) {
       return -1;
     case Operation::new_array:
     case Operation::template_string:
+    case Operation::start_operation:
       return 1 - count;
     case Operation::copy_rest:
       return -count;

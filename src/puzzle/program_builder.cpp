@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "puzzle/simulated_io.h"
 #include "puzzle/statement_builders.h"
 #include "puzzle/statement_hints.h"
 #include "puzzle/syntax_nodes.h"
@@ -338,20 +337,22 @@ syntax::Function ProgramBuilder::function(const Node& mapping, const Node* list,
 
 // --- simulated I/O ---------------------------------------------------------------------------------------
 
-std::string_view ProgramBuilder::use_io(IoForm form, const Node& at) {
+std::string_view ProgramBuilder::use_io(syntax::IoForm form, const Node& at) {
   if (io_callback_ == nullptr) io_callback_ = &at;
-  if (form == IoForm::promise && io_promise_ == nullptr) io_promise_ = &at;
-  return io_function_name(form);
+  if (form == syntax::IoForm::promise && io_promise_ == nullptr) io_promise_ = &at;
+  return syntax::io_function_name(form);
 }
 
 void ProgramBuilder::add_io_functions(syntax::Program& program) {
   StatementList functions;
-  const auto add = [&](IoForm form, const Node* use) {
+  const auto add = [&](syntax::IoForm form, const Node* use) {
     if (use == nullptr) return;
-    for (Statement& part : io_functions(form, kind_, use->range.begin)) functions.push_back(std::move(part));
+    for (Statement& part : syntax::io_functions(form, kind_, use->range.begin)) {
+      functions.push_back(std::move(part));
+    }
   };
-  add(IoForm::callback, io_callback_);
-  add(IoForm::promise, io_promise_);
+  add(syntax::IoForm::callback, io_callback_);
+  add(syntax::IoForm::promise, io_promise_);
   program.body.insert(program.body.begin(), std::make_move_iterator(functions.begin()),
                       std::make_move_iterator(functions.end()));
 }

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "puzzle/reader.h"
-#include "puzzle/simulated_io.h"
 #include "puzzle/statements.h"
 #include "syntax/ast.h"
 #include "syntax/parser.h"
+#include "syntax/simulated_io.h"
 
 namespace asyncq::puzzle {
 
@@ -74,7 +74,7 @@ class ProgramBuilder {
                             std::string_view what);
 
   // The program needs the function that simulates an operation of that kind; its name.
-  std::string_view use_io(IoForm form, const Node& at);
+  std::string_view use_io(syntax::IoForm form, const Node& at);
 
  private:
   void statement(const Node& node, const Scope& scope, syntax::StatementList& out);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "puzzle/latency.h"
 #include "puzzle/reader.h"
 #include "puzzle/statements.h"
 
@@ -126,6 +127,7 @@ std::string hint_for_bare_word(const Document& document, const Node& word) {
 }
 
 std::string hint_for_javascript(const Document& document, const Node& scalar) {
+  if (looks_like_interval(scalar.text)) return "only the 'ms' of 'io' can be an interval";
   if (ends_at_comma(document, scalar)) return std::string(kCommaHint);
   if (!looks_like_prose(scalar.text)) return {};
   return fmt::format("text needs JavaScript's quotes, inside YAML's: \"'{}'\"", scalar.text);

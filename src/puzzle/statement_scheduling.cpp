@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "puzzle/latency.h"
 #include "puzzle/statement_builders.h"
 #include "puzzle/syntax_nodes.h"
 
@@ -115,8 +116,9 @@ void build_busy(ProgramBuilder& builder, const StatementNode& node, const Scope&
   out.push_back(block(std::move(statements), at, end));
 }
 
-// io: config, ms: 20, do: […]  ->  simulateIo('config', () => { … }, 20)
-// io: config, ms: 20           ->  simulateIoPromise('config', 20)
+// io: config, ms: 20, do: […]     ->  simulateIo('config', () => { … }, 20)
+// io: config, ms: 5..20, do: […]  ->  simulateIo('config', () => { … }, 5, 20)
+// io: config, ms: any             ->  simulateIoPromise('config')
 std::optional<Expression> build_io(ProgramBuilder& builder, const StatementNode& node, const Scope& scope) {
   const bool by_callback = node.option("do") != nullptr;
   std::optional<Expression> name;
@@ -139,14 +141,12 @@ std::optional<Expression> build_io(ProgramBuilder& builder, const StatementNode&
                   "as in: {io: config, ms: any}");
     return std::nullopt;
   }
-  std::optional<Expression> latency;
-  const bool any = ms->is_scalar() && ms->text == "any";
-  if (!any) latency = builder.javascript(*ms, scope, "'ms'");
-  if (!name || (by_callback && !callback) || (!any && !latency)) return std::nullopt;
+  auto latencies = read_latency(builder, *ms, scope);
+  if (!name || (by_callback && !callback) || !latencies) return std::nullopt;
   std::vector<syntax::Element> arguments{std::move(*name)};
   if (callback) arguments.emplace_back(std::move(*callback));
-  if (latency) arguments.emplace_back(std::move(*latency));
-  const auto form = by_callback ? IoForm::callback : IoForm::promise;
+  for (Expression& latency : *latencies) arguments.emplace_back(std::move(latency));
+  const auto form = by_callback ? syntax::IoForm::callback : syntax::IoForm::promise;
   return call(identifier(std::string(builder.use_io(form, node.key)), node.at()), std::move(arguments),
               node.at());
 }

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <array>
 
-#include "puzzle/simulated_io.h"
+#include "puzzle/latency.h"
 #include "puzzle/statements.h"
 #include "syntax/parser.h"
 #include "syntax/printer.h"
+#include "syntax/simulated_io.h"
 
 namespace asyncq::puzzle {
 
@@ -203,10 +204,7 @@ StatementWriter::Maybe StatementWriter::call_value(const Call& call) const {
     if (only == nullptr) return std::nullopt;
     return one(name.c_str(), javascript(*only));
   }
-  if (io_functions_ &&
-      (name == io_function_name(IoForm::callback) || name == io_function_name(IoForm::promise))) {
-    return io(name, call);
-  }
+  if (is_io_name(name)) return io(name, call);
   const auto* method = as<syntax::Member>(*call.callee);
   if (method == nullptr || method->optional || call.optional) return std::nullopt;
   if (method->name == "then" || method->name == "catch" || method->name == "finally") return chain(call);
@@ -215,8 +213,8 @@ StatementWriter::Maybe StatementWriter::call_value(const Call& call) const {
 }
 
 bool StatementWriter::is_io_name(std::string_view name) const {
-  return io_functions_ &&
-         (name == io_function_name(IoForm::callback) || name == io_function_name(IoForm::promise));
+  return io_functions_ && (name == syntax::io_function_name(syntax::IoForm::callback) ||
+                           name == syntax::io_function_name(syntax::IoForm::promise));
 }
 
 bool StatementWriter::is_io(const Expression& expression) const {
@@ -341,18 +339,19 @@ StatementWriter::Maybe StatementWriter::soon(const std::string& name, const Call
 }
 
 StatementWriter::Maybe StatementWriter::io(const std::string& name, const Call& call) const {
-  const bool by_callback = name == io_function_name(IoForm::callback);
+  const bool by_callback = name == syntax::io_function_name(syntax::IoForm::callback);
   const std::size_t required = by_callback ? 2 : 1;
-  if (call.arguments.size() < required || call.arguments.size() > required + 1) return std::nullopt;
+  if (call.arguments.size() < required) return std::nullopt;
   std::vector<const Expression*> values;
   for (const Element& argument : call.arguments) {
     values.push_back(expression_of(argument));
     if (values.back() == nullptr) return std::nullopt;
   }
   const auto label = literal_text(*values[0]);
-  if (!label) return std::nullopt;
+  const auto latency = latency_text({values.begin() + static_cast<std::ptrdiff_t>(required), values.end()});
+  if (!label || !latency) return std::nullopt;
   YamlOutput mapping = one("io", YamlOutput::raw(*label));
-  mapping.set("ms", values.size() > required ? javascript(*values[required]) : YamlOutput::text("any"));
+  mapping.set("ms", YamlOutput::raw(*latency));
   if (by_callback && !add_callback(mapping, *values[1])) return std::nullopt;
   return mapping;
 }

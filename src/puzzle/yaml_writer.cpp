@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include "puzzle/simulated_io.h"
 #include "puzzle/statement_writer.h"
 #include "puzzle/words.h"
 #include "puzzle/yaml_output.h"
 #include "syntax/printer.h"
+#include "syntax/simulated_io.h"
 
 namespace asyncq::puzzle {
 
@@ -17,8 +17,8 @@ using syntax::StatementList;
 // How many statements at the top of the program are the loader's own, for simulated I/O.
 std::size_t count_io_functions(const syntax::Program& program) {
   std::size_t count = 0;
-  for (const IoForm form : {IoForm::callback, IoForm::promise}) {
-    const StatementList own = io_functions(form, program.kind, {});
+  for (const syntax::IoForm form : {syntax::IoForm::callback, syntax::IoForm::promise}) {
+    const StatementList own = syntax::io_functions(form, program.kind, {});
     if (program.body.size() < count + own.size()) return count;
     if (!std::equal(own.begin(), own.end(), program.body.begin() + static_cast<std::ptrdiff_t>(count)))
       return count;

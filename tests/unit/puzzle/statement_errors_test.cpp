@@ -189,6 +189,21 @@ TEST_CASE("statement errors: scheduling and promises", "[puzzle][errors]") {
       {"- nextTick: {do: f, as: x}", "3:25 'as' goes with a 'do' that is a list of statements"},
       {"- io: a",
        "3:3 'io' needs 'ms': how many milliseconds it takes, or any = as in: {io: config, ms: any}"},
+      {"- busy: 5..20",
+       "3:11 expected the end of the expression, found a number = only the 'ms' of 'io' can be an interval"},
+      {"- {io: a, ms: 20..5}",
+       "3:15 an interval begins with its least latency: 20 is more than 5 = did you mean 5..20?"},
+      {"- {io: a, ms: -5}", "3:15 no operation takes -5 ms = as in: ms: 20, ms: 5..20 or ms: any"},
+      {"- {io: a, ms: -5..20}", "3:15 no operation takes -5 ms = as in: ms: 20, ms: 5..20 or ms: any"},
+      {"- {io: a, ms: 5..3000000000}",
+       "3:15 3000000000 ms are too many: a latency is at most 2147483647 ms = ms: any is a latency that "
+       "nobody knows"},
+      {"- {io: a, ms: 5..any}",
+       "3:15 both ends of an interval of latencies are numbers = as in: ms: 20, ms: 5..20 or ms: any"},
+      {"- {io: a, ms: 5..}",
+       "3:15 both ends of an interval of latencies are numbers = as in: ms: 20, ms: 5..20 or ms: any"},
+      {"- {io: a, ms: [5, 20]}",
+       "3:15 'ms' must be a latency, not a list = as in: ms: 20, ms: 5..20 or ms: any"},
       {"- on: p",
        "3:3 'on' needs a 'chain': a list of 'then', 'catch' and 'finally' = as in: {on: gate, chain: [then: "
        "[log: "

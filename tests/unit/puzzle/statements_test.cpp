@@ -173,13 +173,17 @@ TEST_CASE("statements: scheduling", "[puzzle][statements]") {
 }
 
 TEST_CASE("statements: simulated I/O declares what it needs, once", "[puzzle][statements]") {
+  const std::string body =
+      "  const end = Date.now() + least + Math.random() * (most - least);"
+      "  const look = () => stat('.', () => (Date.now() <= end ? look() : done(null, name)));"
+      "  look(); }";
   const std::string by_callback =
-      "function simulateIo(name, done, ms) {"
-      "  const finish = () => require('node:fs').stat('.', () => done(null, name));"
-      "  if (ms === undefined) finish(); else setTimeout(finish, ms); }";
+      "function simulateIo(name, done, least = Math.random() * 20, most = least) {"
+      "  const { stat } = require('node:fs');" +
+      body;
   const std::string by_promise =
-      "function simulateIoPromise(name, ms) {"
-      "  return new Promise((resolve) => simulateIo(name, (error, data) => resolve(data), ms)); }";
+      "function simulateIoPromise(name, least, most) {"
+      "  return new Promise((resolve) => simulateIo(name, (error, data) => resolve(data), least, most)); }";
   check({"- io: file ${n}\n  ms: 20\n  as: [error, data]\n  do: [log: '${data}']\n- {io: b, ms: any, do: f}",
          (by_callback +
           "simulateIo(`file ${n}`, (error, data) => console.log(`${data}`), 20); simulateIo('b', f);")
@@ -187,12 +191,17 @@ TEST_CASE("statements: simulated I/O declares what it needs, once", "[puzzle][st
   check(
       {"- {io: a, ms: 5, as: p}\n- {io: b, ms: any}",
        (by_callback + by_promise + "const p = simulateIoPromise('a', 5); simulateIoPromise('b');").c_str()});
+  check({"- {io: a, ms: 5..20, as: p}\n- {io: b, ms: ' 0.5 .. 1.25 ', do: f}\n- {io: c, ms: n * 2}",
+         (by_callback + by_promise +
+          "const p = simulateIoPromise('a', 5, 20); simulateIo('b', f, 0.5, 1.25);"
+          "simulateIoPromise('c', n * 2);")
+             .c_str()});
+  std::string in_module = body;
+  in_module.replace(in_module.find("stat('.'"), 4, "statForIo");
   check({"- await: {io: a, ms: any}\n  as: x",
          ("import { stat as statForIo } from 'node:fs';"
-          "function simulateIo(name, done, ms) {"
-          "  const finish = () => statForIo('.', () => done(null, name));"
-          "  if (ms === undefined) finish(); else setTimeout(finish, ms); }" +
-          by_promise + "const x = await simulateIoPromise('a');")
+          "function simulateIo(name, done, least = Math.random() * 20, most = least) {" +
+          in_module + by_promise + "const x = await simulateIoPromise('a');")
              .c_str()},
         true);
 }

@@ -6,6 +6,8 @@
 
 #include "puzzle/statements.h"
 #include "support/text.h"
+#include "syntax/printer.h"
+#include "syntax/simulated_io.h"
 #include "tests/support/catch.h"
 #include "tests/support/files.h"
 #include "tests/support/random_ast.h"
@@ -39,6 +41,22 @@ std::string statements(const std::string& text, bool module = false) {
 }
 
 }  // namespace
+
+TEST_CASE("yaml writer: simulated I/O, with every kind of latency", "[puzzle][writer]") {
+  std::string functions;
+  for (const auto form : {syntax::IoForm::callback, syntax::IoForm::promise}) {
+    for (const auto& each : syntax::io_functions(form, syntax::SourceKind::script, {})) {
+      functions += syntax::print(each) + "\n";
+    }
+  }
+  CHECK(statements(functions +
+                   "simulateIo('a', f, 5, 20); const p = simulateIoPromise('b');"
+                   "simulateIo('c', f, 20); simulateIoPromise('d', n * 2); simulateIo('e', f);") ==
+        "\n  - io: a\n    ms: 5..20\n    do: f\n  - io: b\n    ms: any\n    as: p\n"
+        "  - io: c\n    ms: 20\n    do: f\n  - io: d\n    ms: n * 2\n  - io: e\n    ms: any\n    do: f\n");
+  CHECK(statements(functions + "simulateIo('a', f, n, 20); simulateIoPromise('b', 1, 2, 3);").find("io:") ==
+        std::string::npos);
+}
 
 TEST_CASE("yaml writer: statements", "[puzzle][writer]") {
   CHECK(statements("console.log('a');") == "\n  - log: a\n");

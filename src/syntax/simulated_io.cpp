@@ -1,0 +1,64 @@
+#include "syntax/simulated_io.h"
+
+#include <cassert>
+
+#include "syntax/parser.h"
+
+namespace asyncq::syntax {
+
+namespace {
+
+// A look at the current folder always ends, with an error or without, and in the poll phase: so they look
+// again until it is time. Where nobody knows the latency, it is one of up to 20 ms.
+constexpr std::string_view kScriptCallback =
+    "function simulateIo(name, done, least = Math.random() * 20, most = least) {\n"
+    "  const { stat } = require('node:fs');\n"
+    "  const end = Date.now() + least + Math.random() * (most - least);\n"
+    "  const look = () => stat('.', () => (Date.now() <= end ? look() : done(null, name)));\n"
+    "  look();\n"
+    "}\n";
+constexpr std::string_view kModuleCallback =
+    "import { stat as statForIo } from 'node:fs';\n"
+    "function simulateIo(name, done, least = Math.random() * 20, most = least) {\n"
+    "  const end = Date.now() + least + Math.random() * (most - least);\n"
+    "  const look = () => statForIo('.', () => (Date.now() <= end ? look() : done(null, name)));\n"
+    "  look();\n"
+    "}\n";
+constexpr std::string_view kPromise =
+    "function simulateIoPromise(name, least, most) {\n"
+    "  return new Promise((resolve) => simulateIo(name, (error, data) => resolve(data), least, most));\n"
+    "}\n";
+
+}  // namespace
+
+std::string_view io_function_name(IoForm form) {
+  return form == IoForm::callback ? "simulateIo" : "simulateIoPromise";
+}
+
+StatementList io_functions(IoForm form, SourceKind kind, support::SourcePosition at) {
+  const bool module = kind == SourceKind::module;
+  const std::string_view text = form == IoForm::promise ? kPromise
+                                : module                ? kModuleCallback
+                                                        : kScriptCallback;
+  ParseOptions options;
+  options.kind = kind;
+  options.file = std::make_shared<support::SourceFile>("simulated I/O", std::string(text));
+  options.map = {{at}, false};
+  auto program = parse_program(text, options);
+  assert(program.ok());
+  return std::move(program).value().body;
+}
+
+std::optional<IoForm> io_form_of(const Function& function) {
+  for (const IoForm form : {IoForm::callback, IoForm::promise}) {
+    if (function.name != io_function_name(form)) continue;
+    for (const SourceKind kind : {SourceKind::script, SourceKind::module}) {
+      const StatementList own = io_functions(form, kind, {});
+      const auto* declared = std::get_if<FunctionDeclaration>(&own.back().node);
+      if (declared != nullptr && declared->function == function) return form;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace asyncq::syntax

@@ -1,0 +1,1 @@
+asyncq run latencies.yaml --all

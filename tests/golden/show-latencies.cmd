@@ -1,0 +1,1 @@
+asyncq show latencies.yaml

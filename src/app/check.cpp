@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 
+#include "app/check_chance.h"
 #include "app/check_orders.h"
 #include "app/commands.h"
 #include "app/console.h"
@@ -188,6 +189,7 @@ Check check_puzzle(const Target& target, const CommonOptions& options, const Eva
     check_output(model, findings);
     check_claims(*puzzle, options.limits, findings);
   }
+  if (outcome.ending.kind != trace::EndingKind::limit) findings.add(check_chance(*puzzle, options));
   if (!outcome.determined) findings.add(check_orders(*puzzle, options));
   check_style(*puzzle, findings);
   check.problems = findings.take();

@@ -139,7 +139,7 @@ support::Diagnostics check_orders(const puzzle::Puzzle& puzzle, const CommonOpti
       std::any_of(orders.orders.begin(), orders.orders.end(),
                   [&](const explore::Order& order) { return lines_printed(order.outcome) != nominal; });
   if (several) return race_findings(puzzle, options, *executable, orders);
-  if (orders.exhausted()) return {};
+  if (orders.exhausted() || orders.shortfall == explore::Shortfall::random) return {};  // check_chance says so
   return {finding(puzzle, Severity::error, {}, "whether the order is determined could not be decided",
                   shortfall_text(orders.shortfall, options.budget))};
 }

@@ -24,6 +24,7 @@ std::string exceeded_option(explore::Shortfall shortfall, const explore::Budget&
     case explore::Shortfall::steps:
       return fmt::format("--max-steps {}", budget.max_steps / kRunsOfWalk);
     case explore::Shortfall::run:
+    case explore::Shortfall::random:
     case explore::Shortfall::none:
       return "";
   }
@@ -32,6 +33,9 @@ std::string exceeded_option(explore::Shortfall shortfall, const explore::Budget&
 
 std::string shortfall_text(explore::Shortfall shortfall, const explore::Budget& budget) {
   if (shortfall == explore::Shortfall::none) return "";
+  if (shortfall == explore::Shortfall::random) {
+    return "the program calls Math.random(), and other numbers may lead to other orders";
+  }
   const std::string option = exceeded_option(shortfall, budget);
   return option.empty() ? "some course of the program never ends" : "the walk stopped at " + option;
 }

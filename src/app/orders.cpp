@@ -47,8 +47,9 @@ support::Result<report::OrdersReport> list_orders(const puzzle::Puzzle& puzzle,
   const engine::RunOptions run_options = run_options_for(*executable, options.limits);
   const std::uint64_t subject = token_subject(puzzle, *executable->policy, run_options.lateness);
   const explore::Orders orders = explore::explore_all(executable->program, run_options, options.budget);
-  report::OrdersReport report{std::string(executable->policy->id), puzzle.id, {}, {}, orders.states};
+  report::OrdersReport report{std::string(executable->policy->id), puzzle.id, {}, {}, false, orders.states};
   report.shortfall = shortfall_text(orders.shortfall, options.budget);
+  report.is_limited = !exceeded_option(orders.shortfall, options.budget).empty();
   for (const explore::Order& order : orders.orders) {
     report::LegalOrder& listed = report.orders.emplace_back();
     listed.outcome = order.outcome;
@@ -77,7 +78,7 @@ int run_all(const RunOptions& options, World& world) {
   const int written = console.deliver(renderer->orders(*report, console.style()), 0);
   if (!report->shortfall.empty()) {
     console.warn("not all legal orders were found: " + report->shortfall,
-                 "--max-orders, --max-states and --max-steps raise the limits");
+                 report->is_limited ? "--max-orders, --max-states and --max-steps raise the limits" : "");
   }
   return written;
 }

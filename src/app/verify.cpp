@@ -41,11 +41,12 @@ struct Allowed {
   std::set<Observed> all;
   bool exhausted = true;
   explore::Budget budget = {};
+  bool rests_on_chance = false;  // the engine draws other numbers than the model
 
   // Of a set that is not exhausted, an output is looked for by itself.
   [[nodiscard]] bool allows(const Observed& seen) const {
     if (all.count(seen) == 1) return true;
-    return !exhausted && can_print(seen, options);
+    return rests_on_chance || (!exhausted && can_print(seen, options));
   }
 
   // An engine on a machine that does too much at once is stopped for longer than the model takes into
@@ -80,6 +81,7 @@ support::Result<Allowed> allowed(const puzzle::Puzzle& puzzle, const std::string
   const explore::Orders orders = explore::explore_all(result.executable.program, result.options, budget,
                                                       explore::Distinct::output_and_exit_code);
   result.exhausted = orders.exhausted();
+  result.rests_on_chance = orders.shortfall == explore::Shortfall::random;
   result.first = observed(orders.orders.front().outcome);
   result.first_ms = orders.orders.front().outcome.elapsed_ms;
   for (const explore::Order& order : orders.orders) result.all.insert(observed(order.outcome));

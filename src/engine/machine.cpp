@@ -53,6 +53,7 @@ LinkedCode::LinkedCode(std::shared_ptr<const program::FunctionCode> function_cod
 
 Machine::Machine(const program::Program& program, const RunOptions& options)
     : strings(heap),
+      chance(options.chance),
       program_(program),
       policy_(*options.policy),
       limits_(options.limits),
@@ -61,6 +62,7 @@ Machine::Machine(const program::Program& program, const RunOptions& options)
   scheduler::Chooser& chooser = options.chooser != nullptr ? *options.chooser : default_chooser_;
   scheduler_ = std::make_unique<scheduler::Scheduler>(policy_, *this, chooser, listener_,
                                                       scheduler::SchedulerOptions{options.lateness});
+  time.start_ms += chance.date_shift_ms;
   limits_.max_steps = std::numeric_limits<std::uint64_t>::max();  // the realm is made in any case
   create_realm(*this);
   limits_ = options.limits;
@@ -358,7 +360,8 @@ trace::Outcome Machine::run() {
   outcome.ending = ending_;
   outcome.elapsed_ms = static_cast<double>(scheduler_->now_us()) / 1000.0;
   outcome.steps = steps_;
-  outcome.determined = !scheduler_->met_choice();
+  outcome.determined = !scheduler_->met_choice() && !random_at;
+  outcome.random_at = random_at;
   return outcome;
 }
 

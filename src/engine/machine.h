@@ -234,6 +234,8 @@ class Machine final : public scheduler::Host, public RunState {
   bool job_in_finally = false;  // the job runs a callback of Promise.prototype.finally
   ProcessState process;
   VirtualTime time;
+  const Chance chance;
+  std::optional<support::SourcePosition> random_at;  // trace::Outcome
 
   // --- scheduler::Host ---
   scheduler::JobResult run(const scheduler::Job& job) override;

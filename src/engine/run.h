@@ -50,6 +50,12 @@ class Watcher {
   virtual bool on_job() { return true; }
 };
 
+// What a program can ask for that is another thing in each real run.
+struct Chance {
+  std::uint64_t seed = 0;          // of Math.random's sequence
+  std::int64_t date_shift_ms = 0;  // of the date at which the program starts
+};
+
 struct RunOptions {
   const scheduler::Policy* policy = nullptr;  // required
   scheduler::Chooser* chooser = nullptr;      // null: the default chooser
@@ -57,6 +63,7 @@ struct RunOptions {
   Limits limits;
   scheduler::Lateness lateness = {};  // what races
   Watcher* watcher = nullptr;         // null: nobody watches, at no cost
+  Chance chance = {};
 };
 
 [[nodiscard]] trace::Outcome run(const program::Program& program, const RunOptions& options);

@@ -13,9 +13,10 @@ struct VirtualTime {
   static constexpr std::uint32_t kFreeReads = 32;
   static constexpr std::uint32_t kSlowReads = 1000;
   static constexpr std::int64_t kStepUs = 100;
-  // Date.now() at the start of a program: 2024-01-01T00:00:00.000Z.
+  // 2024-01-01T00:00:00.000Z
   static constexpr std::int64_t kEpochMs = 1704067200000;
 
+  std::int64_t start_ms = kEpochMs;  // Date.now() at the start of the program
   std::uint32_t reads = 0;
   void reset() { reads = 0; }
 };

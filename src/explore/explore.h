@@ -37,6 +37,7 @@ enum class Shortfall : std::uint8_t {
   states,  // max_states
   steps,   // max_steps
   run,     // a run came to a limit of its own, or starved: what it would print after that is unknown
+  random,  // a run called Math.random(): other numbers may lead elsewhere
 };
 
 // One thing that the program can print.

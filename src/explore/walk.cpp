@@ -26,6 +26,7 @@ void Walk::run_all() {
     trace::Outcome outcome = engine::run(program_, options_);
     const bool first = meter_.runs() == 0;
     meter_.count_run(outcome);
+    random_ = random_ || outcome.random_at;
     if (!path_.abandoned()) {
       const bool ended = came_to_an_end(outcome.ending);
       if (!ended) shortfall_ = shortfall_of_run(options_.limits, limits);

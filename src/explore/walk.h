@@ -25,7 +25,9 @@ class Walk : private engine::Watcher, private Path::Guide {
   // Runs along paths until there are no more, the budget is used up, or on_end() wants no more.
   void run_all();
 
-  [[nodiscard]] Shortfall shortfall() const { return shortfall_; }
+  [[nodiscard]] Shortfall shortfall() const {
+    return shortfall_ == Shortfall::none && random_ ? Shortfall::random : shortfall_;
+  }
   [[nodiscard]] std::uint64_t runs() const { return meter_.runs(); }
   [[nodiscard]] std::uint64_t states() const { return meter_.states(path_.points_met()); }
 
@@ -58,6 +60,7 @@ class Walk : private engine::Watcher, private Path::Guide {
   Path path_;
   Meter meter_;
   Shortfall shortfall_ = Shortfall::none;
+  bool random_ = false;  // a run called Math.random()
   engine::RunState* state_ = nullptr;
 
   // The states met, with the output up to there. The first one of each output is not looked at: most outputs

@@ -139,6 +139,7 @@ struct OrdersReport {
   std::string puzzle;
   std::vector<LegalOrder> orders;  // that of a machine on which nothing is late is the first
   std::string shortfall;           // why there may be others; empty: there are none
+  bool is_limited = false;         // raised limits would show more of them
   std::uint64_t states = 0;        // visited
 };
 

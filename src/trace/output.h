@@ -2,8 +2,11 @@
 // What a program printed and how it ended: the observable result of a run.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "support/source.h"
 
 namespace asyncq::trace {
 
@@ -40,7 +43,9 @@ struct Outcome {
   Ending ending;
   double elapsed_ms = 0;    // virtual milliseconds from start to end
   std::uint64_t steps = 0;  // jobs, calls and backward jumps executed
-  bool determined = true;   // no choice point with more than one alternative was met
+  // No choice point with more than one alternative was met, and Math.random() was not called.
+  bool determined = true;
+  std::optional<support::SourcePosition> random_at = {};  // the first call of Math.random(); nothing: none
 
   [[nodiscard]] std::string bytes(Stream stream) const;
   // The stream's text as lines; a final newline does not make an empty last line.

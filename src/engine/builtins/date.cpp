@@ -17,7 +17,7 @@ constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 double current_time(Machine& machine) {
   constexpr double kMicrosecondsPerMs = 1000;
   const auto microseconds = static_cast<double>(read_clock_us(machine));
-  return static_cast<double>(VirtualTime::kEpochMs) + std::floor(microseconds / kMicrosecondsPerMs);
+  return static_cast<double>(machine.time.start_ms) + std::floor(microseconds / kMicrosecondsPerMs);
 }
 
 DateObject* this_date(Machine& machine, const Arguments& arguments) {
@@ -176,7 +176,7 @@ Value performance_now(Machine& machine, const Arguments&) {
 
 Value performance_to_json(Machine& machine, const Arguments&) {
   Object* object = machine.create_object();
-  object->define(machine, "timeOrigin", Value(static_cast<double>(VirtualTime::kEpochMs)));
+  object->define(machine, "timeOrigin", Value(static_cast<double>(machine.time.start_ms)));
   return Value(object);
 }
 
@@ -239,7 +239,7 @@ void install_performance(Machine& machine) {
   define_methods(machine, prototype, kPerformanceMethods);
   define_tag(machine, prototype, "Performance");
   Object* performance = machine.create_object(prototype);
-  performance->define(machine, "timeOrigin", Value(static_cast<double>(VirtualTime::kEpochMs)), kHidden);
+  performance->define(machine, "timeOrigin", Value(static_cast<double>(machine.time.start_ms)), kHidden);
   machine.realm.global->define(machine, "performance", Value(performance), kHidden);
 }
 

@@ -112,7 +112,8 @@ Value hypot(Machine& machine, const Arguments& arguments) {
 }
 
 // xorshift64*; the state is kept in the function as two numbers of 32 bits.
-Value random(Machine&, const Arguments& arguments) {
+Value random(Machine& machine, const Arguments& arguments) {
+  if (!machine.random_at) machine.random_at = machine.current_position();
   NativeFunction::Captured& state = arguments.callee->captured;
   std::uint64_t x = static_cast<std::uint64_t>(state[0].as_number()) << 32 |
                     static_cast<std::uint64_t>(state[1].as_number());
@@ -180,14 +181,16 @@ constexpr ConstantRow kConstants[] = {
 }  // namespace
 
 void install_math(Machine& machine) {
-  constexpr double kSeedHigh = 0x9E3779B9;
-  constexpr double kSeedLow = 0x7F4A7C15;
+  // Any seed but 0 in all 64 bits, so that small ones lie far apart.
+  constexpr std::uint64_t kSeed = 0x9E3779B97F4A7C15;
+  const std::uint64_t seed = kSeed * (2 * machine.chance.seed + 1);
+  const auto high = static_cast<double>(seed >> 32);
+  const auto low = static_cast<double>(seed & 0xFFFFFFFF);
   Object* math = machine.create_object();
   define_methods(machine, math, kMethods);
   for (const ConstantRow& row : kConstants) math->define(machine, row.name, Value(row.value), 0);
   math->define(machine, "random",
-               Value(machine.create_native("random", 0, random, {Value(kSeedHigh), Value(kSeedLow)})),
-               kHidden);
+               Value(machine.create_native("random", 0, random, {Value(high), Value(low)})), kHidden);
   define_tag(machine, math, "Math");
   machine.realm.global->define(machine, "Math", Value(math), kHidden);
 }

@@ -76,7 +76,7 @@ Object* create_of_class(Machine& machine, std::string_view name, std::span<const
 Object* create_stats(Machine& machine) {
   Object* stats = create_of_class(machine, "Stats", kStatsMethods);
   const auto size = static_cast<double>(machine.source_text().size());
-  const auto epoch = static_cast<double>(VirtualTime::kEpochMs);
+  const auto epoch = static_cast<double>(machine.time.start_ms);
   const std::pair<std::string_view, double> fields[] = {{"dev", 1},         {"mode", kRegularFileMode},
                                                         {"nlink", 1},       {"uid", 0},
                                                         {"gid", 0},         {"rdev", 0},

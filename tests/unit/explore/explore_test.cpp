@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "explore/follow.h"
 #include "explore/races.h"
 #include "explore/token.h"
 #include "tests/support/catch.h"
@@ -33,6 +34,17 @@ TEST_CASE("a determined program has one order", "[explore]") {
   CHECK(orders.exhausted());
   CHECK(orders.runs == 1);
   CHECK(orders.orders[0].choices.empty());
+}
+
+TEST_CASE("numbers that are drawn leave the set open, and refute nothing", "[explore]") {
+  const auto drawn = subject("if (Math.random() < 2) setTimeout(() => console.log('a'), Math.random());");
+  const Orders orders = drawn.orders();
+  CHECK(outputs(orders) == std::vector<std::string>{"a"});
+  CHECK(orders.shortfall == Shortfall::random);
+  CHECK_FALSE(orders.orders[0].outcome.determined);
+  CHECK(orders.orders[0].outcome.random_at == support::SourcePosition{1, 10});
+  CHECK(follow(drawn.program, drawn.options, {"a"}).verdict == Verdict::legal);
+  CHECK(follow(drawn.program, drawn.options, {"b"}).verdict == Verdict::unknown);
 }
 
 TEST_CASE("each order once, the nominal course first", "[explore]") {

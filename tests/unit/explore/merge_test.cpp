@@ -20,7 +20,7 @@ namespace {
 std::uint64_t runs_of(const std::string& text) {
   const auto racy = subject(text);
   const Orders orders = racy.orders({.max_states = 1'000'000});
-  REQUIRE(orders.exhausted());
+  REQUIRE((orders.exhausted() || orders.shortfall == Shortfall::random));
   const std::vector<std::string> every = brute_force(racy);
   if (!every.empty()) CHECK(outputs(orders) == every);
   return orders.runs;

@@ -1,0 +1,57 @@
+#include "app/check_chance.h"
+
+#include <fmt/format.h>
+
+#include "app/evaluate.h"
+
+namespace asyncq::app {
+
+namespace {
+
+constexpr std::uint64_t kSeeds = 32;
+// 400 days, 5 hours, 7 minutes, 11 seconds and 13 milliseconds: no part of a date stays what it is.
+constexpr std::int64_t kOtherDateMs = ((((400 * 24 + 5) * 60 + 7) * 60) + 11) * 1000LL + 13;
+
+support::Diagnostic finding(const puzzle::Puzzle& puzzle, support::Severity severity,
+                            support::SourcePosition at, std::string message, std::string hint) {
+  return {severity, puzzle.file, {at, at}, std::move(message), std::move(hint)};
+}
+
+}  // namespace
+
+support::Diagnostics check_chance(const puzzle::Puzzle& puzzle, const CommonOptions& options) {
+  using support::Severity;
+  const support::Result<Executable> executable = prepare(puzzle, options.runtime);
+  if (!executable) return {};
+  engine::RunOptions run_options = run_options_for(*executable, options.limits);
+  const trace::Outcome nominal = engine::run(executable->program, run_options);
+  const trace::Prediction lines = lines_printed(nominal);
+  const auto changes_output = [&](const engine::Chance& chance) {
+    run_options.chance = chance;
+    return lines_printed(engine::run(executable->program, run_options)) != lines;
+  };
+  support::Diagnostics found;
+  if (changes_output({.seed = 0, .date_shift_ms = kOtherDateMs})) {
+    found.push_back(finding(puzzle, Severity::error, {},
+                            "the output rests on the date: on another day the program prints another",
+                            "print what does not change, such as the time between two moments"));
+  }
+  if (!nominal.random_at) return found;
+  std::uint64_t seed = 1;
+  while (seed <= kSeeds && !changes_output({.seed = seed, .date_shift_ms = 0})) ++seed;
+  if (seed <= kSeeds) {
+    found.push_back(
+        finding(puzzle, Severity::error, *nominal.random_at,
+                "the output rests on Math.random(): with other numbers the program prints another",
+                "for an operation that takes unknown time, there is 'io' with 'ms: 5..20' or "
+                "'ms: any'"));
+  } else {
+    found.push_back(finding(
+        puzzle, Severity::warning, *nominal.random_at,
+        "whether the output rests on Math.random() cannot be decided, and no wrong answer can be graded",
+        fmt::format("{} other sequences of numbers changed nothing", kSeeds)));
+  }
+  return found;
+}
+
+}  // namespace asyncq::app

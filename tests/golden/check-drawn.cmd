@@ -1,0 +1,1 @@
+asyncq check drawn.js

@@ -1,0 +1,1 @@
+asyncq grade drawn.js --predict "b, a"

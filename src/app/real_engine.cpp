@@ -232,11 +232,16 @@ EngineRun EngineRunner::run(const EngineProgram& program, int timeout_ms) {
 EngineRun EngineRunner::run_in_page(const EngineProgram& program, int timeout_ms) {
   const ScratchFolder folder;
   if (folder.path().empty()) return {};
-  std::ofstream(folder.path() / program.file_name, std::ios::binary) << program.text;
-  const char* kind = program.file_name.ends_with(".mjs") ? " type=\"module\"" : "";
-  std::ofstream(folder.path() / "page.html", std::ios::binary)
-      << "<!doctype html>\n<meta charset=\"utf-8\">\n<body>\n<script" << kind << " src=\""
-      << program.file_name << "\"></script>\n";
+  std::ofstream page_file(folder.path() / "page.html", std::ios::binary);
+  page_file << "<!doctype html>\n<meta charset=\"utf-8\">\n<body>\n";
+  if (program.file_name.ends_with(".html")) {  // its scripts, as elements
+    page_file << program.text;
+  } else {
+    std::ofstream(folder.path() / program.file_name, std::ios::binary) << program.text;
+    const char* kind = program.file_name.ends_with(".mjs") ? " type=\"module\"" : "";
+    page_file << "<script" << kind << " src=\"" << program.file_name << "\"></script>\n";
+  }
+  page_file.close();
   if (!browser_) browser_ = std::make_unique<Chromium>(engine_.path);
   const PageRun page =
       browser_->open("file://" + (folder.path() / "page.html").string(), program.expected_ms, timeout_ms);

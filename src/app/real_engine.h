@@ -33,7 +33,7 @@ struct EngineRun {
 
 struct EngineProgram {
   std::string text;
-  std::string file_name;
+  std::string file_name;  // .html: the text is the elements of a page
   int expected_ms = 0;  // how long it is expected to take: a page does not say when it has ended
 };
 

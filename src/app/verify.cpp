@@ -91,6 +91,7 @@ support::Result<Allowed> allowed(const puzzle::Puzzle& puzzle, const std::string
 std::string file_name_of(const puzzle::Puzzle& puzzle, const RealEngine& engine) {
   // Deno takes .js for a module.
   if (puzzle.module) return puzzle.id + ".mjs";
+  if (!puzzle.program.later_scripts.empty()) return puzzle.id + ".html";
   return puzzle.id + (engine.kind == EngineKind::deno ? ".cjs" : ".js");
 }
 

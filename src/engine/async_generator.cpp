@@ -90,6 +90,16 @@ bool waits_in_delegation(const AsyncGenerator* generator) {
          static_cast<Operation>(pc[0] & 0xFF) != Operation::jump_unless_return_mode;
 }
 
+Value fail_delegated_return(Machine& machine, AsyncGenerator* generator, Value error) {
+  switch (machine.policy().delegated_return) {
+    case scheduler::DelegatedReturn::throws_at_delegate:
+      return machine.resume(generator->frame, ResumeMode::thrown, error);
+    case scheduler::DelegatedReturn::calls_next:
+      return machine.resume(generator->frame, ResumeMode::normal, error);
+  }
+  return Value::undefined();
+}
+
 // captured: the generator
 Value delegated_return_fulfilled(Machine& machine, const Arguments& arguments) {
   auto* generator = static_cast<AsyncGenerator*>(arguments.callee->captured[0].as_object());
@@ -97,17 +107,17 @@ Value delegated_return_fulfilled(Machine& machine, const Arguments& arguments) {
 }
 Value delegated_return_rejected(Machine& machine, const Arguments& arguments) {
   auto* generator = static_cast<AsyncGenerator*>(arguments.callee->captured[0].as_object());
-  return machine.resume(generator->frame, ResumeMode::thrown, arguments[0]);
+  return fail_delegated_return(machine, generator, arguments[0]);
 }
 
 // 27.6.3.8 AsyncGeneratorYield, steps 12.b to 12.e, where yield* goes on with the outcome: what the generator
-// is to return is awaited first, and what that throws is thrown at the delegate.
+// is to return is awaited first.
 void await_delegated_return(Machine& machine, AsyncGenerator* generator, Value value) {
   Value promise;
   try {
     promise = promise_to_await(machine, value);
   } catch (const Throw& thrown) {
-    machine.resume(generator->frame, ResumeMode::thrown, thrown.value);
+    fail_delegated_return(machine, generator, thrown.value);
     return;
   }
   const Value fulfilled(machine.create_native("", 1, delegated_return_fulfilled, {Value(generator)}));
@@ -198,12 +208,16 @@ Value close_and_rethrow(Machine& machine, const Arguments& arguments) {
   throw Throw{arguments[0]};
 }
 
+bool closes_failed(Machine& machine) {
+  return machine.policy().failed_sync_iterator == scheduler::FailedSyncIterator::is_closed;
+}
+
 // Closes the sync iterator after an error of its own, as V8 does; then the promise is rejected with that.
 Value fail_from_sync(Machine& machine, Value error, Promise* promise, Value iterator) {
   Pinned pinned(machine);
   pinned.keep(error);
   pinned.keep(Value(promise));
-  machine.iterator_close_quietly({iterator, Value::undefined()});
+  if (closes_failed(machine)) machine.iterator_close_quietly({iterator, Value::undefined()});
   reject_promise(machine, promise, error);
   return Value(promise);
 }
@@ -253,7 +267,7 @@ Value from_sync_next(Machine& machine, const Arguments& arguments) {
   const Completion result = arguments.count > 0 ? machine.try_call(captured[1], captured[0], {arguments[0]})
                                                 : machine.try_call(captured[1], captured[0]);
   if (result.threw) return fail_from_sync(machine, result.value, promise, captured[0]);
-  return continue_from_sync(machine, result.value, promise, captured[0], true);
+  return continue_from_sync(machine, result.value, promise, captured[0], closes_failed(machine));
 }
 
 Value from_sync_return(Machine& machine, const Arguments& arguments) {
@@ -281,12 +295,16 @@ Value from_sync_throw(Machine& machine, const Arguments& arguments) {
   try {
     const Value method = machine.get_method(iterator, machine.realm.keys.throw_);
     if (method.is_undefined()) {
+      if (!closes_failed(machine)) {
+        reject_promise(machine, promise, arguments[0]);
+        return Value(promise);
+      }
       machine.iterator_close({iterator, Value::undefined()});
       machine.throw_type_error("The iterator does not provide a 'throw' method.");
     }
     const Completion result = machine.try_call(method, iterator, {arguments[0]});
     if (result.threw) return fail_from_sync(machine, result.value, promise, iterator);
-    return continue_from_sync(machine, result.value, promise, iterator, true);
+    return continue_from_sync(machine, result.value, promise, iterator, closes_failed(machine));
   } catch (const Throw& thrown) {
     reject_promise(machine, promise, thrown.value);
     return Value(promise);

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "engine/messages.h"
 #include "engine/operations.h"
 
 namespace asyncq::engine {
@@ -39,7 +40,7 @@ Machine::Iterator iterator_from_method(Machine& machine, Value iterable, Value m
   if (!iterator.is_object()) {
     machine.throw_type_error("Result of the Symbol.iterator method is not an object");
   }
-  return {iterator, iterator.as_object()->get(machine, machine.realm.keys.next)};
+  return {iterator, next_method(machine, iterator)};
 }
 
 Value method_or_undefined(Machine& machine, Value iterable, Symbol* symbol) {
@@ -57,6 +58,12 @@ bool iterates_as_array(Machine& machine, Value iterable) {
   return array->get(machine, iterator).same_bits(machine.realm.array_values) &&
          machine.realm.array_iterator_prototype->get(machine, machine.realm.keys.next)
              .same_bits(machine.realm.array_iterator_next);
+}
+
+Value next_method(Machine& machine, Value iterator) {
+  const Value next = iterator.as_object()->get(machine, machine.realm.keys.next);
+  if (next.is_number()) machine.throw_type_error(call_site_text(machine, next) + " is not a function");
+  return next;
 }
 
 void begin_iteration(Machine& machine, Frame* frame) {
@@ -187,7 +194,7 @@ void begin_async_iteration(Machine& machine, Frame* frame) {
     if (!iterator.is_object())
       machine.throw_type_error("Result of the Symbol.asyncIterator method is not an object");
     sp[-1] = iterator;
-    *sp++ = iterator.as_object()->get(machine, machine.realm.keys.next);
+    *sp++ = next_method(machine, iterator);
     return;
   }
   method = method_or_undefined(machine, iterable, machine.realm.symbol_iterator);

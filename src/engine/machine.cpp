@@ -323,6 +323,11 @@ void Machine::run_main() {
   Frame* frame =
       push_frame(closure, this_value, wrapper.data(), static_cast<std::uint32_t>(wrapper.size()), {});
   if (is_module) main_promise_ = static_cast<Promise*>(frame->async_object);
+  const auto& functions = program_.main->functions;
+  if (!functions.empty() && functions.front()->is_main) {
+    run_scripts(*this, *static_cast<Array*>(execute(frame).as_object()));
+    return;
+  }
   try {
     execute(frame);
   } catch (const Throw&) {

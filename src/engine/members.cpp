@@ -8,6 +8,7 @@
 
 #include "engine/messages.h"
 #include "engine/operations.h"
+#include "engine/page/page.h"
 #include "engine/private_name.h"
 #include "engine/property_operations.h"
 
@@ -18,6 +19,8 @@ using program::Operation;
 // --- names ---
 
 void throw_uninitialized(Machine& machine, PropertyKey name) {
+  if (is_page(machine) && declared_later(machine, name))
+    machine.throw_error(ErrorKind::reference_error, fmt::format("{} is not defined", name.utf8()));
   machine.throw_error(ErrorKind::reference_error,
                       fmt::format("Cannot access '{}' before initialization", name.utf8()));
 }

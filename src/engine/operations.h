@@ -58,6 +58,8 @@ void close_iteration(Machine& machine, Value* sp, bool quietly);
 // text: what the program wrote, for the message.
 void append_spread(Machine& machine, Array* target, Value iterable, const std::string& text);
 [[noreturn]] void throw_not_iterator_result(Machine& machine, Value result);
+// The next method of an iterator. TypeError for a number, which stands for an index where a pair is held.
+Value next_method(Machine& machine, Value iterator);
 // Arrays whose iteration nobody has changed.
 bool iterates_as_array(Machine& machine, Value iterable);
 

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "engine/builtins/promise_element.h"
+#include "engine/generator.h"
 #include "engine/machine.h"
 #include "engine/messages.h"
 #include "engine/page/page.h"
@@ -21,16 +22,52 @@ using program::Operation;
 
 constexpr std::size_t kMostFramesShown = 10;  // V8's Error.stackTraceLimit
 
-// Native functions that call functions of the program, and have frames of their own in V8. Others have none
-// (Function.prototype.call), or are JavaScript inside of Node.
-constexpr std::string_view kCallingBack[] = {
-    "Array",     "all",         "allSettled", "any",        "assign",        "entries", "every",
-    "filter",    "find",        "findIndex",  "findLast",   "findLastIndex", "flatMap", "forEach",
-    "from",      "fromEntries", "groupBy",    "map",        "next",          "parse",   "race",
-    "reduce",    "reduceRight", "replace",    "replaceAll", "return",        "some",    "sort",
-    "stringify", "throw",       "toSorted",   "try",        "values",        "String",  "Set",
-    "Map",       "Promise",
+// The language's own functions that V8 shows no frame of: they go on to the function that they were given.
+constexpr std::string_view kGoingOn[] = {"apply", "call", "construct"};
+// Those that make the error which is shown, or throw without a frame of their own.
+constexpr std::string_view kMakingErrors[] = {
+    "AggregateError", "Array",       "Error",     "EvalError", "RangeError",
+    "ReferenceError", "SyntaxError", "TypeError", "URIError",  "captureStackTrace",
 };
+// Where the language's functions are; those that Node and browsers add have frames of files that no puzzle
+// shows.
+constexpr std::string_view kConstructors[] = {
+    "Array", "Boolean", "Date",   "Error",   "Function", "Iterator", "JSON",
+    "Map",   "Math",    "Number", "Object",  "Promise",  "Reflect",  "RegExp",
+    "Set",   "String",  "Symbol", "WeakMap", "WeakRef",  "WeakSet",
+};
+constexpr std::string_view kGlobalFunctions[] = {
+    "decodeURI", "decodeURIComponent", "encodeURI", "encodeURIComponent", "escape", "isFinite",
+    "isNaN",     "parseFloat",         "parseInt",  "unescape",
+};
+
+template <typename List>
+bool lists(const List& list, std::string_view name) {
+  return std::find(std::begin(list), std::end(list), name) != std::end(list);
+}
+
+bool belongs_to_language(Machine& machine, const NativeFunction* function, Value receiver) {
+  const PropertyKey key = machine.strings.key(function->name->utf8());
+  const auto holds = [&](Value holder) {
+    if (!holder.is_object()) return false;
+    const Value found = peek(machine, holder.as_object(), key);
+    return found.is_object() && found.as_object() == function;
+  };
+  if (lists(kGlobalFunctions, function->name->utf8())) return holds(Value(machine.realm.global));
+  if (receiver.is_object() &&
+      (receiver.as_object()->kind() == CellKind::generator ||
+       receiver.as_object()->kind() == CellKind::iterator) &&
+      holds(receiver)) {
+    return true;
+  }
+  for (const std::string_view name : kConstructors) {
+    const Value constructor = peek(machine, machine.realm.global, machine.key(name));
+    if (!constructor.is_object()) continue;
+    if (constructor.as_object() == function || holds(constructor)) return true;
+    if (holds(peek(machine, constructor.as_object(), machine.realm.keys.prototype))) return true;
+  }
+  return false;
+}
 
 // The class of a receiver, for "at Foo.method"; empty for the global object and what is no object.
 std::string type_name(Machine& machine, Value receiver) {
@@ -74,6 +111,14 @@ bool is_identifier(std::string_view name) {
   });
 }
 
+// V8 takes the function for the constructor of its generators.
+std::string generator_name(Machine& machine, const Frame* frame) {
+  const Value name = peek(machine, frame->function, machine.realm.keys.name);
+  const std::string text = name.is_string() ? name.as_string()->utf8() : frame->code->code->name;
+  if (!text.empty()) return text;
+  return frame->code->code->is_async ? "AsyncGenerator" : "Generator";
+}
+
 std::string place(const program::Program& program, const Frame* frame) {
   const program::FunctionCode& code = *frame->code->code;
   const support::SourcePosition at =
@@ -110,16 +155,14 @@ std::string frame_line(Machine& machine, const program::Program& program, Frame*
   return fmt::format("{}{} ({})", prefix, name, where);
 }
 
-// The native function that the frame's caller runs, when that is what called the frame's function: its callee
-// is still among the caller's operands.
+// The native function that a frame runs: its callee is still among the frame's operands.
 struct NativeCall {
   NativeFunction* function = nullptr;
   Value receiver;  // undefined: constructed
 };
 
-std::optional<NativeCall> native_call(const Frame* frame) {
-  Frame* caller = frame->caller;
-  if (!frame->is_entry || caller == nullptr || caller->sp == nullptr) return std::nullopt;
+std::optional<NativeCall> native_call(Frame* caller) {
+  if (caller == nullptr || caller->sp == nullptr) return std::nullopt;
   const std::vector<std::uint32_t>& instructions = caller->code->code->instructions;
   const auto at = static_cast<std::size_t>(caller->pc - instructions.data()) - 1;
   if (at >= instructions.size()) return std::nullopt;
@@ -131,30 +174,67 @@ std::optional<NativeCall> native_call(const Frame* frame) {
   if (operation == Operation::call_spread) callee = 3;
   if (operation == Operation::call_plain || operation == Operation::construct) callee = count + 1;
   if (callee == 0 || caller->sp - caller->operands() < callee) return std::nullopt;
-  const Value function = caller->sp[-callee];
+  Value function = caller->sp[-callee];
+  Value receiver = has_receiver ? caller->sp[1 - callee] : Value::undefined();
+  // call() and apply() have no frames: what they call has one.
+  if (operation == Operation::call && function.is_object() && receiver.is_object() &&
+      function.as_object()->kind() == CellKind::native_function &&
+      lists(kGoingOn, static_cast<NativeFunction*>(function.as_object())->name->utf8())) {
+    function = receiver;
+    receiver = count > 0 ? caller->sp[-count] : Value::undefined();
+  }
   if (!function.is_object() || function.as_object()->kind() != CellKind::native_function) return std::nullopt;
-  return NativeCall{static_cast<NativeFunction*>(function.as_object()),
-                    has_receiver ? caller->sp[1 - callee] : Value::undefined()};
+  return NativeCall{static_cast<NativeFunction*>(function.as_object()), receiver};
 }
 
-std::string native_line(Machine& machine, const Frame* frame) {
-  const std::optional<NativeCall> call = native_call(frame);
+bool calls_generator(Frame* caller) {
+  const std::optional<NativeCall> call = native_call(caller);
+  if (!call || !call->receiver.is_object()) return false;
+  const CellKind kind = call->receiver.as_object()->kind();
+  return kind == CellKind::generator || kind == CellKind::async_generator;
+}
+
+// The line of next(), return() or throw(), which a generator that runs was resumed by.
+std::string generator_line(Machine& machine, Frame* frame) {
+  const auto operation = static_cast<Operation>(frame->caller->pc[-1] & 0xFF);
+  std::string method = operation == Operation::iterator_close ? "return" : "next";
+  if (calls_generator(frame->caller)) method = native_call(frame->caller)->function->name->utf8();
+  return fmt::format("{}.{} (<anonymous>)", generator_name(machine, frame), method);
+}
+
+// The class of what a native function was called on.
+std::string receiver_name(Machine& machine, Value receiver) {
+  if (receiver.is_string()) return "String";
+  if (receiver.is_number()) return "Number";
+  if (receiver.is_boolean()) return "Boolean";
+  if (receiver.is_symbol()) return "Symbol";
+  if (!receiver.is_object()) return {};
+  Object* object = receiver.as_object();
+  const std::string type = type_name(machine, receiver);
+  const Value tag = peek(machine, object, PropertyKey::from_symbol(machine.realm.symbol_to_string_tag));
+  if (!tag.is_string() || is_callable(receiver)) return type;
+  const std::string text = tag.as_string()->utf8();
+  if (object->kind() == CellKind::generator && static_cast<Generator*>(object)->frame != nullptr)
+    return generator_name(machine, static_cast<Generator*>(object)->frame);
+  if (text == "Iterator Helper") return "Iterator";
+  const bool is_iterator = object->kind() == CellKind::iterator || object->kind() == CellKind::generator;
+  return is_iterator || type == "Object" ? text : type;
+}
+
+enum class Doing : std::uint8_t { calling_back, making_an_error };
+
+// The frame of the native function that another frame runs; empty when there is none.
+std::string native_line(Machine& machine, Frame* caller, Doing doing) {
+  const std::optional<NativeCall> call = native_call(caller);
   if (!call || call->function->name == nullptr) return {};
   const std::string name = call->function->name->utf8();
-  const bool known =
-      std::find(std::begin(kCallingBack), std::end(kCallingBack), name) != std::end(kCallingBack);
-  if (!known) return {};
-  const Operation operation = static_cast<Operation>(frame->caller->pc[-1] & 0xFF);
-  if (operation == Operation::construct) return fmt::format("new {} (<anonymous>)", name);
-  if (!call->receiver.is_object()) {
-    if (!call->receiver.is_string()) return fmt::format("{} (<anonymous>)", name);
-    return fmt::format("String.{} (<anonymous>)", name);
-  }
-  Object* receiver = call->receiver.as_object();
-  const Value tag = peek(machine, receiver, PropertyKey::from_symbol(machine.realm.symbol_to_string_tag));
-  const bool is_namespace = constructor_name(machine, receiver) == "Object" && tag.is_string();
-  const std::string type = is_namespace ? tag.as_string()->utf8() : type_name(machine, call->receiver);
-  return fmt::format("{}.{} (<anonymous>)", type, name);
+  if (lists(kGoingOn, name) || (doing == Doing::making_an_error && lists(kMakingErrors, name))) return {};
+  if (!belongs_to_language(machine, call->function, call->receiver)) return {};
+  const auto operation = static_cast<Operation>(caller->pc[-1] & 0xFF);
+  if (operation == Operation::construct)
+    return call->function->constructor ? fmt::format("new {} (<anonymous>)", name) : "";
+  const std::string type = receiver_name(machine, call->receiver);
+  return fmt::format("{}{}{} (<anonymous>)", type, type.empty() ? "" : ".", name);
 }
 
 // What waits for a promise: an async function, or a combinator on its behalf.
@@ -200,6 +280,7 @@ std::string Machine::stack_trace(std::string_view header, Value hidden) {
   };
   Frame* last = nullptr;
   Frame* first = current_frame_;
+  if (!hidden.is_object()) show(native_line(*this, first, Doing::making_an_error));
   if (hidden.is_object()) {
     while (first != nullptr && first->function != hidden.as_object()) first = first->caller;
     first = first == nullptr ? current_frame_ : first->caller;
@@ -207,7 +288,10 @@ std::string Machine::stack_trace(std::string_view header, Value hidden) {
   for (Frame* frame = first; frame != nullptr && shown < kMostFramesShown; frame = frame->caller) {
     // V8 marks a resumed function async only below the frames that really run.
     show(frame_line(*this, program_, frame, false));
-    show(native_line(*this, frame));
+    const bool is_generator = frame->code->code->is_generator && frame->caller != nullptr;
+    if (is_generator) show(generator_line(*this, frame));
+    if (frame->is_entry && !(is_generator && calls_generator(frame->caller)))
+      show(native_line(*this, frame->caller, Doing::calling_back));
     last = frame;
   }
   if (last != nullptr && last->is_entry && job_in_finally) show("<anonymous>");

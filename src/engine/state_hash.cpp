@@ -9,6 +9,7 @@
 #include "engine/date_object.h"
 #include "engine/generator.h"
 #include "engine/host.h"
+#include "engine/iterator_helper.h"
 #include "engine/machine.h"
 #include "engine/promise.h"
 #include "engine/regexp_object.h"
@@ -289,6 +290,16 @@ bool ArrayIterator::describe(StateHash& hash) {
   hash.add(static_cast<Cell*>(iterated));
   hash.add(next_index);
   hash.add(kind_of_values);
+  return true;
+}
+
+bool IteratorHelper::describe(StateHash& hash) {
+  describe_properties(hash);
+  hash.add(kind_of_helper);
+  for (const Value value : {iterated, next, function, inner, inner_next}) hash.add(value);
+  hash.add(counter);
+  hash.add(remaining);
+  for (const bool flag : {started, running, done}) hash.add(flag);
   return true;
 }
 

@@ -406,10 +406,13 @@ void FunctionCompiler::call_expression(const Call& call, const Expression& whole
     tagged_template(call, whole);
     return;
   }
+  const bool is_name = std::holds_alternative<Identifier>(call.callee->node);
+  const support::SourcePosition place =
+      is_name || !whole.at_operator.known() ? call.callee->at : whole.at_operator;
   if (is_plain_call(call)) {
     expression(*call.callee);
     plain_arguments(call.arguments);
-    emit_.at(call.callee->at);
+    emit_.at(place);
     emit_.note(call_site(*call.callee));
     emit_.emit(Operation::call_plain, static_cast<std::uint32_t>(call.arguments.size()));
     return;
@@ -418,11 +421,8 @@ void FunctionCompiler::call_expression(const Call& call, const Expression& whole
   if (call.optional) emit_.emit_jump(Operation::jump_if_callee_nullish, *chains_.back().front());
   // V8 places a call at the name that ends its callee, or else at its parenthesis.
   const auto* member = std::get_if<Member>(&call.callee->node);
-  const bool is_name = std::holds_alternative<Identifier>(call.callee->node);
   const bool has_name = member != nullptr && !member->name.starts_with('#');
-  const support::SourcePosition at = has_name                                ? member->name_at
-                                     : is_name || !whole.at_operator.known() ? call.callee->at
-                                                                             : whole.at_operator;
+  const support::SourcePosition at = has_name ? member->name_at : place;
   if (has_spread(call.arguments)) {
     spread_array(call.arguments);
     emit_.at(at);

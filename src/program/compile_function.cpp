@@ -30,9 +30,53 @@ std::shared_ptr<const FunctionCode> FunctionCompiler::compile_program(const synt
   code_->needs_arguments = function_->uses_arguments;
   emit_pseudo_bindings();
   declare_scope_bindings();
+  if (!program.later_scripts.empty()) {
+    compile_page(program);
+    return code_;
+  }
   emit_imports();
   emit_hoisted_functions(program.body);
   statements(program.body);
+  emit_.emit(Operation::load_undefined);
+  emit_.emit(Operation::return_value);
+  return code_;
+}
+
+// The code of a page makes its scripts, for the machine to run them one after another: an array of each
+// script's function and the names that are there from its beginning, a space between two.
+void FunctionCompiler::compile_page(const syntax::Program& program) {
+  emit_.emit(Operation::new_array, 0);
+  const auto add_script = [&](const StatementList& body) {
+    FunctionCompiler inner(context_, this, scope_);
+    emit_.emit(Operation::make_closure, add_function(inner.compile_script(body)));
+    emit_.emit(Operation::append_element);
+    std::string names;
+    for (const Binding* binding : scope_->bindings) {
+      if (binding->script == &body) names += (names.empty() ? "" : " ") + binding->name;
+    }
+    emit_.emit(Operation::load_constant, emit_.constant(names));
+    emit_.emit(Operation::append_element);
+  };
+  add_script(program.body);
+  for (const StatementList& script : program.later_scripts) add_script(script);
+  emit_.emit(Operation::return_value);
+}
+
+// GlobalDeclarationInstantiation [16.1.7], and the script's statements.
+std::shared_ptr<const FunctionCode> FunctionCompiler::compile_script(const StatementList& body) {
+  begin_function(&body);
+  code_->name = "<main>";
+  code_->is_main = true;
+  code_->needs_arguments = function_->uses_arguments;
+  emit_pseudo_bindings();
+  declare_scope_bindings();
+  for (const auto& [name, binding] : scope_->parent->names) {
+    if (binding->script != &body || binding->kind != BindingKind::var) continue;
+    emit_.emit(Operation::load_undefined);
+    initialize(name);
+  }
+  emit_hoisted_functions(body);
+  statements(body);
   emit_.emit(Operation::load_undefined);
   emit_.emit(Operation::return_value);
   return code_;
@@ -227,7 +271,7 @@ void FunctionCompiler::declare_scope_bindings() {
                          binding->name == "arguments";
     if (is_done) continue;
     if (!binding->captured && !locals_.contains(binding)) locals_[binding] = emit_.new_local();
-    if (binding->kind == BindingKind::var && binding->captured) {
+    if (binding->kind == BindingKind::var && binding->captured && !binding->has_dead_zone) {
       emit_.emit(Operation::load_undefined);
       initialize_binding(*binding, *scope_);
     } else if (binding->has_dead_zone && !binding->captured && binding->read_early) {
@@ -617,6 +661,7 @@ void FunctionCompiler::array_pattern(const ArrayPattern& array, bool initializes
   const int depth = emit_.depth();
   const std::uint32_t from = emit_.here();
   for (const auto& element : array.elements) {
+    if (element) emit_.at(element->target->at);
     emit_.emit(Operation::iterator_step);
     if (!element) {
       emit_.emit(Operation::pop);

@@ -316,6 +316,7 @@ void FunctionCompiler::for_each(const ForEach& loop) {
   }
   const std::size_t finally_control = controls_.size() - 1;
   emit_.bind(next);
+  if (closes) emit_.at(loop.target.at);
   if (is_async) {
     emit_.emit(Operation::iterator_call_next);
     emit_.emit(Operation::await);

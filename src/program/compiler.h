@@ -65,6 +65,8 @@ class FunctionCompiler {
 
   // --- functions and classes ---
   void begin_function(const void* node);
+  void compile_page(const syntax::Program& program);
+  std::shared_ptr<const FunctionCode> compile_script(const syntax::StatementList& body);
   void emit_prologue(const syntax::Function& function);
   void emit_pseudo_bindings();
   void emit_parameters(const syntax::Function& function);

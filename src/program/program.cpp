@@ -73,6 +73,7 @@ const std::vector<std::string_view>& known_globals() {
       "Function",
       "HTMLElement",
       "Infinity",
+      "Iterator",
       "JSON",
       "Map",
       "Math",
@@ -120,6 +121,7 @@ const std::vector<std::string_view>& known_globals() {
       "document",
       "encodeURI",
       "encodeURIComponent",
+      "escape",
       "exports",
       "frames",
       "global",
@@ -150,6 +152,7 @@ const std::vector<std::string_view>& known_globals() {
       "structuredClone",
       "top",
       "undefined",
+      "unescape",
       "window",
   };
   return kNames;

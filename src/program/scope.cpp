@@ -38,6 +38,7 @@ class Resolver {
 
   Resolution run(const Program& program) {
     is_module_ = program.kind == SourceKind::module;
+    if (!program.later_scripts.empty()) return run_page(program);
     FunctionScope& function = open_function(&program, false);
     function.is_strict = program.kind == SourceKind::module || has_use_strict(program.body);
     hoist(program.body);
@@ -46,6 +47,38 @@ class Resolver {
     bind_references();
     for (Scope& scope : result_.scopes.scope_storage_) assign_slots(scope);
     return std::move(result_);
+  }
+
+  // The scripts of a page: each a function of its own in a scope that has the names of all. A name is there
+  // from the beginning of the script that declares it first.
+  Resolution run_page(const Program& program) {
+    open_function(&program, false);
+    hoist(program.body);
+    for (const StatementList& script : program.later_scripts) {
+      const std::size_t earlier = scope_->bindings.size();
+      hoist(script);
+      for (std::size_t i = earlier; i < scope_->bindings.size(); ++i) {
+        scope_->bindings[i]->script = &script;
+        scope_->bindings[i]->has_dead_zone = true;
+      }
+    }
+    walk_script(program.body);
+    for (const StatementList& script : program.later_scripts) walk_script(script);
+    close_scope();
+    bind_references();
+    for (Scope& scope : result_.scopes.scope_storage_) {
+      // What one script declares is for all: it lives in an environment though no other uses it.
+      if (scope.parent == nullptr) {
+        for (Binding* binding : scope.bindings) binding->captured = true;
+      }
+      assign_slots(scope);
+    }
+    return std::move(result_);
+  }
+  void walk_script(const StatementList& body) {
+    open_function(&body, false).is_strict = has_use_strict(body);
+    walk_all(body);
+    close_scope();
   }
 
   // --- expressions ---

@@ -39,6 +39,7 @@ struct Binding {
   std::uint32_t initialized_at = 0;  // number of references seen before its declaration was complete
   std::uint32_t index = 0;           // local number, or slot in its scope's environment
   std::string module;                // const name = require('module')
+  const syntax::StatementList* script = nullptr;  // the later script of a page that declares it first
   // imports: from where
   std::string specifier;
   std::string imported;

@@ -46,7 +46,6 @@ constexpr std::string_view kGlobals[] = {"ArrayBuffer",
                                          "Int8Array",
                                          "IntersectionObserver",
                                          "Intl",
-                                         "Iterator",
                                          "KeyboardEvent",
                                          "Navigator",
                                          "Performance",
@@ -96,7 +95,6 @@ constexpr std::string_view kGlobals[] = {"ArrayBuffer",
                                          "confirm",
                                          "crypto",
                                          "customElements",
-                                         "escape",
                                          "fetch",
                                          "getComputedStyle",
                                          "history",
@@ -110,8 +108,7 @@ constexpr std::string_view kGlobals[] = {"ArrayBuffer",
                                          "prompt",
                                          "scheduler",
                                          "screen",
-                                         "sessionStorage",
-                                         "unescape"};
+                                         "sessionStorage"};
 
 constexpr std::string_view kModules[] = {"async_hooks",
                                          "buffer",
@@ -159,16 +156,22 @@ constexpr std::string_view kModules[] = {"async_hooks",
 
 // What the machine and the operating system decide, and not the program.
 constexpr std::string_view kProcess[] = {"abort",
+                                         "allowedNodeEnvironmentFlags",
                                          "arch",
                                          "argv0",
                                          "availableMemory",
+                                         "binding",
                                          "chdir",
                                          "config",
                                          "constrainedMemory",
                                          "cpuUsage",
                                          "cwd",
+                                         "debugPort",
+                                         "dlopen",
+                                         "domain",
                                          "execArgv",
                                          "execPath",
+                                         "execve",
                                          "features",
                                          "finalization",
                                          "getActiveResourcesInfo",
@@ -178,16 +181,30 @@ constexpr std::string_view kProcess[] = {"abort",
                                          "getgid",
                                          "getgroups",
                                          "getuid",
+                                         "hasUncaughtExceptionCaptureCallback",
+                                         "initgroups",
                                          "kill",
+                                         "loadEnvFile",
                                          "mainModule",
                                          "memoryUsage",
+                                         "moduleLoadList",
+                                         "openStdin",
                                          "ppid",
+                                         "reallyExit",
                                          "ref",
                                          "release",
                                          "report",
                                          "resourceUsage",
+                                         "setSourceMapsEnabled",
                                          "setUncaughtExceptionCaptureCallback",
+                                         "setegid",
+                                         "seteuid",
+                                         "setgid",
+                                         "setgroups",
+                                         "setuid",
+                                         "sourceMapsEnabled",
                                          "stdin",
+                                         "threadCpuUsage",
                                          "title",
                                          "umask",
                                          "unref"};
@@ -196,6 +213,16 @@ constexpr std::string_view kPerformance[] = {"clearMarks", "clearMeasures",    "
                                              "getEntries", "getEntriesByName", "getEntriesByType",
                                              "mark",       "measure",          "nodeTiming",
                                              "timerify"};
+
+constexpr std::string_view kConsoleParts[] = {"Console", "context",    "createTask",
+                                              "profile", "profileEnd", "timeStamp"};
+constexpr std::string_view kError[] = {"prepareStackTrace"};
+constexpr std::string_view kJson[] = {"isRawJSON", "rawJSON"};
+constexpr std::string_view kMath[] = {"f16round", "sumPrecise"};
+constexpr std::string_view kRegExp[] = {
+    "$1", "$2", "$3",     "$4",    "$5",        "$6",        "$7",          "$8",
+    "$9", "$_", "escape", "input", "lastMatch", "lastParen", "leftContext", "rightContext"};
+constexpr std::string_view kSymbol[] = {"asyncDispose", "dispose"};
 
 constexpr std::string_view kAssert[] = {"Assert", "CallTracker", "partialDeepStrictEqual"};
 constexpr std::string_view kConsoleModule[] = {"Console"};
@@ -247,6 +274,12 @@ struct MemberRow {
 };
 constexpr MemberRow kMembers[] = {
     {"console", kConsole, "its text is a reading of the wall clock"},
+    {"console", kConsoleParts, ""},
+    {"Error", kError, ""},
+    {"JSON", kJson, ""},
+    {"Math", kMath, ""},
+    {"RegExp", kRegExp, ""},
+    {"Symbol", kSymbol, ""},
     {"performance", kPerformance, "it measures the machine; performance.now() reads the virtual clock"},
     {"process", kProcess, "it depends on the machine that the program runs on"},
 };

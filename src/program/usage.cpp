@@ -18,6 +18,10 @@ class Walker {
   void program(const Program& tree) {
     top_level_ = tree.kind == SourceKind::module;
     statements(tree.body);
+    for (const StatementList& script : tree.later_scripts) {
+      if (!script.empty()) use_syntax("page of several scripts", script.front().at);
+      statements(script);
+    }
   }
 
   std::vector<Usage> take() {

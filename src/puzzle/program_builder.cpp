@@ -39,7 +39,7 @@ void shorten_arrow(const Node& list, syntax::Function& function) {
 
 syntax::Program ProgramBuilder::program(const Node& statements) {
   syntax::Program program{
-      kind_, body(statements, Scope{.in_async = kind_ == syntax::SourceKind::module}, "program")};
+      kind_, body(statements, Scope{.in_async = kind_ == syntax::SourceKind::module}, "program"), {}};
   add_io_functions(program);
   return program;
 }

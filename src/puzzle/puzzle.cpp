@@ -18,9 +18,9 @@ namespace asyncq::puzzle {
 namespace {
 
 constexpr std::string_view kPuzzleKeys[] = {
-    "asyncq",  "id",     "title", "runtime",     "runtimes", "module",    "level", "topics",
-    "points",  "prompt", "ask",   "outputs",     "pairs",    "orders",    "time",  "scoring",
-    "program", "code",   "hints", "explanation", "expect",   "prediction"};
+    "asyncq",  "id",     "title",   "runtime", "runtimes",    "module", "level",     "topics",
+    "points",  "prompt", "ask",     "outputs", "pairs",       "orders", "time",      "scoring",
+    "program", "code",   "scripts", "hints",   "explanation", "expect", "prediction"};
 
 constexpr std::size_t kLongestId = 100;
 
@@ -116,7 +116,14 @@ class PuzzleReader {
   void read_program(const Node& root, Puzzle& puzzle) {
     const Node* program = root.find("program");
     const Node* code = root.find("code");
-    if (program != nullptr && code != nullptr) {
+    const Node* scripts = root.find("scripts");
+    if (scripts != nullptr) {
+      for (const Node* other : {program, code}) {
+        if (other != nullptr)
+          reader_.error(*other, "a puzzle has 'program', 'code' or 'scripts', and no two of them");
+      }
+      read_scripts(*scripts, puzzle);
+    } else if (program != nullptr && code != nullptr) {
       const Node& second = program->offset < code->offset ? *code : *program;
       reader_.error(second, "a puzzle has 'program' or 'code', not both");
     } else if (program == nullptr && code == nullptr) {
@@ -150,6 +157,42 @@ class PuzzleReader {
       puzzle.program = std::move(program).value();
       puzzle.module = puzzle.program.kind == syntax::SourceKind::module;
     }
+  }
+
+  // The classic scripts of a page, in its order: JavaScript as text, or statements.
+  void read_scripts(const Node& scripts, Puzzle& puzzle) {
+    if (!scripts.is_sequence() || scripts.items.empty()) {
+      reader_.error(scripts, fmt::format("scripts is a list of scripts, not {}", describe(scripts)),
+                    "each script is JavaScript ('- |') or a list of statements");
+      return;
+    }
+    if (puzzle.module) reader_.error(scripts, "the scripts of a page are no modules: leave 'module' out");
+    puzzle.notation = Notation::javascript;
+    std::vector<syntax::StatementList> bodies;
+    for (const Node* script : scripts.items) bodies.push_back(read_script(*script));
+    puzzle.program.body = std::move(bodies.front());
+    bodies.erase(bodies.begin());
+    puzzle.program.later_scripts = std::move(bodies);
+  }
+
+  syntax::StatementList read_script(const Node& script) {
+    if (script.is_sequence()) {
+      if (script.items.empty()) reader_.error(script, "the script has no statements");
+      ProgramBuilder builder(reader_, syntax::SourceKind::script);
+      return builder.program(script).body;
+    }
+    const auto text = reader_.text(script, "a script");
+    if (!text || !reader_.keeps_lines(script, "a script")) return {};
+    syntax::ParseOptions options;
+    options.file = reader_.document().file;
+    options.map = reader_.document().source_map(script);
+    auto program = syntax::parse_program(*text, options);
+    if (!program) {
+      reader_.add(program.errors());
+      return {};
+    }
+    if (program->body.empty()) reader_.error(script, "the script has no statements");
+    return std::move(program->body);
   }
 
   Reader reader_;

@@ -170,7 +170,15 @@ std::string to_yaml(const Puzzle& puzzle) {
   for (const Word<Scoring>& row : kScorings) {
     if (puzzle.scoring == row.value) root.set("scoring", YamlOutput::text(std::string(row.word)));
   }
-  if (auto statements = program_statements(puzzle.program)) {
+  if (!puzzle.program.later_scripts.empty()) {
+    const auto script = [](const StatementList& body) {
+      return YamlOutput::text(syntax::print(syntax::Program{syntax::SourceKind::script, body, {}}));
+    };
+    YamlOutput scripts = YamlOutput::list();
+    scripts.add(script(puzzle.program.body));
+    for (const StatementList& body : puzzle.program.later_scripts) scripts.add(script(body));
+    root.set("scripts", std::move(scripts));
+  } else if (auto statements = program_statements(puzzle.program)) {
     root.set("program", std::move(*statements));
   } else {
     root.set("code", YamlOutput::text(syntax::print(puzzle.program)));

@@ -49,6 +49,8 @@ class EventLoop {
 
   // a loop of tasks
   JobResult run_tasks();
+  [[nodiscard]] bool wakeup_is_next();
+  JobResult run_wakeup();
   [[nodiscard]] bool timer_is_overdue();
   JobResult wait_for_task();
   JobResult run_task();

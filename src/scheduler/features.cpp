@@ -73,6 +73,7 @@ constexpr std::array kFeatures = {
     of_page("onunhandledrejection"),
     of_page("onrejectionhandled"),
 
+    global("Iterator", {22, 0}),
     global("queueMicrotask", {11, 0}),
     global("globalThis", {12, 0}),
     global("AbortController", {15, 0}),
@@ -100,6 +101,9 @@ constexpr std::array kFeatures = {
     member("AbortSignal.any", {20, 3}, {18, 17}),
     member("Symbol.asyncIterator", {10, 0}),
     member("Array.fromAsync", {22, 0}),
+    member("Iterator.prototype.take", {22, 0}),
+    member("Iterator.prototype.drop", {22, 0}),
+    member("Iterator.prototype.toArray", {22, 0}),
     member("Array.prototype.flat", {11, 0}),
     member("Array.prototype.flatMap", {11, 0}),
     member("Array.prototype.at", {16, 6}),
@@ -137,6 +141,7 @@ constexpr std::array kFeatures = {
     module("fs/promises", {14, 0}),
     module("timers/promises", {15, 0}),
 
+    Feature{FeatureKind::syntax, "page of several scripts", {}, {}, Browsers::alone_have_it},
     syntax("asynchronous iteration", {10, 0}),
     syntax("a catch clause without a parameter", {10, 0}),
     syntax("class fields", {12, 0}),

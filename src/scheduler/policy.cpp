@@ -50,12 +50,14 @@ constexpr Policy kNode26 = derived(kNode24, [](Policy& row) {
 constexpr Policy kNode22 = derived(kNode24, [](Policy& row) {
   name(row, "node22", "Node 22, CommonJS", "Node.js 21 to 23, main script as CommonJS", {22, 23});
   prove(row, "22.23.3", "node22");
+  row.failed_sync_iterator = FailedSyncIterator::stays_open;
   row.console_format = ConsoleFormat::node22;
 });
 
 constexpr Policy kNode20 = derived(kNode22, [](Policy& row) {
   name(row, "node20", "Node 20, CommonJS", "Node.js 19 and 20, main script as CommonJS", {20, 20});
   prove(row, "20.20.2", "node20");
+  row.delegated_return = DelegatedReturn::throws_at_delegate;
   row.console_format = ConsoleFormat::node20;
   row.unsettled_exit = UnsettledExit::told_0;
 });
@@ -195,6 +197,7 @@ constexpr Policy kBun = derived(kNode24, [](Policy& row) {
   row.console_style = ConsoleStyle::bun;
   row.timer_order = TimerOrder::expiry;
   row.turn_begin = TurnBegin::immediates;
+  row.delegated_return = DelegatedReturn::throws_at_delegate;
   row.finally_cost = FinallyCost::direct;
   row.exit_drain = ExitDrain::dropped;
 });

@@ -47,6 +47,12 @@ enum class SettledResolution : std::uint8_t { in_a_job, at_once };
 enum class GeneratorEnd : std::uint8_t { at_once, awaits };
 // What yield* in an async generator does with a value it passes on. [15.5.5 step 7.a.vi; before 2022: Await]
 enum class DelegatedYield : std::uint8_t { passes_on, awaits };
+// What yield* in an async generator does when the promise that return() was given is rejected: throws at its
+// delegate [15.5.5 step 7.b], or goes on as if next() had been called, as V8 does from 12 on.
+enum class DelegatedReturn : std::uint8_t { throws_at_delegate, calls_next };
+// What becomes of the sync iterator behind for await, yield* or Array.fromAsync that has failed: a value of it
+// was rejected, or it lacks the throw method that is asked for. [27.1.6.4 step 12; before 2024: nothing]
+enum class FailedSyncIterator : std::uint8_t { is_closed, stays_open };
 // Where a main program's body runs. [R4.9]
 enum class EntryPoint : std::uint8_t { before_loop, poll_phase };
 // When an interval's next start is taken. [R3.5]
@@ -106,6 +112,8 @@ struct Policy {
   SettledResolution settled_resolution = SettledResolution::in_a_job;
   GeneratorEnd generator_end = GeneratorEnd::at_once;
   DelegatedYield delegated_yield = DelegatedYield::passes_on;
+  DelegatedReturn delegated_return = DelegatedReturn::calls_next;
+  FailedSyncIterator failed_sync_iterator = FailedSyncIterator::is_closed;
   EntryPoint entry_point = EntryPoint::before_loop;
   IntervalBase interval_base = IntervalBase::callback_start;
   TimerOrder timer_order = TimerOrder::duration_lists;

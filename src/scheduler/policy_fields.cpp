@@ -27,6 +27,14 @@ constexpr PolicyValue kDelegatedYield[] = {
     {"passes_on", "yield* in an async generator passes values on at once"},
     {"awaits", "yield* in an async generator awaits each value once more"},
 };
+constexpr PolicyValue kDelegatedReturn[] = {
+    {"throws_at_delegate", "a rejected promise given to return() is thrown at what yield* stands at"},
+    {"calls_next", "a rejected promise given to return() calls next() of what yield* stands at"},
+};
+constexpr PolicyValue kFailedSyncIterator[] = {
+    {"is_closed", "for await closes a sync iterator with a rejected value"},
+    {"stays_open", "for await leaves a sync iterator with a rejected value open"},
+};
 constexpr PolicyValue kFirstDrain[] = {
     {"ticks_then_microtasks", "after the main program nextTick callbacks run before promise callbacks"},
     {"microtasks_then_ticks", "after the main program promise callbacks run before nextTick callbacks"},
@@ -140,6 +148,8 @@ constexpr std::array kFields = {
     field<&Policy::finally_cost>("finally_cost", kFinallyCost),
     field<&Policy::generator_end>("generator_end", kGeneratorEnd),
     field<&Policy::delegated_yield>("delegated_yield", kDelegatedYield),
+    field<&Policy::delegated_return>("delegated_return", kDelegatedReturn),
+    field<&Policy::failed_sync_iterator>("failed_sync_iterator", kFailedSyncIterator),
     field<&Policy::first_drain>("first_drain", kFirstDrain),
     field<&Policy::drain_point>("drain_point", kDrainPoint),
     field<&Policy::entry_point>("entry_point", kEntryPoint),

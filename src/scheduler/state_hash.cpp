@@ -69,7 +69,7 @@ void TimerTable::hash_state(LoopHash& hash) const {
     hash.add(list->start);
     hash.add_number(list->key);
     hash.add_signed(list->duration_ms);
-    hash.add((list->running ? 1u : 0u) | (list->queue_position == kNoSlot ? 2u : 0u));
+    hash.add((list->running ? 1u : 0u) | (list->waits() ? 0u : 2u));
     for (std::uint32_t slot = list->first; slot != kNoSlot; slot = timers_[slot].next) {
       const Timer& timer = timers_[slot];
       hash.add(timers_.id(slot));

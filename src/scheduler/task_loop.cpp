@@ -6,6 +6,7 @@
 // all that waits in the queue already goes before the timer.
 
 #include <algorithm>
+#include <array>
 
 #include "scheduler/event_loop.h"
 
@@ -14,6 +15,10 @@ namespace asyncq::scheduler {
 JobResult EventLoop::run_tasks() {
   enter(trace::Phase::tasks);
   for (;;) {
+    if (!state_.wakeups.empty() && wakeup_is_next()) {
+      if (run_wakeup() == JobResult::stop) return JobResult::stop;
+      continue;
+    }
     if (state_.tasks.empty()) {
       if (!state_.idle_callbacks.empty() && state_.operations.empty() && !timer_is_overdue()) {
         const Job job = state_.idle_callbacks.front();
@@ -36,6 +41,31 @@ JobResult EventLoop::run_tasks() {
     if (run_task() == JobResult::stop) return JobResult::stop;
     if (state_.tasks.size() > waiting) take_up_timers(boundary, waiting);
   }
+}
+
+// A wake-up of a page is its parser's, which goes on with the next script. Between two scripts it may let
+// other tasks in that wait already.
+bool EventLoop::wakeup_is_next() {
+  const Reading now = state_.read_clock();
+  if (state_.timers.waiting() > 0) take_up_timers(now, state_.tasks.size());
+  if (state_.tasks.empty()) return true;
+  const Task& task = state_.tasks.front();
+  const Job& script = state_.wakeups.front();
+  const std::array contenders{
+      Contender{contender_key(ContenderKind::operation, script.event), script.event},
+      task.timer != 0 ? Contender{contender_key(ContenderKind::timer, task.timer), task.job.event}
+                      : Contender{contender_key(ContenderKind::operation, task.job.event), task.job.event}};
+  return choose(trace::ChoiceKind::poll_ready, contenders) == 0;
+}
+
+JobResult EventLoop::run_wakeup() {
+  const Reading boundary = state_.read_clock();
+  const std::size_t waiting = state_.tasks.size();
+  const Job job = state_.wakeups.front();
+  state_.wakeups.pop_front();
+  const JobResult result = run_callback_and_drain(job, trace::Queue::task);
+  if (result != JobResult::stop && state_.tasks.size() > waiting) take_up_timers(boundary, waiting);
+  return result;
 }
 
 bool EventLoop::timer_is_overdue() {

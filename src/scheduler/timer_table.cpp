@@ -116,11 +116,50 @@ std::uint32_t TimerTable::list_for(const TimerDelay& delay, const Reading& start
   list.key = delay.list_key;
   list.duration_ms = delay.duration_ms;
   list.id = ++last_list_id_;
-  queue_.push_back(slot);
-  list.queue_position = static_cast<std::uint32_t>(queue_.size() - 1);
-  sift_up(queue_.size() - 1);
-  if (shared) list_of_key_.emplace(delay.list_key, slot);
+  if (!shared && joins_row(slot, delay.list_key)) {
+    std::uint32_t& last = list_of_key_.at(delay.list_key);
+    lists_[slot].behind = last;
+    lists_[last].follower = slot;
+    last = slot;
+    return slot;
+  }
+  enqueue(slot);
+  list_of_key_.emplace(delay.list_key, slot);
   return slot;
+}
+
+void TimerTable::enqueue(std::uint32_t slot) {
+  queue_.push_back(slot);
+  lists_[slot].queue_position = static_cast<std::uint32_t>(queue_.size() - 1);
+  sift_up(queue_.size() - 1);
+}
+
+// An interval may count from a moment before the last timer's start: then it waits by itself.
+bool TimerTable::joins_row(std::uint32_t slot, double key) const {
+  const auto last = list_of_key_.find(key);
+  if (last == list_of_key_.end()) return false;
+  const Reading& earlier = lists_[last->second].start;
+  const Reading& later = lists_[slot].start;
+  return lists_[last->second].duration_ms == lists_[slot].duration_ms && earlier.order <= later.order &&
+         earlier.nominal_us <= later.nominal_us && earlier.program_us <= later.program_us;
+}
+
+void TimerTable::leave_row(std::uint32_t slot) {
+  TimerList& list = lists_[slot];
+  const auto last = list_of_key_.find(list.key);
+  if (last != list_of_key_.end() && last->second == slot) {
+    if (list.behind == kNoSlot) {
+      list_of_key_.erase(last);
+    } else {
+      last->second = list.behind;
+    }
+  }
+  if (list.behind != kNoSlot) lists_[list.behind].follower = list.follower;
+  if (list.follower != kNoSlot) {
+    lists_[list.follower].behind = list.behind;
+    if (list.behind == kNoSlot) enqueue(list.follower);
+  }
+  lists_[slot].behind = lists_[slot].follower = kNoSlot;
 }
 
 void TimerTable::begin_list(std::uint32_t slot) {
@@ -129,7 +168,7 @@ void TimerTable::begin_list(std::uint32_t slot) {
 
 void TimerTable::end_list(std::uint32_t slot) {
   lists_[slot].running = false;
-  if (lists_[slot].queue_position == kNoSlot) {
+  if (!lists_[slot].waits()) {
     lists_.release(slot);
   } else if (lists_[slot].first == kNoSlot) {
     remove_from_queue(slot);
@@ -138,6 +177,7 @@ void TimerTable::end_list(std::uint32_t slot) {
 }
 
 void TimerTable::rearm(std::uint32_t slot, const Reading& start, std::int32_t duration_ms) {
+  if (lists_[slot].follower != kNoSlot) leave_row(slot);  // it may come behind those that followed
   TimerList& list = lists_[slot];
   list.start = start;
   list.duration_ms = duration_ms;
@@ -149,23 +189,24 @@ void TimerTable::rearm(std::uint32_t slot, const Reading& start, std::int32_t du
 // unenroll(): a list that a clear has emptied goes at once, also while its timers run; a later timer of the
 // same duration makes a new one.
 void TimerTable::drop_if_empty(std::uint32_t slot) {
-  if (lists_[slot].first != kNoSlot || lists_[slot].queue_position == kNoSlot) return;
+  if (lists_[slot].first != kNoSlot || !lists_[slot].waits()) return;
   remove_from_queue(slot);
   if (!lists_[slot].running) lists_.release(slot);
 }
 
 void TimerTable::remove_from_queue(std::uint32_t slot) {
-  TimerList& list = lists_[slot];
-  const std::size_t position = list.queue_position;
-  const std::uint32_t moved = queue_.back();
-  queue_.pop_back();
-  if (moved != slot) {
-    place(moved, position);
-    sift_up(position);
-    sift_down(lists_[moved].queue_position);
+  if (lists_[slot].queue_position != kNoSlot) {
+    const std::size_t position = lists_[slot].queue_position;
+    const std::uint32_t moved = queue_.back();
+    queue_.pop_back();
+    if (moved != slot) {
+      place(moved, position);
+      sift_up(position);
+      sift_down(lists_[moved].queue_position);
+    }
+    lists_[slot].queue_position = kNoSlot;
   }
-  list.queue_position = kNoSlot;
-  if (order_ == TimerOrder::duration_lists) list_of_key_.erase(list.key);
+  leave_row(slot);
 }
 
 // --- the queue of lists ----------------------------------------------------------------------------------

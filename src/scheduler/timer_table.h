@@ -49,8 +49,15 @@ struct TimerList {
   std::int32_t duration_ms = 1;
   std::uint32_t first = kNoSlot;
   std::uint32_t last = kNoSlot;
-  std::uint32_t queue_position = kNoSlot;  // kNoSlot: emptied while its timers ran
-  bool running = false;                    // listOnTimeout is at work on it
+  std::uint32_t queue_position = kNoSlot;
+  // Lists of one duration that have begun in order wait behind one another, and only the first of them in the
+  // queue.
+  std::uint32_t behind = kNoSlot;
+  std::uint32_t follower = kNoSlot;
+  bool running = false;  // listOnTimeout is at work on it
+
+  // False: emptied while its timers ran.
+  [[nodiscard]] bool waits() const { return queue_position != kNoSlot || behind != kNoSlot; }
 
   [[nodiscard]] std::int64_t nominal_expiry_ms() const { return start.nominal_ms() + duration_ms; }
 };
@@ -78,7 +85,8 @@ class TimerTable {
 
   // The list that expires first, nominally; kNoSlot when there is none.
   [[nodiscard]] std::uint32_t first_list() const { return queue_.empty() ? kNoSlot : queue_.front(); }
-  // The lists that expire, nominally, until a moment: at most `limit`, in no order.
+  // The lists that expire, nominally, until a moment: at most `limit`, in no order. Of those that certainly
+  // follow another one, as they began later and are as long, none.
   void lists_until(std::int64_t nominal_ms, std::size_t limit, std::vector<std::uint32_t>& out) const;
 
   // listOnTimeout's beginning and end: between them a list keeps its slot, and its place in the queue unless
@@ -100,6 +108,9 @@ class TimerTable {
   void unlink(std::uint32_t timer);
   void drop_if_empty(std::uint32_t list);
   void remove_from_queue(std::uint32_t list);
+  void enqueue(std::uint32_t list);
+  [[nodiscard]] bool joins_row(std::uint32_t list, double key) const;
+  void leave_row(std::uint32_t list);
 
   [[nodiscard]] bool before(std::uint32_t a, std::uint32_t b) const;
   void place(std::uint32_t list, std::size_t position);
@@ -110,7 +121,7 @@ class TimerTable {
   SlotPool<Timer> timers_;
   SlotPool<TimerList> lists_;
   std::vector<std::uint32_t> queue_;  // a binary heap of lists
-  std::unordered_map<double, std::uint32_t> list_of_key_;
+  std::unordered_map<double, std::uint32_t> list_of_key_;  // by expiry: the last of a duration's row
   std::uint64_t last_list_id_ = 0;
   std::size_t waiting_ = 0;
   std::size_t references_ = 0;

@@ -77,7 +77,7 @@ JobResult EventLoop::process_timers(Reading now) {
     state_.timers.begin_list(list);
     JobResult result = list_on_timeout(list, now);
     // The list is still the queue's head, unless a clear has emptied it.
-    while (result == JobResult::threw && state_.timers.list(list).queue_position != kNoSlot) {
+    while (result == JobResult::threw && state_.timers.list(list).waits()) {
       result = list_on_timeout(list, now);
     }
     state_.timers.end_list(list);

@@ -488,6 +488,8 @@ enum class SourceKind { script, module };  // script: a CommonJS main file or a 
 struct Program {
   SourceKind kind = SourceKind::script;
   StatementList body;
+  // The classic scripts of a page behind the first, each a program of its own in the global scope of all.
+  std::vector<StatementList> later_scripts;
   bool operator==(const Program&) const = default;
 };
 

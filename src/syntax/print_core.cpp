@@ -42,7 +42,30 @@ Piece Printer::beginning(BeginningOf place, const Expression& expression_here, P
   return piece;
 }
 
+namespace {
+
+// Within an element of a page, text ends where the element's end tag stands, in a string as well.
+std::string as_element(const std::string& code) {
+  constexpr std::string_view kEndTag = "</script";
+  std::string out = "<script>\n";
+  for (std::size_t begin = 0; begin < code.size();) {
+    const std::size_t end = std::min(code.find(kEndTag, begin), code.size());
+    out.append(code, begin, end - begin);
+    if (end < code.size()) out += "<\\/script";
+    begin = end + kEndTag.size();
+  }
+  return out + "</script>\n";
+}
+
+}  // namespace
+
 std::string Printer::print(const Program& program) {
+  if (!program.later_scripts.empty()) {
+    std::string page = as_element(print(Program{program.kind, program.body, {}}));
+    for (const StatementList& script : program.later_scripts)
+      page += as_element(print(Program{program.kind, script, {}}));
+    return page;
+  }
   if (program.body.empty()) return {};
   return layout_.print(all({statements(program.body, true, true), layout_.hard_line()}));
 }

@@ -38,7 +38,8 @@ TEST_CASE("assert.strict and util.isDeepStrictEqual compare without conversion",
 }
 
 TEST_CASE("24.2.4.1 Set.prototype.add: -0 is the member +0", "[spec]") {
-  CHECK(lines_of("const set = new Set([-0]); set.add(0); set.forEach((value, key) => console.log(1 / value, 1 / key));"
+  CHECK(lines_of("const set = new Set([-0]); set.add(0); set.forEach((value, key) => console.log(1 / value, "
+                 "1 / key));"
                  "console.log(set.size, 1 / [...set.add(-0)][0], new Map([[-0, -0]]));") ==
         Lines{"Infinity Infinity", "1 Infinity Map(1) { 0 => -0 }"});
 }

@@ -33,6 +33,15 @@ TEST_CASE("27.1.6.4 AsyncFromSyncIteratorContinuation: two turns an element of a
         Lines{"1@2", "2@4", "end@6"});
 }
 
+TEST_CASE("7.4.2 a next method that is a number is no function", "[spec]") {
+  CHECK(
+      lines_of(
+          "const bad = { [Symbol.iterator]: () => ({ next: 5 }) };"
+          "for (const f of [() => { for (const x of bad); }, () => { const [a] = bad; }, () => new Map(bad),"
+          " () => { (function* () { yield* bad; })().next(); }])"
+          " try { f(); } catch (e) { console.log(e.message); }") == Lines(4, "number 5 is not a function"));
+}
+
 TEST_CASE("27.6.3 async generators queue their requests", "[spec]") {
   CHECK(lines_of("async function* g() { yield 1; yield 2; }"
                  "const it = g(); for (const call of [it.next(), it.next(), it.next(), it.next()]) "

@@ -157,3 +157,45 @@ TEST_CASE("runtimes: newer syntax is refused at its place", "[runtimes]") {
   CHECK(old.rejected.find("Node 14 is the first that has it") != std::string::npos);
   CHECK(test::execute("a.js", "const a = {};\nconsole.log(a?.b);\n", {.runtime = "node14"}).accepted());
 }
+
+TEST_CASE("runtimes: what becomes of a sync iterator with a rejected value", "[runtimes]") {
+  check(R"(const source = { [Symbol.iterator]: () => ({
+  next: () => ({ done: false, value: Promise.reject('no') }),
+  return() { console.log('closed'); return {}; } }) };
+(async () => {
+  try { for await (const x of source); } catch (e) { console.log(e); }
+})();
+)",
+        {{{"node10", "node12", "node20", "node22"}, "no|"},
+         {{"node24", "node26", "deno", "bun", "browser"}, "closed|no|"}});
+}
+
+TEST_CASE("runtimes: a throw into yield* of a sync iterator without throw()", "[runtimes]") {
+  check(R"(const source = { [Symbol.iterator]: () => ({
+  next: () => ({ done: false, value: 1 }), return() { console.log('closed'); return {}; } }) };
+async function* outer() { yield* source; }
+(async () => {
+  const it = outer();
+  await it.next();
+  try { await it.throw('thrown'); } catch (e) { console.log(e.message || e); }
+})();
+)",
+        {{{"node10", "node20", "node22"}, "thrown|"},
+         {{"node24", "deno", "browser"}, "closed|The iterator does not provide a 'throw' method.|"}});
+}
+
+TEST_CASE("runtimes: a rejected promise given to return() of what yields by yield*", "[runtimes]") {
+  check(R"(const source = { [Symbol.asyncIterator]: () => ({
+  async next(v) { console.log('next', v); return { done: false, value: 1 }; },
+  async throw(e) { console.log('throw', e); return { done: false, value: 2 }; },
+  async return() { return { done: true }; } }) };
+async function* outer() { yield* source; }
+(async () => {
+  const it = outer();
+  await it.next();
+  console.log((await it.return(Promise.reject('no'))).value);
+})();
+)",
+        {{{"node10", "node12", "node20", "bun"}, "next undefined|throw no|2|"},
+         {{"node22", "node24", "node26", "deno", "browser"}, "next undefined|next no|1|"}});
+}

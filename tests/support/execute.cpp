@@ -12,7 +12,8 @@ namespace asyncq::test {
 
 Execution execute(const std::string& name, std::string text, const ExecuteOptions& options) {
   const auto file = std::make_shared<const support::SourceFile>(name, std::move(text));
-  const support::Result<puzzle::Puzzle> puzzle = puzzle::parse_javascript(file);
+  const support::Result<puzzle::Puzzle> puzzle =
+      name.ends_with(".yaml") ? puzzle::parse_puzzle(file) : puzzle::parse_javascript(file);
   if (!puzzle) return {support::format(puzzle.errors()), {}};
   const scheduler::Policy* policy = scheduler::find_policy(options.runtime, puzzle->module);
   if (policy == nullptr && puzzle->module && scheduler::find_policy(options.runtime, false) != nullptr)

@@ -24,7 +24,7 @@ struct ExecuteOptions {
   trace::Listener* listener = nullptr;
 };
 
-// name ends in .mjs for a module.
+// name ends in .mjs for a module, in .yaml for a puzzle.
 [[nodiscard]] Execution execute(const std::string& name, std::string text,
                                 const ExecuteOptions& options = {});
 

@@ -182,10 +182,10 @@ void begin(Machine& machine, Collecting* collecting, const Arguments& arguments)
     if (!iterator.is_object()) {
       machine.throw_type_error("Result of the Symbol.asyncIterator method is not an object");
     }
-    const Value next = iterator.as_object()->get(machine, machine.realm.keys.next);
+    const Value next = next_method(machine, iterator);
     collecting->iterator =
         async_method.is_undefined() ? create_async_from_sync_iterator(machine, {iterator, next}) : iterator;
-    collecting->next = collecting->iterator.as_object()->get(machine, machine.realm.keys.next);
+    collecting->next = next_method(machine, collecting->iterator);
   }
   begin_element(machine, collecting);
 }

@@ -1,8 +1,10 @@
 // Iterators and generators: %IteratorPrototype% [27.1.2], generators' methods [27.5.1, 27.6.1].
 
 #include "engine/builtins.h"
+#include "engine/builtins/iterator_parts.h"
 #include "engine/generator.h"
 #include "engine/operations.h"
+#include "scheduler/features.h"
 
 namespace asyncq::engine {
 
@@ -57,6 +59,9 @@ void install_iterators(Machine& machine) {
   define_methods(machine, realm.async_generator_prototype, kAsyncGenerator);
   define_tag(machine, realm.generator_prototype, "Generator");
   define_tag(machine, realm.async_generator_prototype, "AsyncGenerator");
+  // map and filter of iterators have the names of others, so the table of features cannot tell their use.
+  constexpr unsigned kFirstWithHelpers = 22;
+  if (!scheduler::is_node_before(machine.policy(), kFirstWithHelpers)) install_iterator_helpers(machine);
 }
 
 // The prototypes of async functions and generator functions [27.3.3, 27.4.3, 27.7.3].

@@ -324,7 +324,41 @@ Value set_proto(Machine& machine, const Arguments& arguments) {
   return Value::undefined();
 }
 
+// __defineGetter__, __defineSetter__ [B.2.2.2, B.2.2.3]
+template <bool is_getter>
+Value define_accessor(Machine& machine, const Arguments& arguments) {
+  Object* object = machine.to_object(arguments.this_value);
+  if (!is_callable(arguments[1])) {
+    machine.throw_type_error(
+        fmt::format("Object.prototype.__define{}__: Expecting function", is_getter ? "Getter" : "Setter"));
+  }
+  PropertyDescriptor descriptor;
+  (is_getter ? descriptor.get : descriptor.set) = arguments[1];
+  descriptor.enumerable = true;
+  descriptor.configurable = true;
+  define_property_or_throw(machine, object, machine.to_property_key(arguments[0]), descriptor);
+  return Value::undefined();
+}
+
+// __lookupGetter__, __lookupSetter__ [B.2.2.4, B.2.2.5]
+template <bool is_getter>
+Value look_up_accessor(Machine& machine, const Arguments& arguments) {
+  const PropertyKey key = machine.to_property_key(arguments[0]);
+  for (Object* object = machine.to_object(arguments.this_value); object != nullptr;
+       object = object->prototype()) {
+    const std::optional<Property> property = object->get_own(machine, key);
+    if (!property) continue;
+    if (!property->is_accessor()) return Value::undefined();
+    return is_getter ? property->accessor()->getter : property->accessor()->setter;
+  }
+  return Value::undefined();
+}
+
 constexpr MethodRow kPrototypeMethods[] = {
+    {"__defineGetter__", 2, define_accessor<true>},
+    {"__defineSetter__", 2, define_accessor<false>},
+    {"__lookupGetter__", 1, look_up_accessor<true>},
+    {"__lookupSetter__", 1, look_up_accessor<false>},
     {"hasOwnProperty", 1, has_own_property},
     {"isPrototypeOf", 1, is_prototype_of},
     {"propertyIsEnumerable", 1, property_is_enumerable},

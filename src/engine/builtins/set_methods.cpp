@@ -8,6 +8,7 @@
 #include "engine/builtins/checks.h"
 #include "engine/builtins/collection_parts.h"
 #include "engine/messages.h"
+#include "engine/operations.h"
 
 namespace asyncq::engine {
 namespace {
@@ -49,7 +50,7 @@ bool record_has(Machine& machine, const SetRecord& record, Value key) {
 Machine::Iterator record_keys(Machine& machine, const SetRecord& record) {
   const Value keys = machine.call(record.keys, record.object);
   if (!keys.is_object()) machine.throw_type_error(message_text(machine, keys) + " is not an object");
-  return {keys, keys.as_object()->get(machine, machine.realm.keys.next)};
+  return {keys, next_method(machine, keys)};
 }
 
 // visit(key) for each key of the other set; false: enough, the iterator is closed.

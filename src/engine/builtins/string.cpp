@@ -13,6 +13,7 @@
 #include "engine/builtins/string_parts.h"
 #include "engine/collation.h"
 #include "engine/messages.h"
+#include "engine/normalization.h"
 #include "engine/unicode.h"
 
 namespace asyncq::engine {
@@ -288,12 +289,20 @@ Value map_case(Machine& machine, const Arguments& arguments) {
 // Texts beyond ASCII are given back as they are: compositions are not modelled.
 Value normalize(Machine& machine, const Arguments& arguments) {
   String* text = this_text(machine, arguments, "normalize");
-  if (arguments[0].is_undefined()) return Value(text);
-  const std::string form = machine.to_utf8(arguments[0]);
-  if (form != "NFC" && form != "NFD" && form != "NFKC" && form != "NFKD") {
+  const std::string form = arguments[0].is_undefined() ? "NFC" : machine.to_utf8(arguments[0]);
+  constexpr std::string_view kForms[] = {"NFC", "NFD", "NFKC", "NFKD"};
+  const auto* found = std::find(std::begin(kForms), std::end(kForms), form);
+  if (found == std::end(kForms)) {
     machine.throw_range_error("The normalization form should be one of NFC, NFD, NFKC, NFKD.");
   }
-  return Value(text);
+  machine.claim(text->length() * sizeof(char32_t));
+  Normalized normalized = normalize(text->view(), static_cast<NormalizationForm>(found - std::begin(kForms)));
+  if (normalized.unknown) {
+    machine.throw_error(ErrorKind::eval_error,
+                        fmt::format("asyncq does not model String.prototype.normalize of U+{:04X}",
+                                    static_cast<std::uint32_t>(*normalized.unknown)));
+  }
+  return machine.string(std::move(normalized.text));
 }
 
 template <bool to_string>
@@ -391,6 +400,7 @@ void install_string(Machine& machine) {
   define_alias(machine, prototype, "trimStart", machine.key("trimLeft"));
   define_alias(machine, prototype, "trimEnd", machine.key("trimRight"));
   install_string_patterns(machine);
+  install_string_markup(machine);
   static constexpr MethodRow kNext[] = {{"next", 0, iterator_next}};
   define_methods(machine, realm.string_iterator_prototype, kNext);
   define_tag(machine, realm.string_iterator_prototype, "String Iterator");

@@ -25,6 +25,7 @@ struct Substitution {
 void append_substitution(std::u16string& out, const Substitution& match, std::u16string_view replacement);
 
 void install_string_patterns(Machine& machine);
-void install_uri(Machine& machine);
+void install_string_markup(Machine& machine);
+void install_uri(Machine& machine);  // escape and unescape too
 
 }  // namespace asyncq::engine

@@ -1,6 +1,9 @@
 // encodeURIComponent and its family [19.2.6].
 
+#include <fmt/format.h>
+
 #include <array>
+#include <optional>
 #include <string>
 
 #include "engine/builtins.h"
@@ -102,11 +105,54 @@ Value decode(Machine& machine, const Arguments& arguments) {
   return machine.string(std::move(out));
 }
 
+// escape [B.2.1.1]
+Value escape(Machine& machine, const Arguments& arguments) {
+  std::u16string out;
+  for (const char16_t unit : machine.to_text(arguments[0])) {
+    if (is_alphanumeric(unit) || is_one_of("@*_+-./", unit)) {
+      out += unit;
+      continue;
+    }
+    const std::string escaped = unit < 256 ? fmt::format("%{:02X}", static_cast<unsigned>(unit))
+                                           : fmt::format("%u{:04X}", static_cast<unsigned>(unit));
+    out.append(escaped.begin(), escaped.end());
+    if (out.size() > String::kMaxLength) machine.throw_range_error("Invalid string length");
+  }
+  return machine.string(std::move(out));
+}
+
+// What count hexadecimal digits say; nothing when they are not there.
+std::optional<char16_t> hex_number(std::u16string_view text, std::size_t index, std::size_t count) {
+  if (index + count > text.size()) return std::nullopt;
+  int number = 0;
+  for (const char16_t unit : text.substr(index, count)) {
+    const int digit = hex_digit(unit);
+    if (digit < 0) return std::nullopt;
+    number = number * 16 + digit;
+  }
+  return static_cast<char16_t>(number);
+}
+
+// unescape [B.2.1.2]
+Value unescape(Machine& machine, const Arguments& arguments) {
+  const std::u16string_view text = machine.to_text(arguments[0]);
+  std::u16string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const bool is_long = text.substr(i, 2) == u"%u";
+    const std::size_t before = is_long ? 2 : 1;
+    const std::size_t digits = is_long ? 4 : 2;
+    const std::optional<char16_t> unit =
+        text[i] == u'%' ? hex_number(text, i + before, digits) : std::nullopt;
+    out += unit.value_or(text[i]);
+    i += unit ? before + digits : 1;
+  }
+  return machine.string(std::move(out));
+}
+
 constexpr MethodRow kFunctions[] = {
-    {"decodeURI", 1, decode<false>},
-    {"decodeURIComponent", 1, decode<true>},
-    {"encodeURI", 1, encode<false>},
-    {"encodeURIComponent", 1, encode<true>},
+    {"escape", 1, escape},           {"unescape", 1, unescape},
+    {"decodeURI", 1, decode<false>}, {"decodeURIComponent", 1, decode<true>},
+    {"encodeURI", 1, encode<false>}, {"encodeURIComponent", 1, encode<true>},
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 // What a page has around the language [HTML, DOM]: a window, a document, and what runs callbacks for them. A
 // small part of the DOM: as much as programs need whose point is the order in which callbacks run.
 
+#include <deque>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -24,6 +25,13 @@ class Page final : public Cell {
   EventTargetObject* window = nullptr;
   NodeObject* document = nullptr;
   bool loaded = false;  // the document's loading is over
+
+  // A classic script that has not run yet, and the names that are not there before it has.
+  struct Script {
+    Value function;
+    std::vector<PropertyKey> names;
+  };
+  std::deque<Script> scripts;
 
   struct Callback {
     std::uint32_t handle = 0;
@@ -73,6 +81,11 @@ bool report_to_window(Machine& machine, Value error, support::SourcePosition at,
 void queue_rejection_notice(Machine& machine, const std::vector<Promise*>& promises);
 // A rejection that was reported has got a handler: a task that dispatches 'rejectionhandled'.
 void queue_rejection_handled(Machine& machine, Promise* promise);
+// The scripts of a page as its code has made them, one task each: an array of function, names, function, ….
+// Runs the first.
+void run_scripts(Machine& machine, const Array& scripts);
+// A script that has not run yet declares the name.
+[[nodiscard]] bool declared_later(Machine& machine, PropertyKey name);
 // The last script has run: 'DOMContentLoaded' and 'load' are due, if anybody listens.
 void finish_loading(Machine& machine);
 

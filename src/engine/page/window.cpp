@@ -22,6 +22,12 @@ void Page::trace(Marker& marker) {
   for (const std::vector<Callback>* callbacks : {&frame_callbacks, &idle_callbacks}) {
     for (const Callback& each : *callbacks) marker.mark(each.function);
   }
+  for (const Script& script : scripts) {
+    marker.mark(script.function);
+    for (const PropertyKey name : script.names) {
+      if (!name.is_index()) marker.mark(name.cell());
+    }
+  }
   for (const MutationObserverObject* observer : active_observers)
     marker.mark(reinterpret_cast<const Cell*>(observer));
   for (Object* object :
@@ -140,6 +146,59 @@ void queue_rejection_notice(Machine& machine, const std::vector<Promise*>& promi
 
 void queue_rejection_handled(Machine& machine, Promise* promise) {
   queue_task(machine, notify_handled, Value(promise));
+}
+
+// --- scripts -------------------------------------------------------------------------------------------
+
+namespace {
+
+// Runs the next script; what it throws ends it and nothing else.
+Value run_next_script(Machine& machine, const Arguments&) {
+  Page& page = page_of(machine);
+  const Value function = page.scripts.front().function;
+  page.scripts.pop_front();
+  try {
+    machine.call(function, Value(machine.realm.global));
+  } catch (const Throw&) {
+    if (page.scripts.empty()) finish_loading(machine);
+    throw;
+  }
+  if (page.scripts.empty()) finish_loading(machine);
+  return {};
+}
+
+std::vector<PropertyKey> names_in(Machine& machine, std::string_view list) {
+  std::vector<PropertyKey> names;
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find(' '), list.size());
+    names.push_back(machine.key(list.substr(0, end)));
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return names;
+}
+
+}  // namespace
+
+void run_scripts(Machine& machine, const Array& scripts) {
+  Page& page = page_of(machine);
+  for (std::size_t i = 0; i + 1 < scripts.elements.size(); i += 2) {
+    page.scripts.push_back({scripts.elements[i], {}});
+    page.scripts.back().names = names_in(machine, machine.to_utf8(scripts.elements[i + 1]));
+  }
+  // The parser goes on when the first script, which runs now, has ended.
+  for (std::size_t i = 1; i < page.scripts.size(); ++i) {
+    const Value next(machine.create_native("", 0, run_next_script));
+    machine.scheduler().enqueue_wakeup(machine.callback_job(next, Value::undefined(), {}),
+                                       scheduler::Wakeup::this_turn);
+  }
+  run_next_script(machine, Arguments{});
+}
+
+bool declared_later(Machine& machine, PropertyKey name) {
+  const std::deque<Page::Script>& waiting = page_of(machine).scripts;
+  return std::any_of(waiting.begin(), waiting.end(), [&](const Page::Script& script) {
+    return std::find(script.names.begin(), script.names.end(), name) != script.names.end();
+  });
 }
 
 void finish_loading(Machine& machine) {

@@ -59,7 +59,9 @@ std::size_t check_puzzles_below(std::string_view folder) {
     if (!loaded) continue;
     ++puzzles;
     INFO(path.string());
-    CHECK(lost_in_print(loaded->program) == "");
+    const auto& [kind, body, later_scripts] = loaded->program;
+    CHECK(lost_in_print({kind, body, {}}) == "");
+    for (const auto& script : later_scripts) CHECK(lost_in_print({kind, script, {}}) == "");
   }
   return puzzles;
 }

@@ -36,8 +36,11 @@ support::SourcePosition TextPositions::at(std::size_t offset) const {
   offset = std::min(offset, text_.size());
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   const std::size_t line = static_cast<std::size_t>(after - line_starts_.begin());
-  const std::size_t column = code_points_before(offset) - code_points_before(line_starts_[line - 1]) + 1;
-  return {static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(column)};
+  const std::size_t begin = line_starts_[line - 1];
+  const std::size_t before = offset - begin <= kBlock
+                                 ? count_code_points(text_.substr(begin, offset - begin))
+                                 : code_points_before(offset) - code_points_before(begin);
+  return {static_cast<std::uint32_t>(line), static_cast<std::uint32_t>(before + 1)};
 }
 
 std::string_view TextPositions::line(std::uint32_t line) const {

@@ -118,6 +118,9 @@ const CLI::Validator kNotZero(
     },
     "");
 
+// Bytes, with k, m and g. CLI11's own takes long to make, and few command lines have one.
+const CLI::Validator kSize([](std::string& text) { return CLI::AsSizeValue(false)(text); }, "");
+
 void add_output(CLI::App& command, app::CommonOptions& options) {
   command.add_option("-o,--output", options.output, "Write the result to this file, whole or not at all")
       ->type_name("FILE");
@@ -138,7 +141,7 @@ void add_common(CLI::App& command, app::CommonOptions& options) {
   command
       .add_option("--max-input", options.load.max_input,
                   "Refuse larger input files (default: 1m; k, m and g are understood)")
-      ->transform(CLI::AsSizeValue(false).description(""))
+      ->transform(kSize)
       ->transform(kUnsigned)  // the last one added sees the text first
       ->type_name("BYTES");
 }
@@ -157,7 +160,7 @@ void add_run_limits(CLI::App& command, app::CommonOptions& options) {
   });
   command
       .add_option("--max-memory", options.limits.max_memory, "Stop a program that holds more (default: 256m)")
-      ->transform(CLI::AsSizeValue(false).description(""))
+      ->transform(kSize)
       ->transform(kUnsigned)  // the last one added sees the text first
       ->type_name("BYTES");
 }

@@ -19,16 +19,16 @@ Value number(std::uint64_t value) {
 }
 
 Value push(Machine& machine, const Arguments& arguments) {
+  if (Array* plain = appendable_array(arguments.this_value); plain != nullptr) {
+    for (std::uint32_t i = 0; i < arguments.count; ++i) append_element(machine, plain, arguments.values[i]);
+    return number(plain->elements.size());
+  }
   ArrayLike array(machine, arguments.this_value);
   std::uint64_t length = array.length();
   if (static_cast<double>(length) + arguments.count > kMaxSafeInteger) {
     machine.throw_type_error("Pushing " + std::to_string(arguments.count) +
                              " elements on an array-like of length " + std::to_string(length) +
                              " is disallowed by ECMA-262");
-  }
-  if (Array* plain = array.plain(); plain != nullptr) {
-    for (std::uint32_t i = 0; i < arguments.count; ++i) append_element(machine, plain, arguments.values[i]);
-    return number(length + arguments.count);
   }
   for (std::uint32_t i = 0; i < arguments.count; ++i) array.set(length++, arguments[i]);
   array.set_length(length);

@@ -55,9 +55,7 @@ std::uint64_t ArrayLike::next_present(std::uint64_t index, std::uint64_t end) {
 }
 
 Array* ArrayLike::plain() {
-  const bool plain = array_ != nullptr && array_->extensible() && !array_->frozen &&
-                     array_->length_writable && array_->length() == array_->elements.size();
-  return plain ? array_ : nullptr;
+  return array_ == nullptr ? nullptr : appendable_array(Value(array_));
 }
 
 void ArrayLike::set(std::uint64_t index, Value value) {

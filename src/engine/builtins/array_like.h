@@ -50,6 +50,14 @@ class ArrayLike {
 [[nodiscard]] Object* array_species_create(Machine& machine, Object* original, std::uint64_t length);
 // A value that grows an array's elements, counted towards the memory limit.
 void append_element(Machine& machine, Array* array, Value value);
+// The value if it is an array whose elements can be appended to without anybody seeing how; else null.
+[[nodiscard]] inline Array* appendable_array(Value value) {
+  if (!value.is_cell() || value.as_cell()->kind() != CellKind::array) return nullptr;
+  auto* array = static_cast<Array*>(value.as_object());
+  const bool plain = array->extensible() && !array->frozen && array->length_writable &&
+                     array->length() == array->elements.size();
+  return plain ? array : nullptr;
+}
 
 // CreateListFromArrayLike [7.3.19], in an array that keeps the values alive.
 [[nodiscard]] Array* create_list_from_array_like(Machine& machine, Value value);

@@ -11,6 +11,8 @@
 
 namespace asyncq::engine {
 
+class Frame;
+
 // What a property access found last time at one place in the code.
 struct PropertyCache {
   Shape* shape = nullptr;    // of the receiver
@@ -22,6 +24,8 @@ struct PropertyCache {
 // A function's code with its constants and names as values of this run.
 struct LinkedCode {
   explicit LinkedCode(std::shared_ptr<const program::FunctionCode> function_code);
+  // Of a call that has ended and that nothing refers to any more: as it was made but for what a call sets.
+  void keep_spare(Frame* frame);
 
   std::shared_ptr<const program::FunctionCode> code;
   // What every call needs of the code.
@@ -32,6 +36,8 @@ struct LinkedCode {
   bool coerces_this;  // sloppy functions see objects only [10.2.1.2]
   bool is_plain;      // no async function, generator, constructor of a class or user of `arguments`
   bool is_class_constructor;
+  bool is_arrow;
+  Frame* spare = nullptr;          // of calls that have ended, linked by their caller: memory for the next
   Shape* closure_shape = nullptr;  // of the functions that are made of it
   std::vector<Value> constants;
   std::vector<PropertyKey> names;
@@ -70,7 +76,8 @@ class Frame final : public Cell {
         environment(closure->environment),
         caller(called_by),
         pc(linked->instructions),
-        sp(operands()) {}
+        sp(operands()),
+        ends_plainly(linked->is_plain) {}
 
   LinkedCode* code;
   Closure* function;  // null for the program itself
@@ -89,7 +96,17 @@ class Frame final : public Cell {
   ResumeMode mode = ResumeMode::normal;  // of the last resumption, for code that looks at it itself
   ResumeMode pending =
       ResumeMode::normal;  // how to begin when it is executed next; the value is on the stack
+  bool ends_plainly;       // a return gives its value to the caller, and that is all
 
+  // For another call of the same code, once LinkedCode has it as a spare. Leaves pc, sp and the locals alone.
+  void begin_again(Closure* closure, Frame* called_by) {
+    function = closure;
+    environment = closure->environment;
+    caller = called_by;
+    environment_depth = 0;
+    is_entry = is_construct = resumed = false;
+    mode = ResumeMode::normal;
+  }
   // The locals are values from the start; operands are what was ever written there.
   [[nodiscard]] Value* slots() { return reinterpret_cast<Value*>(this + 1); }
   [[nodiscard]] Value* operands() { return slots() + code->local_count; }
@@ -97,5 +114,10 @@ class Frame final : public Cell {
   void trace(Marker& marker) override;
   bool describe(StateHash& hash) override;
 };
+
+inline void LinkedCode::keep_spare(Frame* frame) {
+  frame->caller = spare;
+  spare = frame;
+}
 
 }  // namespace asyncq::engine

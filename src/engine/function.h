@@ -115,6 +115,9 @@ class BoundFunction final : public Object {
   bool describe(StateHash& hash) override;
 };
 
+[[nodiscard]] inline bool is_closure(Value value) {
+  return value.is_cell() && value.as_cell()->kind() == CellKind::closure;
+}
 [[nodiscard]] inline bool is_callable(Value value) {
   return value.is_object() && value.as_object()->is_callable();
 }

@@ -46,6 +46,11 @@ bool is_free(const char* cell) {
   return cell[kKindOffset] == static_cast<char>(CellKind::free);
 }
 
+// Of a free cell, none.
+std::uint8_t collector_bits(const char* cell) {
+  return static_cast<std::uint8_t>(cell[kKindOffset + 1]);
+}
+
 }  // namespace
 
 Heap::~Heap() {
@@ -55,7 +60,7 @@ Heap::~Heap() {
       char* memory = block->cell(i);
       if (is_free(memory)) continue;
       auto* cell = reinterpret_cast<Cell*>(memory);
-      if (cell->owns_outside_) cell->~Cell();
+      if (cell->owns_outside()) cell->~Cell();
     }
     std::free(block);
   }
@@ -147,8 +152,33 @@ void Heap::collect(const std::function<void(Marker&)>& mark_roots, const void* s
   if (stack_base != nullptr) mark_stack(marker, stack_base);
   drain(marker);
   sweep();
-  bytes_since_collection_ = 0;
   set_threshold();
+}
+
+// Puts what is not marked on the free list, and clears the marks. The bytes of what lives on.
+std::size_t Heap::sweep_block(Block& block) {
+  const std::size_t size = block.cell_size;
+  FreeCell*& free = free_[kClassOf[size / 16]];
+  FreeCell* list = free;
+  std::size_t live = 0;
+  char* const first = block.cell(0);
+  for (char* memory = block.cell(block.cell_count); memory != first;) {
+    memory -= size;
+    auto* cell = reinterpret_cast<Cell*>(memory);
+    if (collector_bits(memory) != 0) {
+      const bool owns_outside = cell->owns_outside();
+      if (cell->is_marked()) {
+        cell->collector_bits_ &= static_cast<std::uint8_t>(~Cell::kMarked);
+        live += size;
+        if (owns_outside) live += cell->external_bytes();
+        continue;
+      }
+      if (owns_outside) destroy(cell);
+    }
+    list = new (memory) FreeCell{list, 0};
+  }
+  free = list;
+  return live;
 }
 
 void Heap::destroy(Cell* cell) {
@@ -159,30 +189,11 @@ void Heap::destroy(Cell* cell) {
 void Heap::sweep() {
   live_bytes_ = 0;
   free_.fill(nullptr);
-  for (Block* block : blocks_) {
-    FreeCell* list = free_[kClassOf[block->cell_size / 16]];
-    std::size_t live = 0;
-    for (std::size_t i = block->cell_count; i-- > 0;) {
-      char* memory = block->cell(i);
-      if (!is_free(memory)) {
-        auto* cell = reinterpret_cast<Cell*>(memory);
-        if (cell->marked_) {
-          cell->marked_ = false;
-          ++live;
-          if (cell->owns_outside_) live_bytes_ += cell->external_bytes();
-          continue;
-        }
-        if (cell->owns_outside_) destroy(cell);
-      }
-      list = new (memory) FreeCell{list, 0};
-    }
-    live_bytes_ += live * block->cell_size;
-    free_[kClassOf[block->cell_size / 16]] = list;
-  }
+  for (Block* block : blocks_) live_bytes_ += sweep_block(*block);
   for (auto it = large_.begin(); it != large_.end();) {
     auto* cell = reinterpret_cast<Cell*>(*it);
-    if (cell->marked_) {
-      cell->marked_ = false;
+    if (cell->is_marked()) {
+      cell->collector_bits_ &= static_cast<std::uint8_t>(~Cell::kMarked);
       live_bytes_ += kSizes.back() + cell->external_bytes();
       ++it;
     } else {

@@ -64,7 +64,8 @@ class StateHash;
 
 class Cell {
  public:
-  explicit Cell(CellKind kind) : kind_(kind), owns_outside_(!begins_owning_nothing(kind)) {}
+  explicit Cell(CellKind kind)
+      : kind_(kind), collector_bits_(begins_owning_nothing(kind) ? 0 : kOwnsOutside) {}
   Cell(const Cell&) = delete;
   Cell& operator=(const Cell&) = delete;
   virtual ~Cell() = default;
@@ -80,14 +81,19 @@ class Cell {
   [[nodiscard]] virtual std::size_t external_bytes() const { return 0; }
 
  protected:
-  void note_owns_outside() { owns_outside_ = true; }
+  void note_owns_outside() { collector_bits_ |= kOwnsOutside; }
 
  private:
   friend class Heap;
   friend class Marker;
+  // Without either of them a cell is dead, and its memory can be taken as it is.
+  static constexpr std::uint8_t kMarked = 1;
+  static constexpr std::uint8_t kOwnsOutside = 2;
+  [[nodiscard]] bool is_marked() const { return (collector_bits_ & kMarked) != 0; }
+  [[nodiscard]] bool owns_outside() const { return (collector_bits_ & kOwnsOutside) != 0; }
+
   CellKind kind_;
-  bool marked_ = false;
-  bool owns_outside_;
+  std::uint8_t collector_bits_;
 };
 
 // Collects what is reachable, without recursion.
@@ -98,8 +104,8 @@ class Marker {
     if (value.is_cell()) mark(value.as_cell());
   }
   void mark(Cell* cell) {
-    if (cell != nullptr && !cell->marked_) {
-      cell->marked_ = true;
+    if (cell != nullptr && !cell->is_marked()) {
+      cell->collector_bits_ |= Cell::kMarked;
       pending_.push_back(cell);
     }
   }
@@ -138,26 +144,28 @@ class Heap {
   template <typename T>
   void release(T* cell, std::size_t extra_bytes) {
     const std::size_t bytes = sizeof(T) + extra_bytes;
-    bytes_since_collection_ -= static_cast<std::int64_t>(bytes);
+    room_ += static_cast<std::int64_t>(bytes);
     if (bytes > kSizes.back()) return release_large(cell);
     FreeCell*& list = free_[kClassOf[(bytes + 15) / 16]];
     list = new (cell) FreeCell{list, 0};
   }
 
   // Bytes that a cell has taken outside the heap since it was made.
-  void note_external(std::size_t bytes) { bytes_since_collection_ += static_cast<std::int64_t>(bytes); }
-  [[nodiscard]] bool wants_collection() const { return bytes_since_collection_ >= threshold_; }
+  void note_external(std::size_t bytes) { room_ -= static_cast<std::int64_t>(bytes); }
+  [[nodiscard]] bool wants_collection() const { return room_ <= 0; }
   // Marks from the roots that mark_roots gives and from the machine stack below stack_base, then sweeps.
   void collect(const std::function<void(Marker&)>& mark_roots, const void* stack_base);
   [[nodiscard]] std::size_t live_bytes_after_collection() const { return live_bytes_; }
   [[nodiscard]] std::size_t bytes_in_use() const {
     return static_cast<std::size_t>(
-        std::max<std::int64_t>(static_cast<std::int64_t>(live_bytes_) + bytes_since_collection_, 0));
+        std::max<std::int64_t>(static_cast<std::int64_t>(live_bytes_) + bytes_since_collection(), 0));
   }
   // Every safe point collects: for tests.
   void set_stress(bool stress) {
+    const std::int64_t bytes = bytes_since_collection();
     stress_ = stress;
     set_threshold();
+    room_ -= bytes;
   }
   // Called for each dead atom before it is swept.
   std::function<void(Cell&)> on_dead_string;
@@ -186,7 +194,7 @@ class Heap {
   struct Block;
 
   void* allocate(std::size_t bytes) {
-    bytes_since_collection_ += static_cast<std::int64_t>(bytes);
+    room_ -= static_cast<std::int64_t>(bytes);
     if (bytes <= kSizes.back()) {
       const std::size_t size_class = kClassOf[(bytes + 15) / 16];
       FreeCell* cell = free_[size_class];
@@ -206,10 +214,15 @@ class Heap {
   void mark_if_cell(Marker& marker, std::uint64_t word);
   void drain(Marker& marker);
   void sweep();
+  std::size_t sweep_block(Block& block);
   void destroy(Cell* cell);
+  // Made less released: what was older may be released too.
+  [[nodiscard]] std::int64_t bytes_since_collection() const { return threshold_ - room_; }
+  // With nothing made yet.
   void set_threshold() {
-    threshold_ = stress_ ? std::numeric_limits<std::int64_t>::min()
+    threshold_ = stress_ ? std::numeric_limits<std::int64_t>::min() / 2
                          : std::max(kFirstThreshold, static_cast<std::int64_t>(live_bytes_));
+    room_ = threshold_;
   }
 
   std::array<FreeCell*, kSizes.size()> free_{};
@@ -217,9 +230,9 @@ class Heap {
   std::vector<Block*> blocks_;
   std::unordered_set<std::uint64_t> block_addresses_;
   std::unordered_set<std::uint64_t> large_;
-  std::int64_t bytes_since_collection_ = 0;  // made less released: what was older may be released too
   std::size_t live_bytes_ = 0;
   std::int64_t threshold_ = kFirstThreshold;
+  std::int64_t room_ = kFirstThreshold;  // bytes to be made before the next collection
   bool stress_ = false;
 };
 

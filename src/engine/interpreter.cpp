@@ -51,25 +51,61 @@ std::uint32_t slot_of(std::uint32_t operand) {
 
 // --- frames ---
 
-// Inlined into the interpreter's calls, where most frames are made.
-[[gnu::always_inline]] inline Frame* Machine::new_frame(Closure* closure, Value this_value,
-                                                        const Value* arguments, std::uint32_t count,
-                                                        Value new_target) {
-  LinkedCode* linked = closure->code;
-  if (frame_depth_ >= kMostFrames) throw_range_error("Maximum call stack size exceeded");
-  Frame* frame = heap.make_sized<Frame>(linked->slot_count * sizeof(Value), linked, closure, current_frame_);
+namespace {
+
+[[gnu::always_inline]] inline void set_locals(Frame* frame, const LinkedCode& linked, const Value* arguments,
+                                              std::uint32_t count) {
   Value* locals = frame->slots();
-  const std::uint32_t copied = std::min(count, linked->parameter_count);
+  const std::uint32_t copied = std::min(count, linked.parameter_count);
   std::uint32_t local = 0;
   for (; local < copied; ++local) locals[local] = arguments[local];
-  for (; local < linked->local_count; ++local) locals[local] = Value::undefined();
-  // Sloppy functions see the global object for undefined and null, and objects for primitives [10.2.1.2].
-  if (linked->coerces_this && !this_value.is_object()) {
-    this_value = this_value.is_nullish() ? Value(realm.global)
-                 : this_value.is_empty() ? this_value
-                                         : Value(to_object(this_value));
-  }
-  frame->this_value = this_value;
+  for (; local < linked.local_count; ++local) locals[local] = Value::undefined();
+}
+
+// Sloppy functions see the global object for undefined and null, and objects for primitives [10.2.1.2].
+[[gnu::always_inline]] inline Value this_of_call(Machine& machine, const LinkedCode& linked,
+                                                 Value this_value) {
+  if (!linked.coerces_this) return this_value;
+  if (this_value.is_nullish()) return Value(machine.realm.global);
+  if (this_value.is_object() || this_value.is_empty()) return this_value;
+  return Value(machine.to_object(this_value));
+}
+
+}  // namespace
+
+// Memory of a call that has ended, or new memory. Of the former pc and sp are old.
+[[gnu::always_inline]] inline Frame* Machine::take_frame(Closure* closure, LinkedCode* linked) {
+  Frame* frame = linked->spare;
+  if (frame == nullptr) [[unlikely]]
+    return heap.make_sized<Frame>(linked->slot_count * sizeof(Value), linked, closure, current_frame_);
+  linked->spare = frame->caller;
+  frame->begin_again(closure, current_frame_);
+  return frame;
+}
+
+// A call of a function that is plain. Inlined, with the next, where most frames are made.
+[[gnu::always_inline]] inline Frame* Machine::new_plain_frame(Closure* closure, LinkedCode* linked,
+                                                              Value this_value, const Value* arguments,
+                                                              std::uint32_t count) {
+  if (frame_depth_ >= kMostFrames) [[unlikely]]
+    throw_range_error("Maximum call stack size exceeded");
+  Frame* frame = take_frame(closure, linked);
+  set_locals(frame, *linked, arguments, count);
+  frame->this_value = this_of_call(*this, *linked, this_value);
+  ++frame_depth_;
+  current_frame_ = frame;
+  return frame;
+}
+
+Frame* Machine::push_frame(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count,
+                           Value new_target) {
+  LinkedCode* linked = closure->code;
+  if (frame_depth_ >= kMostFrames) throw_range_error("Maximum call stack size exceeded");
+  Frame* frame = take_frame(closure, linked);
+  frame->pc = linked->instructions;
+  frame->sp = frame->operands();
+  set_locals(frame, *linked, arguments, count);
+  frame->this_value = this_of_call(*this, *linked, this_value);
   frame->new_target = new_target;
   if (!linked->is_plain) {
     const program::FunctionCode& code = *linked->code;
@@ -80,11 +116,6 @@ std::uint32_t slot_of(std::uint32_t operand) {
   ++frame_depth_;
   current_frame_ = frame;
   return frame;
-}
-
-Frame* Machine::push_frame(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count,
-                           Value new_target) {
-  return new_frame(closure, this_value, arguments, count, new_target);
 }
 
 void Machine::pop_frame(Frame* frame) {
@@ -137,9 +168,16 @@ Value Machine::execute(Frame* entry) {
 
 Value Machine::call_closure(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count) {
   safe_point();
-  const LevelGuard level(*this, native_depth_, stack_base_);
-  if (closure->code->is_class_constructor) throw_class_called(*this, closure);
-  return execute_inline(new_frame(closure, this_value, arguments, count, Value::undefined()));
+  const LevelGuard level(*this, native_depth_, stack_end_);
+  LinkedCode* linked = closure->code;
+  if (linked->is_plain) [[likely]] {
+    Frame* frame = new_plain_frame(closure, linked, this_value, arguments, count);
+    frame->pc = linked->instructions;
+    frame->sp = frame->slots() + linked->local_count;
+    return execute_inline(frame);
+  }
+  if (linked->is_class_constructor) throw_class_called(*this, closure);
+  return execute(push_frame(closure, this_value, arguments, count, Value::undefined()));
 }
 
 Machine::Exit Machine::unwind(Value thrown) {
@@ -240,7 +278,7 @@ Machine::Exit Machine::finish_frame(Value value) {
     auto* promise = static_cast<Promise*>(frame->async_object);
     left = is_entry || frame->resumed;
     pop_frame(frame);
-    heap.release(frame, frame->slot_bytes());
+    frame->code->keep_spare(frame);
     resolve_promise(*this, promise, value);
     value = Value(promise);
   } else {
@@ -261,6 +299,19 @@ Machine::Exit Machine::suspend(Frame* frame) {
     return {first ? Value(frame->async_object) : Value::undefined(), false, true};
   *current_frame_->sp++ = Value(frame->async_object);
   return {};
+}
+
+[[gnu::always_inline]] inline Closure* Machine::new_closure(Frame* frame, std::uint32_t index) {
+  LinkedCode* linked = frame->code->functions[index];
+  if (linked == nullptr) [[unlikely]]
+    linked = frame->code->functions[index] = link(frame->code->code->functions[index]);
+  auto* closure = heap.make<Closure>(linked->closure_shape, linked, frame->environment);
+  if (linked->is_arrow && frame->function != nullptr) closure->home_object = frame->function->home_object;
+  return closure;
+}
+
+Closure* Machine::make_closure(Frame* frame, std::uint32_t index) {
+  return new_closure(frame, index);
 }
 
 // --- the loop ---
@@ -298,8 +349,8 @@ Machine::Exit Machine::interpret() {
   const std::uint32_t* pc = nullptr;
   Value* sp = nullptr;
   LinkedCode* linked = nullptr;
-  Value* callee = nullptr;  // of a call: where its function stands, and its this value
-  Value receiver;
+  Value* callee = nullptr;  // of a call: where its function stands
+  Value returned;
 // The running frame's state is kept in locals that nothing else refers to, so that they live in registers.
 reload:
   frame = current_frame_;
@@ -411,6 +462,13 @@ on_set_slot_checked : {
   NEXT();
 on_store_slot:
   environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())] = *--sp;
+  NEXT();
+on_store_slot_checked : {
+  Value& slot = environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())];
+  if (slot.is_empty()) throw_uninitialized(*this, linked->names[*pc]);
+  ++pc;
+  slot = *--sp;
+}
   NEXT();
 on_push_environment:
   frame->environment = heap.make_sized<Environment>(OPERAND() * sizeof(Value), frame->environment, OPERAND());
@@ -647,7 +705,7 @@ on_new_regexp : {
 }
   NEXT();
 on_make_closure:
-  PUSH(Value(make_closure(frame, OPERAND())));
+  PUSH(Value(new_closure(frame, OPERAND())));
   NEXT();
 on_set_function_name:
   set_function_name(*this, sp[-1], sp[-2], OPERAND());
@@ -706,47 +764,64 @@ on_super_construct_spread:
   NEXT();
 
 // --- calls ---
+// A call whose function stands `below` its arguments. Written out twice, so that the hot ways need few
+// registers.
+#define ASYNCQ_CALL(below, receiver_)                                                                  \
+  {                                                                                                    \
+    safe_point();                                                                                      \
+    Value* const arguments = sp - OPERAND();                                                           \
+    const Value function = arguments[-(below)];                                                        \
+    const CellKind kind = function.is_cell() ? function.as_cell()->kind() : CellKind::free;            \
+    if (kind == CellKind::native_function) {                                                           \
+      auto* native = static_cast<NativeFunction*>(function.as_cell());                                 \
+      frame->sp = sp;                                                                                  \
+      arguments[-(below)] =                                                                            \
+          native->code(*this, Arguments{receiver_, arguments, OPERAND(), Value::undefined(), native}); \
+      sp = arguments - (below) + 1;                                                                    \
+      NEXT();                                                                                          \
+    }                                                                                                  \
+    if (kind == CellKind::closure) {                                                                   \
+      auto* closure = static_cast<Closure*>(function.as_cell());                                       \
+      frame->sp = arguments - (below);                                                                 \
+      linked = closure->code;                                                                          \
+      if (linked->is_plain) [[likely]] {                                                               \
+        frame = new_plain_frame(closure, linked, receiver_, arguments, OPERAND());                     \
+        pc = linked->instructions;                                                                     \
+        sp = frame->slots() + linked->local_count;                                                     \
+        NEXT();                                                                                        \
+      }                                                                                                \
+    }                                                                                                  \
+    callee = arguments - (below);                                                                      \
+    goto call_in_full;                                                                                 \
+  }
 on_call:
-  callee = sp - OPERAND() - 2;
-  receiver = callee[1];
-  goto call_callee;
+  ASYNCQ_CALL(2, arguments[-1])
 on_call_plain:
-  callee = sp - OPERAND() - 1;
-  receiver = Value::undefined();
-call_callee : {
-  safe_point();
-  const Value* arguments = sp - OPERAND();
+  ASYNCQ_CALL(1, Value::undefined())
+#undef ASYNCQ_CALL
+call_in_full : {
+  const std::uint32_t count = OPERAND();
   const Value function = *callee;
-  if (function.is_object()) {
-    Object* object = function.as_object();
-    if (object->kind() == CellKind::closure) {
-      auto* closure = static_cast<Closure*>(object);
-      if (closure->code->is_class_constructor) throw_class_called(*this, closure);
-      frame->sp = callee;
-      new_frame(closure, receiver, arguments, OPERAND(), Value::undefined());
-      goto reload;
-    }
-    if (object->kind() == CellKind::native_function) {
-      auto* native = static_cast<NativeFunction*>(object);
-      frame->sp = sp;
-      *callee = native->code(*this, Arguments{receiver, arguments, OPERAND(), Value::undefined(), native});
-      sp = callee + 1;
-      NEXT();
-    }
+  const Value receiver = sp - count - callee == 2 ? callee[1] : Value::undefined();
+  if (is_closure(function)) {
+    auto* closure = static_cast<Closure*>(function.as_cell());
+    if (closure->code->is_class_constructor) throw_class_called(*this, closure);
+    push_frame(closure, receiver, sp - count, count, Value::undefined());
+    goto reload;
   }
   if (!is_callable(function)) throw_not_callable(frame, pc, function, false);
   frame->sp = sp;
-  *callee = call(function, receiver, arguments, OPERAND());
+  *callee = call(function, receiver, sp - count, count);
   sp = callee + 1;
 }
+  linked = frame->code;
   NEXT();
 on_call_spread : {
   safe_point();
   if (!is_callable(sp[-3])) throw_not_callable(frame, pc, sp[-3], false);
   frame->sp = sp;
-  const auto* arguments = static_cast<Array*>(sp[-1].as_object());
-  sp[-3] = call(sp[-3], sp[-2], arguments->elements.data(),
-                static_cast<std::uint32_t>(arguments->elements.size()));
+  const auto& all = static_cast<Array*>(sp[-1].as_object())->elements;
+  sp[-3] = call(sp[-3], sp[-2], all.data(), static_cast<std::uint32_t>(all.size()));
   sp -= 2;
 }
   NEXT();
@@ -775,20 +850,24 @@ on_construct_spread:
   --sp;
   NEXT();
 on_return_undefined:
-  PUSH(Value::undefined());
-on_return_value : {
-  if (linked->is_plain && !frame->is_construct) {
-    const Value value = sp[-1];
-    const bool is_entry = frame->is_entry;
-    Frame* caller = frame->caller;
-    current_frame_ = caller;
+  returned = Value::undefined();
+  goto leave;
+on_return_value:
+  returned = sp[-1];
+leave : {
+  if (frame->ends_plainly) {
+    Frame* const caller = frame->caller;
+    linked->keep_spare(frame);
+    if (frame->is_entry) return {returned, false, true};  // execute() knows where it was
+    current_frame_ = frame = caller;
     --frame_depth_;
-    heap.release(frame, frame->slot_bytes());
-    if (is_entry) return {value, false, true};
-    *caller->sp++ = value;
-    goto reload;
+    linked = frame->code;
+    pc = frame->pc;
+    sp = frame->sp;
+    PUSH(returned);
+    NEXT();
   }
-  const Exit exit = finish_frame(sp[-1]);
+  const Exit exit = finish_frame(returned);
   if (exit.left) return exit;
   goto reload;
 }

@@ -15,10 +15,11 @@ inline constexpr std::ptrdiff_t kMostStackBytes = 5 << 20;
 
 class LevelGuard {
  public:
-  LevelGuard(Machine& machine, std::uint32_t& depth, const void* stack_base) : depth_(depth) {
+  // stack_end: the address that the stack, which grows downwards, must not reach; null: no bound yet.
+  LevelGuard(Machine& machine, std::uint32_t& depth, const char* stack_end) : depth_(depth) {
     const auto* here = static_cast<const char*>(__builtin_frame_address(0));
-    const bool deep = stack_base != nullptr && static_cast<const char*>(stack_base) - here > kMostStackBytes;
-    if (depth_ >= kMostNativeLevels || deep) machine.throw_range_error("Maximum call stack size exceeded");
+    if (depth_ >= kMostNativeLevels || here < stack_end) [[unlikely]]
+      machine.throw_range_error("Maximum call stack size exceeded");
     ++depth_;
   }
   ~LevelGuard() { --depth_; }

@@ -48,6 +48,7 @@ LinkedCode::LinkedCode(std::shared_ptr<const program::FunctionCode> function_cod
       is_plain(!code->is_async && !code->is_generator && !code->is_class_constructor &&
                !code->needs_arguments),
       is_class_constructor(code->is_class_constructor),
+      is_arrow(code->is_arrow),
       caches(code->cache_count),
       functions(code->functions.size(), nullptr) {}
 
@@ -63,22 +64,18 @@ Machine::Machine(const program::Program& program, const RunOptions& options)
   scheduler_ = std::make_unique<scheduler::Scheduler>(policy_, *this, chooser, listener_,
                                                       scheduler::SchedulerOptions{options.lateness});
   time.start_ms += chance.date_shift_ms;
-  limits_.max_steps = std::numeric_limits<std::uint64_t>::max();  // the realm is made in any case
-  create_realm(*this);
-  limits_ = options.limits;
+  create_realm(*this);  // in any case, however few steps are allowed
+  limit_steps(limits_.max_steps);
 }
 
 Machine::~Machine() = default;
 
 // --- calling ---
 
-Value Machine::call(Value function, Value this_value, const Value* arguments, std::uint32_t count) {
-  if (function.is_object() && function.as_object()->kind() == CellKind::closure) [[likely]] {
-    return call_closure(static_cast<Closure*>(function.as_object()), this_value, arguments, count);
-  }
+Value Machine::call_other(Value function, Value this_value, const Value* arguments, std::uint32_t count) {
   if (!is_callable(function)) throw_type_error(describe(*this, function) + " is not a function");
   safe_point();
-  const LevelGuard level(*this, native_depth_, stack_base_);
+  const LevelGuard level(*this, native_depth_, stack_end_);
   Object* object = function.as_object();
   if (object->kind() == CellKind::native_function) {
     auto* native = static_cast<NativeFunction*>(object);
@@ -151,7 +148,7 @@ Value Machine::construct(Value constructor, const std::vector<Value>& arguments,
   }
   const auto count = static_cast<std::uint32_t>(kept->elements.size());
   if (object->kind() == CellKind::native_function) {
-    const LevelGuard level(*this, native_depth_, stack_base_);
+    const LevelGuard level(*this, native_depth_, stack_end_);
     auto* native = static_cast<NativeFunction*>(object);
     result =
         native->code(*this, Arguments{Value::undefined(), kept->elements.data(), count, new_target, native});
@@ -165,7 +162,7 @@ Value Machine::construct(Value constructor, const std::vector<Value>& arguments,
 // [[Construct]] of a function of the program [10.2.2]
 Value Machine::construct_closure(Closure* closure, const Value* arguments, std::uint32_t count,
                                  Value new_target) {
-  const LevelGuard level(*this, native_depth_, stack_base_);
+  const LevelGuard level(*this, native_depth_, stack_end_);
   const bool derived = closure->code->code->is_derived;
   Value this_value = Value::empty();
   if (!derived) {
@@ -174,6 +171,7 @@ Value Machine::construct_closure(Closure* closure, const Value* arguments, std::
   }
   Frame* frame = push_frame(closure, this_value, arguments, count, new_target);
   frame->is_construct = true;
+  frame->ends_plainly = false;
   return execute(frame);
 }
 
@@ -223,7 +221,7 @@ void Machine::throw_not_callable(Frame* frame, const std::uint32_t*, Value value
 
 Value Machine::resume(Frame* frame, ResumeMode mode, Value value) {
   safe_point();
-  const LevelGuard level(*this, native_depth_, stack_base_);
+  const LevelGuard level(*this, native_depth_, stack_end_);
   frame->caller = current_frame_;
   frame->resumed = true;
   current_frame_ = frame;
@@ -276,7 +274,10 @@ scheduler::Job Machine::callback_job(Value function, Value this_value, std::span
                                c.is_true() ? PromiseState::rejected : PromiseState::fulfilled, b);
       break;
     case JobKind::settled_reaction:
-      run_settled_reaction_job(*this, a, {b, c.is_true()}, Value::from_bits(job.data[3]));
+      run_settled_reaction_job(*this, a, b, c.is_true(), Value::from_bits(job.data[3]));
+      break;
+    case JobKind::element:
+      run_element_job(*this, a.as_cell(), b, c);
       break;
     case JobKind::resolve_thenable:
       run_resolve_thenable_job(*this, static_cast<Promise*>(a.as_object()), b, c);
@@ -300,7 +301,7 @@ scheduler::JobResult Machine::run(const scheduler::Job& job) {
     safe_point();
     if (watcher_ != nullptr && !watcher_->on_job()) cut_short();
     run_job(job);
-    if (steps_ - steps_charged_ > kStepsNotWorthCharging) charge_steps();
+    if (steps() - steps_charged_ > kStepsNotWorthCharging) charge_steps();
     return scheduler::JobResult::done;
   } catch (const Throw& thrown) {
     return report_uncaught(thrown.value, false);
@@ -340,6 +341,7 @@ void Machine::run_main() {
 
 trace::Outcome Machine::run() {
   stack_base_ = __builtin_frame_address(0);
+  stack_end_ = static_cast<const char*>(stack_base_) - kMostStackBytes;
   if (watcher_ != nullptr) watcher_->on_start(*this);
   trace::Outcome outcome;
   const bool finished = scheduler_->run(make_job(JobKind::main, {}, {}, {}, {}));
@@ -364,7 +366,7 @@ trace::Outcome Machine::run() {
   outcome.output = std::move(output_);
   outcome.ending = ending_;
   outcome.elapsed_ms = static_cast<double>(scheduler_->now_us()) / 1000.0;
-  outcome.steps = steps_;
+  outcome.steps = steps();
   outcome.determined = !scheduler_->met_choice() && !random_at;
   outcome.random_at = random_at;
   return outcome;
@@ -377,8 +379,16 @@ trace::Outcome run(const program::Program& program, const RunOptions& options) {
 
 // --- limits and garbage ---
 
+// From the beginning of the machine.
+void Machine::limit_steps(std::uint64_t most) {
+  const std::int64_t taken = steps_allowed_ - steps_left_;
+  constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  steps_allowed_ = static_cast<std::int64_t>(std::min(most, kMost));
+  steps_left_ = steps_allowed_ - taken;
+}
+
 void Machine::slow_safe_point() {
-  if (steps_ >= limits_.max_steps) halt_at_limit("steps");
+  if (steps_left_ <= 0) halt_at_limit("steps");
   if (!heap.wants_collection()) return;
   collect_garbage();
   const std::size_t live = heap.live_bytes_after_collection() + scheduler_->bytes_used();
@@ -437,6 +447,7 @@ void Machine::mark_roots(Marker& marker) {
   for (Promise* promise : reported_rejections_) marker.mark(promise);
   for (const auto& [subject, number] : subjects_) marker.mark(const_cast<Cell*>(subject));
   for (LinkedCode& linked : linked_) {
+    linked.spare = nullptr;  // to be swept, or never to be a spare again
     marker.mark_all(linked.constants);
     marker.mark_all(linked.templates);
     marker.mark(linked.name);
@@ -451,8 +462,8 @@ void Machine::mark_roots(Marker& marker) {
 // --- output ---
 
 void Machine::charge_steps() {
-  scheduler_->compute(steps_ - steps_charged_);
-  steps_charged_ = steps_;
+  scheduler_->compute(steps() - steps_charged_);
+  steps_charged_ = steps();
 }
 
 void Machine::write(trace::Stream stream, std::string_view bytes) {
@@ -553,15 +564,6 @@ LinkedCode* Machine::link(std::shared_ptr<const program::FunctionCode> code) {
                              ? (async ? realm.async_generator_closure_shape : realm.generator_closure_shape)
                              : (async ? realm.async_closure_shape : realm.closure_shape);
   return &linked;
-}
-
-Closure* Machine::make_closure(Frame* frame, std::uint32_t index) {
-  LinkedCode*& linked = frame->code->functions[index];
-  if (linked == nullptr) linked = link(frame->code->code->functions[index]);
-  auto* closure = heap.make<Closure>(linked->closure_shape, linked, frame->environment);
-  if (linked->code->is_arrow && frame->function != nullptr)
-    closure->home_object = frame->function->home_object;
-  return closure;
 }
 
 // --- errors ---

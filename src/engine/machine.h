@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <deque>
 #include <initializer_list>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -51,6 +52,7 @@ enum class JobKind : std::uint32_t {
   promise_reaction,  // a: Reaction, b: argument, c: true when rejected [27.2.2.1]
   settled_reaction,  // the same of a promise settled before: a: handler, b: argument, c: true when rejected,
                      // d: the plain promise that it settles; a and d may be undefined
+  element,           // of Promise.all; a: what its elements share, b: the value, c: the index
   resolve_thenable,  // a: Promise, b: thenable, c: its then [27.2.2.2]
   run_microtasks,    // those that wait, before the ticks behind it
   await_resume,      // a: Frame, b: value, c: true when rejected
@@ -143,7 +145,11 @@ class Machine final : public scheduler::Host, public RunState {
   // --- calling; exceptions arrive as Throw, or as a Completion from the try_ forms ---
   Value call(Value function, Value this_value, std::initializer_list<Value> arguments = {});
   Value call(Value function, Value this_value, const std::vector<Value>& arguments);
-  Value call(Value function, Value this_value, const Value* arguments, std::uint32_t count);
+  Value call(Value function, Value this_value, const Value* arguments, std::uint32_t count) {
+    if (is_closure(function)) [[likely]]
+      return call_closure(static_cast<Closure*>(function.as_cell()), this_value, arguments, count);
+    return call_other(function, this_value, arguments, count);
+  }
   Value call_with(Value function, Value this_value, Array* arguments);
   Value construct(Value constructor, const std::vector<Value>& arguments,
                   Value new_target = Value::undefined());
@@ -190,7 +196,8 @@ class Machine final : public scheduler::Host, public RunState {
   // A unit of work for --max-steps; collects garbage and ends the run at limits. Only where every live value
   // is in a frame, a root, or a local of native code.
   void safe_point() {
-    if (++steps_ >= limits_.max_steps || heap.wants_collection()) slow_safe_point();
+    if (--steps_left_ <= 0 || heap.wants_collection()) [[unlikely]]
+      slow_safe_point();
   }
   // A safe point before native code takes this many bytes outside the heap: ends the run where they would
   // break its memory limit.
@@ -254,6 +261,7 @@ class Machine final : public scheduler::Host, public RunState {
   Value execute(Frame* entry);
   Value execute_inline(Frame* entry);
   Value call_closure(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count);
+  Value call_other(Value function, Value this_value, const Value* arguments, std::uint32_t count);
   Exit interpret();
   // Looks for a handler from the current frame outwards, up to the entry frame.
   Exit unwind(Value thrown);
@@ -263,13 +271,15 @@ class Machine final : public scheduler::Host, public RunState {
   Exit suspend(Frame* frame);
   // The current frame's function has ended with a value.
   Exit finish_frame(Value value);
-  Frame* new_frame(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count,
-                   Value new_target);
+  Frame* take_frame(Closure* closure, LinkedCode* linked);
+  Frame* new_plain_frame(Closure* closure, LinkedCode* linked, Value this_value, const Value* arguments,
+                         std::uint32_t count);
   Frame* push_frame(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count,
                     Value new_target);
   void pop_frame(Frame* frame);
   [[noreturn]] void throw_not_callable(Frame* frame, const std::uint32_t* pc, Value value, bool constructor);
   LinkedCode* link(std::shared_ptr<const program::FunctionCode> code);
+  Closure* new_closure(Frame* frame, std::uint32_t index);
   Closure* make_closure(Frame* frame, std::uint32_t index);
   Value get_cached(Value object, PropertyKey key, PropertyCache& cache);
   void set_cached(Value object, PropertyKey key, Value value, PropertyCache& cache, bool strict);
@@ -311,6 +321,10 @@ class Machine final : public scheduler::Host, public RunState {
   void run_main();
   void queue_rejection_tick();
   void emit_exit(int code);
+  void limit_steps(std::uint64_t steps);
+  [[nodiscard]] std::uint64_t steps() const {
+    return static_cast<std::uint64_t>(steps_allowed_ - steps_left_);
+  }
 
   const program::Program& program_;
   const scheduler::Policy& policy_;
@@ -326,7 +340,10 @@ class Machine final : public scheduler::Host, public RunState {
   std::uint32_t frame_depth_ = 0;
   std::uint32_t native_depth_ = 0;
   const void* stack_base_ = nullptr;
-  std::uint64_t steps_ = 0;
+  const char* stack_end_ = nullptr;  // how deep native code may go; null before the run
+  // Counted down, which is cheaper than up.
+  std::int64_t steps_allowed_ = std::numeric_limits<std::int64_t>::max();
+  std::int64_t steps_left_ = steps_allowed_;
   std::uint64_t steps_charged_ = 0;
   std::vector<trace::Chunk> output_;
   std::uint64_t output_bytes_ = 0;

@@ -191,7 +191,8 @@ void Machine::set_property(Value object, PropertyKey name, Value value, bool str
 void Machine::set_cached(Value object, PropertyKey name, Value value, PropertyCache& cache, bool strict) {
   if (object.is_object()) {
     Object* target = object.as_object();
-    if (!target->has_lazy_properties() && !is_exotic_for(target, name, *this)) {
+    if (!target->has_lazy_properties() && !target->shape()->is_watched() &&
+        !is_exotic_for(target, name, *this)) {
       const std::optional<PropertySlot> found = target->shape()->find(name);
       if (found && (found->attributes & (kAccessor | kWritable)) == kWritable) {
         cache = {target->shape(), nullptr, nullptr, found->index};

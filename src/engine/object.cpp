@@ -6,6 +6,12 @@
 
 namespace asyncq::engine {
 
+// Of a property or the prototype.
+inline void Object::before_change(Machine& machine) {
+  if (shape_->is_watched()) [[unlikely]]
+    machine.realm.plain_promise_shape = nullptr;
+}
+
 bool Object::set_prototype(Machine& machine, Object* prototype) {
   if (prototype == this->prototype()) return true;
   if (!extensible_) return false;
@@ -13,6 +19,7 @@ bool Object::set_prototype(Machine& machine, Object* prototype) {
     if (object == this) return false;
   }
   resolve_lazy_properties(machine);
+  before_change(machine);
   shape_ = shape_->with_prototype(machine.heap, prototype);
   return true;
 }
@@ -26,6 +33,7 @@ std::optional<Property> Object::get_own(Machine& machine, PropertyKey key) {
 
 void Object::define(Machine& machine, PropertyKey key, Value value, std::uint8_t attributes) {
   resolve_lazy_properties(machine);
+  before_change(machine);
   if (const std::optional<PropertySlot> found = shape_->find(key)) {
     if (found->attributes != attributes) {
       // A fresh unique shape: places that remember the old one must not find the property any more.
@@ -45,6 +53,7 @@ bool Object::remove(Machine& machine, PropertyKey key) {
   const std::optional<PropertySlot> found = shape_->find(key);
   if (!found) return true;
   if ((found->attributes & kConfigurable) == 0) return false;
+  before_change(machine);
   shape_ = shape_->unique_copy(machine.heap);
   shape_->remove(key);
   slots_[found->index] = Value::undefined();

@@ -78,6 +78,11 @@ class Object : public Cell {
   // --- for the interpreter's property caches ---
   [[nodiscard]] Shape* shape() const { return shape_; }
   void set_shape(Shape* shape) { shape_ = shape; }
+  // Has the realm told of any change from here on.
+  void watch(Heap& heap) {
+    take_unique_shape(heap);
+    shape_->watch();
+  }
   // For an object like no other that gets many properties: saves a shape for each of them.
   void take_unique_shape(Heap& heap) {
     if (!shape_->is_unique()) shape_ = shape_->unique_copy(heap);
@@ -105,6 +110,8 @@ class Object : public Cell {
   bool lazy_properties_ = false;
 
  private:
+  void before_change(Machine& machine);
+
   bool extensible_ = true;
   Shape* shape_;
   SlotStorage slots_;

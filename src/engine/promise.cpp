@@ -31,32 +31,13 @@ void Promise::trace(Marker& marker) {
   marker.mark(first_reaction);
 }
 
-void remember_plain_promises(Machine& machine) {
+void watch_promises(Machine& machine) {
   Realm& realm = machine.realm;
-  realm.promise_prototype_shape = realm.promise_prototype->shape();
-  realm.promise_then_slot = realm.promise_prototype_shape->find(realm.keys.then)->index;
-  realm.promise_constructor_slot = realm.promise_prototype_shape->find(realm.keys.constructor)->index;
-  realm.promise_constructor_shape = realm.promise_constructor->shape();
-  realm.promise_species_slot =
-      realm.promise_constructor_shape->find(PropertyKey::from_symbol(realm.symbol_species))->index;
-  realm.promise_species = realm.promise_constructor->slot(realm.promise_species_slot);
-}
-
-bool is_plain_promise(Machine& machine, Value value) {
-  if (!is_promise(value)) return false;
-  const Realm& realm = machine.realm;
-  return value.as_object()->shape() == realm.promise_shape &&
-         realm.promise_prototype->shape() == realm.promise_prototype_shape &&
-         realm.promise_prototype->slot(realm.promise_then_slot).same_bits(realm.promise_then) &&
-         realm.promise_prototype->slot(realm.promise_constructor_slot)
-             .same_bits(Value(realm.promise_constructor));
-}
-
-bool has_plain_then(Machine& machine, Value value) {
-  if (!is_plain_promise(machine, value)) return false;
-  const Realm& realm = machine.realm;
-  return realm.promise_constructor->shape() == realm.promise_constructor_shape &&
-         realm.promise_constructor->slot(realm.promise_species_slot).same_bits(realm.promise_species);
+  for (Object* object : {realm.promise_prototype, realm.promise_constructor}) {
+    object->get_own(machine, realm.keys.name);  // makes what is made when first asked for
+    object->watch(machine.heap);
+  }
+  realm.plain_promise_shape = realm.promise_shape;
 }
 
 namespace {
@@ -156,9 +137,9 @@ bool settle_at_once(Machine& machine, Promise* promise, Value resolution) {
 
 }  // namespace
 
-void resolve_promise(Machine& machine, Promise* promise, Value resolution) {
-  // Step 8: anything but an object fulfills.
-  if (!resolution.is_object()) return fulfill(machine, promise, resolution);
+namespace {
+
+[[gnu::noinline]] void resolve_with_object(Machine& machine, Promise* promise, Value resolution) {
   // Step 7: a promise cannot wait for itself.
   if (resolution.same_bits(Value(promise))) {
     reject_promise(
@@ -188,9 +169,24 @@ void resolve_promise(Machine& machine, Promise* promise, Value resolution) {
   machine.enqueue_microtask(JobKind::resolve_thenable, Value(promise), resolution, then);
 }
 
+[[gnu::always_inline]] inline void resolve(Machine& machine, Promise* promise, Value resolution) {
+  // Step 8: anything but an object fulfills.
+  if (resolution.is_object()) [[unlikely]] {
+    resolve_with_object(machine, promise, resolution);
+  } else {
+    fulfill(machine, promise, resolution);
+  }
+}
+
+}  // namespace
+
+void resolve_promise(Machine& machine, Promise* promise, Value resolution) {
+  resolve(machine, promise, resolution);
+}
+
 // 27.2.2.2 NewPromiseResolveThenableJob, step 1
 void run_resolve_thenable_job(Machine& machine, Promise* promise, Value thenable, Value then) {
-  if (then.same_bits(machine.realm.promise_then) && has_plain_then(machine, thenable)) {
+  if (then.same_bits(machine.realm.promise_then) && is_plain_promise(machine, thenable)) {
     // What then() would do with the resolving functions, without making them.
     auto* reaction = machine.heap.make<Reaction>(Reaction::Kind::adopt);
     reaction->result.promise = promise;
@@ -279,25 +275,29 @@ void reject_capability(Machine& machine, const PromiseCapability& capability, Va
   }
 }
 
-Value promise_resolve(Machine& machine, Value constructor, Value value) {
+namespace {
+
+[[gnu::noinline]] Value promise_resolve_in_full(Machine& machine, Value constructor, Value value) {
   if (is_promise(value)) {  // step 1: a promise of this very constructor is itself
     const bool plain = is_plain_promise(machine, value);
     const Value own = plain ? Value(machine.realm.promise_constructor)
                             : value.as_object()->get(machine, machine.realm.keys.constructor);
     if (own.same_bits(constructor)) return value;
   }
-  if (constructor.same_bits(Value(machine.realm.promise_constructor))) {  // steps 2-3 without a capability
-    Promise* promise = new_promise(machine);
-    if (value.is_object()) {
-      resolve_promise(machine, promise, value);
-    } else {
-      fulfill(machine, promise, value);
-    }
-    return Value(promise);
-  }
   const PromiseCapability capability = new_promise_capability(machine, constructor);  // step 2
   resolve_capability(machine, capability, value);                                     // step 3
   return capability.promise_value();
+}
+
+}  // namespace
+
+Value promise_resolve(Machine& machine, Value constructor, Value value) {
+  if (!value.is_object() && constructor.same_bits(Value(machine.realm.promise_constructor))) {
+    auto* promise = machine.heap.make<Promise>(machine.realm.promise_shape, value);  // steps 2-3
+    machine.note(trace::EventKind::settled, promise);
+    return Value(promise);
+  }
+  return promise_resolve_in_full(machine, constructor, value);
 }
 
 // Before 2019 a promise was wrapped in a new one like any other value.
@@ -313,18 +313,23 @@ Value promise_to_await(Machine& machine, Value value) {
 
 // --- then ---
 
-void perform_promise_then(Machine& machine, Promise* promise, Value on_fulfilled, Value on_rejected,
-                          const PromiseCapability& result) {
-  if (promise->state != PromiseState::pending && result.capability == nullptr) {
-    const bool rejected = promise->state == PromiseState::rejected;
-    if (rejected && !promise->is_handled) machine.track_rejection(promise, true);  // step 11
-    promise->is_handled = true;                                                    // step 12
-    const Value handler = rejected ? on_rejected : on_fulfilled;
-    machine.enqueue_microtask(JobKind::settled_reaction, is_callable(handler) ? handler : Value::undefined(),
-                              promise->result, Value(rejected),
-                              result.promise != nullptr ? Value(result.promise) : Value::undefined());
-    return;
-  }
+namespace {
+
+// PerformPromiseThen of a promise that is settled; result: a plain promise or undefined. The reaction needs
+// no record: its job has all that is left of it.
+[[gnu::always_inline]] inline void react_at_once(Machine& machine, Promise* promise, Value on_fulfilled,
+                                                 Value on_rejected, Value result) {
+  const bool rejected = promise->state == PromiseState::rejected;
+  if (rejected && !promise->is_handled) [[unlikely]]
+    machine.track_rejection(promise, true);  // step 11
+  promise->is_handled = true;                // step 12
+  const Value handler = rejected ? on_rejected : on_fulfilled;
+  machine.enqueue_microtask(JobKind::settled_reaction, is_callable(handler) ? handler : Value::undefined(),
+                            promise->result, Value(rejected), result);
+}
+
+[[gnu::noinline]] void react_later(Machine& machine, Promise* promise, Value on_fulfilled, Value on_rejected,
+                                   PromiseCapability result) {
   auto* reaction = machine.heap.make<Reaction>(Reaction::Kind::then);
   reaction->on_fulfilled = is_callable(on_fulfilled) ? on_fulfilled : Value::undefined();  // steps 3-4
   reaction->on_rejected = is_callable(on_rejected) ? on_rejected : Value::undefined();     // steps 5-6
@@ -332,21 +337,47 @@ void perform_promise_then(Machine& machine, Promise* promise, Value on_fulfilled
   register_reaction(machine, promise, reaction);                                           // steps 9-12
 }
 
-void run_settled_reaction_job(Machine& machine, Value handler, Completion outcome, Value result) {
+}  // namespace
+
+void perform_promise_then(Machine& machine, Promise* promise, Value on_fulfilled, Value on_rejected,
+                          const PromiseCapability& result) {
+  if (promise->state != PromiseState::pending && result.capability == nullptr) {
+    const Value derived = result.promise != nullptr ? Value(result.promise) : Value::undefined();
+    return react_at_once(machine, promise, on_fulfilled, on_rejected, derived);
+  }
+  react_later(machine, promise, on_fulfilled, on_rejected, result);
+}
+
+Promise* then_of_plain_promise(Machine& machine, Value value, Value on_fulfilled, Value on_rejected) {
+  if (!is_plain_promise(machine, value)) return nullptr;
+  auto* promise = static_cast<Promise*>(value.as_object());
+  Promise* derived = new_promise(machine);
+  if (promise->state != PromiseState::pending) {
+    react_at_once(machine, promise, on_fulfilled, on_rejected, Value(derived));
+  } else {
+    react_later(machine, promise, on_fulfilled, on_rejected, {derived, nullptr});
+  }
+  return derived;
+}
+
+void run_settled_reaction_job(Machine& machine, Value handler, Value argument, bool rejected, Value result) {
+  Value outcome = argument;
   // Steps 1.d-e: no handler passes the outcome on, one job later.
   if (!handler.is_undefined()) {
     try {
-      outcome = {machine.call(handler, Value::undefined(), &outcome.value, 1), false};
+      outcome = machine.call(handler, Value::undefined(), &argument, 1);
+      rejected = false;
     } catch (const Throw& thrown) {
-      outcome = {thrown.value, true};
+      outcome = thrown.value;
+      rejected = true;
     }
   }
   if (result.is_undefined()) return;
-  auto* promise = static_cast<Promise*>(result.as_object());
-  if (outcome.threw) {  // step 1.h
-    reject_promise(machine, promise, outcome.value);
+  auto* promise = static_cast<Promise*>(result.as_cell());
+  if (rejected) {  // step 1.h
+    reject_promise(machine, promise, outcome);
   } else {  // step 1.i
-    resolve_promise(machine, promise, outcome.value);
+    resolve(machine, promise, outcome);
   }
 }
 

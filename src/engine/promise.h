@@ -72,6 +72,9 @@ enum class PromiseState : std::uint8_t { pending, fulfilled, rejected };
 class Promise final : public Object {
  public:
   explicit Promise(Shape* shape) : Object(shape, CellKind::promise) {}
+  // One that is fulfilled from the start.
+  Promise(Shape* shape, Value value)
+      : Object(shape, CellKind::promise), state(PromiseState::fulfilled), result(value) {}
   PromiseState state = PromiseState::pending;
   bool is_handled = false;
   Value result;
@@ -84,14 +87,15 @@ class Promise final : public Object {
 [[nodiscard]] inline Promise* new_promise(Machine& machine) {
   return machine.heap.make<Promise>(machine.realm.promise_shape);
 }
-// Once the realm is made: what the two functions below compare with.
-void remember_plain_promises(Machine& machine);
-// A promise whose members, and those of %Promise.prototype%, are as the realm made them: looking up its
-// constructor or its `then` cannot be seen.
-[[nodiscard]] bool is_plain_promise(Machine& machine, Value value);
-// The same, and nothing of %Promise%[%Symbol.species%] was changed either: what calling its then() does
-// cannot be seen apart from the result of PerformPromiseThen.
-[[nodiscard]] bool has_plain_then(Machine& machine, Value value);
+// Once the realm is made: from here on its changes are what is_plain_promise() tells.
+void watch_promises(Machine& machine);
+// A promise without members of its own, while those of %Promise.prototype% and %Promise% are as the realm
+// made them: looking up its constructor, the species of that, or its `then` cannot be seen, nor can what
+// calling then() does apart from the result of PerformPromiseThen.
+[[nodiscard]] inline bool is_plain_promise(Machine& machine, Value value) {
+  return value.is_cell() && value.as_cell()->kind() == CellKind::promise &&
+         value.as_object()->shape() == machine.realm.plain_promise_shape;
+}
 // 27.2.1.3.2 Promise Resolve Functions, steps 7 on: what calling resolve(resolution) does to an unresolved
 // promise.
 void resolve_promise(Machine& machine, Promise* promise, Value resolution);
@@ -115,6 +119,9 @@ Value promise_to_await(Machine& machine, Value value);
 // 27.2.5.4.1 PerformPromiseThen
 void perform_promise_then(Machine& machine, Promise* promise, Value on_fulfilled, Value on_rejected,
                           const PromiseCapability& result);
+// Promise.prototype.then [27.2.5.4] of a plain promise; null for any other.
+[[nodiscard]] Promise* then_of_plain_promise(Machine& machine, Value promise, Value on_fulfilled,
+                                             Value on_rejected);
 // 27.7.5.3 Await: registers the frame, which the caller suspends, to go on in a job. May throw before that.
 void await(Machine& machine, Frame* frame, Value value);
 
@@ -122,7 +129,9 @@ void await(Machine& machine, Frame* frame, Value value);
 void run_promise_reaction_job(Machine& machine, Reaction* reaction, PromiseState state, Value argument);
 // The same for a reaction to a promise that was settled already: it has no record, only the handler for this
 // way of settling, what the promise was settled with, and the plain promise to settle (or undefined).
-void run_settled_reaction_job(Machine& machine, Value handler, Completion outcome, Value result);
+void run_settled_reaction_job(Machine& machine, Value handler, Value argument, bool rejected, Value result);
+// The job of an element of Promise.all whose promise was fulfilled already [27.2.4.1.3].
+void run_element_job(Machine& machine, Cell* gathering, Value value, Value index);
 void run_resolve_thenable_job(Machine& machine, Promise* promise, Value thenable, Value then);
 
 [[nodiscard]] inline bool is_promise(Value value) {

@@ -135,7 +135,7 @@ void create_realm(Machine& machine) {
   global->define(machine, "undefined", Value::undefined(), 0);
   for (const Installer install : kInstallers) install(machine);
   remove_lacking(machine);
-  remember_plain_promises(machine);
+  watch_promises(machine);
 }
 
 void Realm::for_each_cell(const std::function<void(Cell*)>& visit) const {
@@ -172,7 +172,7 @@ void Realm::for_each_cell(const std::function<void(Cell*)>& visit) const {
   }
   for (Object* object : error_prototypes) visit(object);
   for (const Value value : {promise_then, promise_resolve, array_values, array_iterator_next,
-                            function_has_instance, module_exports, promise_species}) {
+                            function_has_instance, module_exports}) {
     if (value.is_cell()) visit(value.as_cell());
   }
   for (Symbol* symbol : {symbol_iterator, symbol_async_iterator, symbol_has_instance, symbol_to_primitive,
@@ -181,8 +181,7 @@ void Realm::for_each_cell(const std::function<void(Cell*)>& visit) const {
   }
   for (Shape* shape :
        {empty_object_shape, array_shape, closure_shape, async_closure_shape, generator_closure_shape,
-        async_generator_closure_shape, native_function_shape, promise_shape, promise_prototype_shape,
-        promise_constructor_shape, iterator_result_shape}) {
+        async_generator_closure_shape, native_function_shape, promise_shape, iterator_result_shape}) {
     visit(shape);
   }
   visit(reinterpret_cast<Cell*>(host));

@@ -83,15 +83,9 @@ struct Realm {
   Shape* async_generator_closure_shape = nullptr;
   Shape* native_function_shape = nullptr;
   Shape* promise_shape = nullptr;
-  // %Promise.prototype% as it was made: while it has this shape and these slots hold the originals, the steps
-  // that look a promise's members up cannot be seen.
-  Shape* promise_prototype_shape = nullptr;
-  std::uint32_t promise_then_slot = 0;
-  std::uint32_t promise_constructor_slot = 0;
-  // Likewise %Promise% itself, whose species then() asks for.
-  Shape* promise_constructor_shape = nullptr;
-  std::uint32_t promise_species_slot = 0;
-  Value promise_species;  // the original accessor
+  // promise_shape as long as %Promise% and %Promise.prototype% are as they were made, then null: promises of
+  // this shape are looked at for their constructor, its species and `then` without anybody seeing it.
+  Shape* plain_promise_shape = nullptr;
   Shape* iterator_result_shape = nullptr;
 
   // Null ones too.

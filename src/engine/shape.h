@@ -33,6 +33,9 @@ class Shape final : public Cell {
   [[nodiscard]] std::uint32_t slot_count() const { return slot_count_; }
   // Belongs to one object and changes in place (an object used as a dictionary, or with deleted properties).
   [[nodiscard]] bool is_unique() const { return unique_; }
+  // Changes of its object, values included, are told to the realm: see Realm::plain_promise_shape.
+  [[nodiscard]] bool is_watched() const { return watched_; }
+  void watch() { watched_ = true; }
   [[nodiscard]] std::optional<PropertySlot> find(PropertyKey key);
   // The shape after adding a property (a shared transition, or this one when it is unique).
   Shape* with_property(Heap& heap, PropertyKey key, std::uint8_t attributes);
@@ -64,6 +67,7 @@ class Shape final : public Cell {
   std::uint32_t slot_count_ = 0;
   std::uint32_t depth_ = 0;  // properties on the way from the root
   bool unique_ = false;
+  bool watched_ = false;
   bool has_table_ = false;
   std::vector<Entry> entries_;  // once has_table_
   std::unordered_map<PropertyKey, std::uint32_t> table_;

@@ -373,7 +373,7 @@ Fingerprint Machine::fingerprint() {
     for (Promise* promise : *list) hash.add(static_cast<Cell*>(promise));
   }
   hash.add(ending_.exit_code);
-  hash.add(steps_ - steps_charged_);
+  hash.add(steps() - steps_charged_);
   const bool described = hash.describe_cells();
   const std::uint64_t cost = hash.cells();
   if (!described) return {std::nullopt, cost};

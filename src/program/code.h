@@ -58,6 +58,7 @@ enum class Operand : std::uint8_t {
   X(set_slot, slot, none)                                                                        \
   X(set_slot_checked, slot, name)                                                                \
   X(store_slot, slot, none)                                                                      \
+  X(store_slot_checked, slot, name)                                                              \
   X(push_environment, count, none) /* a slots, all empty */                                      \
   X(pop_environment, none, none)                                                                 \
   X(copy_environment, none, none)         /* per-iteration bindings [14.7.4.4] */                \

@@ -56,6 +56,7 @@ int stack_effect(Operation operation, std::uint32_t a) {
     case Operation::pop:
     case Operation::store_local:
     case Operation::store_slot:
+    case Operation::store_slot_checked:
     case Operation::set_property:
     case Operation::get_element:
     case Operation::delete_element:
@@ -191,7 +192,7 @@ int stack_effect(Operation operation, std::uint32_t a) {
   return 0;
 }
 
-// Two instructions in a row that one does as well; it has the first one's operand, or the jump's.
+// Two instructions in a row that one does as well; it has the first one's operands, or the jump's.
 struct Fusion {
   Operation first;
   Operation second;
@@ -200,6 +201,7 @@ struct Fusion {
 constexpr Fusion kFusions[] = {
     {Operation::set_local, Operation::pop, Operation::store_local},
     {Operation::set_slot, Operation::pop, Operation::store_slot},
+    {Operation::set_slot_checked, Operation::pop, Operation::store_slot_checked},
     {Operation::load_undefined, Operation::return_value, Operation::return_undefined},
     {Operation::less, Operation::jump_if_false, Operation::jump_unless_less},
     {Operation::less_equal, Operation::jump_if_false, Operation::jump_unless_less_equal},
@@ -213,10 +215,10 @@ constexpr Fusion kFusions[] = {
 
 // Nothing is fused across the place of a label: a jump may lead between the two.
 std::optional<Operation> Emitter::fused_with_last(Operation operation) const {
-  const bool adjoins =
-      last_emitted_ != Label::kUnbound && last_emitted_ + 1 == here() && last_bound_ != here();
-  if (!adjoins) return std::nullopt;
-  const auto last = static_cast<Operation>(code_.instructions.back() & 0xFF);
+  if (last_emitted_ == Label::kUnbound || last_bound_ == here()) return std::nullopt;
+  const auto last = static_cast<Operation>(code_.instructions[last_emitted_] & 0xFF);
+  const std::uint32_t words = info(last).b == Operand::none ? 1 : 2;
+  if (last_emitted_ + words != here()) return std::nullopt;
   for (const Fusion& fusion : kFusions) {
     if (fusion.first == last && fusion.second == operation) return fusion.fused;
   }
@@ -225,7 +227,7 @@ std::optional<Operation> Emitter::fused_with_last(Operation operation) const {
 
 void Emitter::emit(Operation operation, std::uint32_t a) {
   if (const std::optional<Operation> fused = fused_with_last(operation)) {
-    std::uint32_t& last = code_.instructions.back();
+    std::uint32_t& last = code_.instructions[last_emitted_];
     last = (last & ~0xFFu) | static_cast<std::uint32_t>(*fused);
     set_depth(depth_ + stack_effect(operation, a));
     return;

@@ -116,3 +116,60 @@ TEST_CASE("27.2.1.4 FulfillPromise: a listener is told of every promise that is 
   CHECK(counter.counts[EventKind::enqueued] == 3);
   CHECK(counter.counts[EventKind::started] == counter.counts[EventKind::finished]);
 }
+
+TEST_CASE("27.2.5.4 Promise.prototype.then: one that a program has put there is called at every place",
+          "[spec]") {
+  CHECK(lines_of("const then = Promise.prototype.then;"
+                 "let calls = 0;"
+                 "function counted(...a) { calls++; return then.apply(this, a); }"
+                 "(async () => {"
+                 "  for (const f of [then, counted, then, counted]) {"
+                 "    Promise.prototype.then = f;"
+                 "    calls = 0;"
+                 "    const p = Promise.resolve(1);"
+                 "    await p;"
+                 "    await new Promise((r) => r(p));"
+                 "    await Promise.all([p, 2, p]);"
+                 "    p.then((v) => v);"
+                 "    console.log(calls);"
+                 "  }"
+                 "  Promise.prototype.then = then;"
+                 "  Object.defineProperty(Promise.prototype, 'then', { value: counted });"
+                 "  calls = 0;"
+                 "  await Promise.all([Promise.resolve(1)]);"
+                 "  console.log(calls);"
+                 "})();") == Lines{"0", "5", "0", "5", "1"});
+}
+
+TEST_CASE("27.2.4.1.3 Promise.all Resolve Element Functions: elements of every kind in one call", "[spec]") {
+  CHECK(lines_of("const log = [];"
+                 "const slow = new Promise((r) => Promise.resolve().then("
+                 "  () => Promise.resolve().then(() => r('slow'))));"
+                 "const thenable = { then(f) { log.push('then'); f('thenable'); } };"
+                 "Promise.all([Promise.resolve(1), slow, 2, thenable, Promise.resolve(3)])"
+                 "  .then((v) => log.push(v.join()));"
+                 "Promise.all([Promise.resolve(1), Promise.reject('no'), slow]).catch((e) => log.push(e));"
+                 "Promise.all([Promise.resolve(1), Promise.resolve(2)]).then((v) => log.push('two ' + v));"
+                 "Promise.resolve().then(() => log.push('a')).then(() => log.push('b')).then(() => "
+                 "log.push('c'));"
+                 "class Mine extends Promise {}"
+                 "Mine.all([Mine.resolve(4), Promise.resolve(5)]).then((v) => log.push('mine ' + v));"
+                 "setTimeout(() => console.log(log.join(' ')));") ==
+        Lines{"then a no two 1,2 b c 1,slow,2,thenable,3 mine 4,5"});
+}
+
+TEST_CASE("27.2.4.1.1 GetPromiseResolve: one that a program has put there is called for each element",
+          "[spec]") {
+  CHECK(lines_of("const resolve = Promise.resolve;"
+                 "const p = Promise.resolve(7);"
+                 "console.log(Promise.name, Promise.length);"
+                 "Promise.extra = 1;"
+                 "Promise.prototype.extra = 2;"
+                 "Promise.resolve = function (v) { console.log(v === p); return resolve.call(this, v); };"
+                 "Promise.all([p]).then((v) => console.log(v));"
+                 "Object.freeze(Promise.prototype);"
+                 "(async () => console.log(await p))();"
+                 "Promise.prototype.then = 1;"
+                 "console.log(typeof Promise.prototype.then);") ==
+        Lines{"Promise 1", "true", "function", "7", "[ 7 ]"});
+}

@@ -62,12 +62,8 @@ Value species_constructor(Machine& machine, Promise* promise) {
 
 // 27.2.5.4 Promise.prototype.then
 Value promise_then(Machine& machine, const Arguments& arguments) {
-  if (has_plain_then(machine, arguments.this_value)) {  // steps 3-4 cannot be seen
-    Promise* result = new_promise(machine);
-    perform_promise_then(machine, static_cast<Promise*>(arguments.this_value.as_object()), arguments[0],
-                         arguments[1], {result, nullptr});
-    return Value(result);
-  }
+  Promise* result = then_of_plain_promise(machine, arguments.this_value, arguments[0], arguments[1]);
+  if (result != nullptr) return Value(result);
   Promise* promise = require_promise(machine, arguments.this_value, "then");
   const Value constructor = species_constructor(machine, promise);                    // step 3
   const PromiseCapability capability = new_promise_capability(machine, constructor);  // step 4
@@ -281,14 +277,14 @@ Gathering* take_element(const Arguments& arguments) {
   return static_cast<Gathering*>(arguments.callee->captured[0].as_cell());
 }
 
-void store_element(Machine& machine, const Arguments& arguments, Gathering* gathering, Value value) {
-  gathering->values->elements[static_cast<std::size_t>(arguments.callee->captured[1].as_number())] = value;
+void store_element(Machine& machine, Gathering* gathering, Value index, Value value) {
+  gathering->values->elements[static_cast<std::size_t>(index.as_number())] = value;
   finish_gathering(machine, gathering);
 }
 
 Value element_value(Machine& machine, const Arguments& arguments) {
   if (Gathering* gathering = take_element(arguments))
-    store_element(machine, arguments, gathering, arguments[0]);
+    store_element(machine, gathering, arguments.callee->captured[1], arguments[0]);
   return Value::undefined();
 }
 
@@ -301,14 +297,16 @@ Value settled_record(Machine& machine, std::string_view status, std::string_view
 
 Value element_fulfilled(Machine& machine, const Arguments& arguments) {
   if (Gathering* gathering = take_element(arguments)) {
-    store_element(machine, arguments, gathering, settled_record(machine, "fulfilled", "value", arguments[0]));
+    store_element(machine, gathering, arguments.callee->captured[1],
+                  settled_record(machine, "fulfilled", "value", arguments[0]));
   }
   return Value::undefined();
 }
 
 Value element_rejected(Machine& machine, const Arguments& arguments) {
   if (Gathering* gathering = take_element(arguments)) {
-    store_element(machine, arguments, gathering, settled_record(machine, "rejected", "reason", arguments[0]));
+    store_element(machine, gathering, arguments.callee->captured[1],
+                  settled_record(machine, "rejected", "reason", arguments[0]));
   }
   return Value::undefined();
 }
@@ -342,9 +340,18 @@ Value perform(Machine& machine, Machine::Iterator& iterator, bool& done, Value c
     Value promise;
     if (resolves_plainly) {
       machine.safe_point();
-      promise = promise_resolve(machine, constructor, *next);
+      promise = is_plain_promise(machine, *next) ? *next : promise_resolve(machine, constructor, *next);
     } else {
       promise = machine.call(resolve, constructor, {*next});
+    }
+    if (combinator == Combinator::all && is_plain_promise(machine, promise)) {
+      auto* element = static_cast<Promise*>(promise.as_object());
+      if (element->state == PromiseState::fulfilled) {  // its functions would be called by this job alone
+        ++gathering->remaining;
+        element->is_handled = true;
+        machine.enqueue_microtask(JobKind::element, Value(gathering), element->result, Value(index));
+        continue;
+      }
     }
     Value on_fulfilled = functions.resolve;
     Value on_rejected = functions.reject;
@@ -361,7 +368,7 @@ Value perform(Machine& machine, Machine::Iterator& iterator, bool& done, Value c
       }
       ++gathering->remaining;
     }
-    if (has_plain_then(machine, promise)) {
+    if (is_plain_promise(machine, promise)) {
       // Nobody can see the promise that this call of then() would return: the functions do not throw.
       perform_promise_then(machine, static_cast<Promise*>(promise.as_object()), on_fulfilled, on_rejected,
                            {});
@@ -406,6 +413,15 @@ Value static_any(Machine& machine, const Arguments& a) {
 Value static_race(Machine& machine, const Arguments& a) {
   return combine(machine, a, Combinator::race);
 }
+
+}  // namespace
+
+void run_element_job(Machine& machine, Cell* gathering, Value value, Value index) {
+  machine.safe_point();  // the call of the element's function
+  store_element(machine, static_cast<Gathering*>(gathering), index, value);
+}
+
+namespace {
 
 std::string_view name_of(Combinator combinator) {
   switch (combinator) {

@@ -13,6 +13,7 @@
 #include "engine/messages.h"
 #include "engine/page/page.h"
 #include "engine/promise.h"
+#include "scheduler/features.h"
 
 namespace asyncq::engine {
 
@@ -210,6 +211,12 @@ std::string receiver_name(Machine& machine, Value receiver) {
   if (receiver.is_symbol()) return "Symbol";
   if (!receiver.is_object()) return {};
   Object* object = receiver.as_object();
+  // V8 takes the names of its own constructors for the type from 13 on.
+  constexpr unsigned kNodeWithNames = 24;
+  if (object->kind() == CellKind::native_function &&
+      scheduler::is_node_before(machine.policy(), kNodeWithNames)) {
+    return "Function";
+  }
   const std::string type = type_name(machine, receiver);
   const Value tag = peek(machine, object, PropertyKey::from_symbol(machine.realm.symbol_to_string_tag));
   if (!tag.is_string() || is_callable(receiver)) return type;

@@ -247,8 +247,8 @@ struct Line {
   unsigned first_minor = 0;  // "node12.8" is older than what the rows stand for
 };
 constexpr std::array kLines = {
-    Line{"node", "node24", "node24-esm"},
-    Line{"nodejs", "node24", "node24-esm"},
+    Line{"node", "node26", "node26-esm"},
+    Line{"nodejs", "node26", "node26-esm"},
     Line{"node-lts", "node24", "node24-esm"},
     Line{"node26", "node26", "node26-esm"},
     Line{"node25", "node24", "node24-esm"},

@@ -153,8 +153,8 @@ TEST_CASE("cli: a .mjs file and module: true take the module flavour", "[cli]") 
   const std::string module = folder.write("a.mjs", program);
   CHECK(run_asyncq({"run", script}).out == "tick\nthen\n");
   CHECK(run_asyncq({"run", module}).out == "then\ntick\n");
-  CHECK(runtime(script) == "node24");
-  CHECK(runtime(module) == "node24-esm");
+  CHECK(runtime(script) == "node26");
+  CHECK(runtime(module) == "node26-esm");
   CHECK(run_asyncq({"run", module, "--runtime", "node24"}).out == "then\ntick\n");
   CHECK(run_asyncq({"run", script, "--runtime", "node24-esm"}).out == "then\ntick\n");
   check_refused(run_asyncq({"run", script, "--runtime", "nod24"}), "did you mean 'node24'?");

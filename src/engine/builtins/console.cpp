@@ -8,6 +8,7 @@
 #include "engine/builtins/console_table.h"
 #include "engine/builtins/node_error.h"
 #include "engine/host.h"
+#include "engine/inspect/bun.h"
 #include "engine/inspect/inspect.h"
 #include "engine/inspect/introspect.h"
 #include "engine/inspect/text.h"
@@ -39,14 +40,25 @@ InspectOptions console_options(const Machine& machine) {
   return options;
 }
 
+bool is_bun(const Machine& machine) {
+  return machine.policy().console_style == scheduler::ConsoleStyle::bun;
+}
+
+// Bun indents what it formats, and of a text the first line alone.
+void write_as_bun(Machine& machine, Stream stream, const Value* arguments, std::uint32_t count) {
+  const std::size_t indentation = host_state(machine).group_indentation;
+  const std::u16string text = bun_log_text(machine, arguments, count, indentation);
+  machine.write(stream, support::utf8_from_utf16(inspection::spaces(indentation) + text + u"\n"));
+}
+
 void write_arguments(Machine& machine, Stream stream, const Arguments& arguments) {
-  const std::u16string text =
-      format_text(machine, arguments.values, arguments.count, console_options(machine));
   const Value* end = arguments.values + arguments.count;
   if (std::any_of(arguments.values, end, [](Value value) { return !value.is_string(); })) {
     machine.scheduler().spend(scheduler::Cost::inspection);
   }
-  write_line(machine, stream, text);
+  if (is_bun(machine)) return write_as_bun(machine, stream, arguments.values, arguments.count);
+  write_line(machine, stream,
+             format_text(machine, arguments.values, arguments.count, console_options(machine)));
 }
 
 Value console_log(Machine& machine, const Arguments& arguments) {
@@ -67,6 +79,10 @@ Value console_trace(Machine& machine, const Arguments& arguments) {
 }
 
 Value console_dir(Machine& machine, const Arguments& arguments) {
+  if (is_bun(machine)) {
+    write_as_bun(machine, Stream::out, arguments.values, std::min(arguments.count, 1u));
+    return {};
+  }
   InspectOptions options;
   options.custom_inspect = false;
   options = read_inspect_options(machine, arguments[1], options);
@@ -159,6 +175,7 @@ std::u16string cell_text(Machine& machine, Value value) {
   const bool wide = value.is_object() && !is_callable(value) && !value.as_object()->is_array() &&
                     enumerable_keys(machine, value.as_object()).size() > 2;
   options.depth = wide ? -1 : 0;
+  if (is_bun(machine) && value.is_string()) return std::u16string(value.as_string()->view());
   return inspect_text(machine, value, options);
 }
 
@@ -224,7 +241,7 @@ class TableBuilder {
 std::vector<TableColumn> collection_columns(Machine& machine, const std::vector<Value>& values, bool is_map) {
   Pinned pinned(machine);
   pinned.keep_all(values);
-  std::vector<TableColumn> columns{{u"(iteration index)", {}}};
+  std::vector<TableColumn> columns{{is_bun(machine) ? u"" : u"(iteration index)", {}}};
   if (is_map) columns.push_back({u"Key", {}});
   columns.push_back({u"Values", {}});
   const std::size_t width = is_map ? 2 : 1;
@@ -249,7 +266,7 @@ std::vector<TableColumn> table_columns(Machine& machine, Object* data,
     }
   }
   TableBuilder builder(machine);
-  TableColumn index{u"(index)", {}};
+  TableColumn index{is_bun(machine) ? u"" : u"(index)", {}};
   std::size_t row = 0;
   const std::vector<PropertyKey> keys = enumerable_keys(machine, data);
   Pinned pinned(machine);

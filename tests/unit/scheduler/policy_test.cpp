@@ -25,12 +25,18 @@ TEST_CASE("policy: names and aliases, both flavours", "[scheduler]") {
   const Policy* module = find_policy("node24-esm");
   REQUIRE(script != nullptr);
   REQUIRE(module != nullptr);
-  for (const char* name : {"node", "nodejs", "node-lts", "node24", "node24.3", "node24.21"}) {
+  for (const char* name : {"node-lts", "node24", "node24.3", "node24.21"}) {
     CHECK(find_policy(name) == script);
     CHECK(find_policy(name, true) == module);
     CHECK(find_policy(std::string(name) + "-esm") == module);
     CHECK(find_policy(std::string(name) + "-esm", true) == module);
   }
+  // The newest that is modelled.
+  for (const Policy& policy : policies()) {
+    if (policy.family == Family::node) CHECK(policy.release <= find_policy("node")->release);
+  }
+  CHECK(find_policy("node") == find_policy("node26"));
+  CHECK(find_policy("nodejs", true) == find_policy("node26-esm"));
   CHECK(script->first_drain == DrainOrder::ticks_then_microtasks);
   CHECK(module->first_drain == DrainOrder::microtasks_then_ticks);
 }

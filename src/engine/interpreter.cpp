@@ -43,6 +43,11 @@ Environment* environment_at(Frame* frame, std::uint32_t operand) {
   return true;
 }
 
+// What follows a call whose value nobody wants: it is not put on the stack then.
+bool is_pop(std::uint32_t word) {
+  return static_cast<Operation>(word & 0xFF) == Operation::pop;
+}
+
 std::uint32_t slot_of(std::uint32_t operand) {
   return operand & (program::kMaxSlots - 1);
 }
@@ -775,9 +780,14 @@ on_super_construct_spread:
     if (kind == CellKind::native_function) {                                                           \
       auto* native = static_cast<NativeFunction*>(function.as_cell());                                 \
       frame->sp = sp;                                                                                  \
-      arguments[-(below)] =                                                                            \
+      const Value result =                                                                             \
           native->code(*this, Arguments{receiver_, arguments, OPERAND(), Value::undefined(), native}); \
-      sp = arguments - (below) + 1;                                                                    \
+      sp = arguments - (below);                                                                        \
+      if (is_pop(*pc)) {                                                                               \
+        ++pc;                                                                                          \
+        NEXT();                                                                                        \
+      }                                                                                                \
+      PUSH(result);                                                                                    \
       NEXT();                                                                                          \
     }                                                                                                  \
     if (kind == CellKind::closure) {                                                                   \
@@ -864,6 +874,10 @@ leave : {
     linked = frame->code;
     pc = frame->pc;
     sp = frame->sp;
+    if (is_pop(*pc)) {
+      ++pc;
+      NEXT();
+    }
     PUSH(returned);
     NEXT();
   }

@@ -1,6 +1,7 @@
 #include "engine/shape.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace asyncq::engine {
 
@@ -23,47 +24,55 @@ void Shape::build_table() {
         std::vector<Entry> own(std::move(entries_));
         entries_ = shape->entries_;
         entries_.insert(entries_.end(), own.rbegin(), own.rend());
-        own.clear();
-        if (entries_.size() > kScannedEntries) {
-          for (std::uint32_t i = 0; i < entries_.size(); ++i) table_.emplace(entries_[i].key, i);
-        }
+        index_entries(0);
         return;
       }
       entries_.push_back({shape->key_, shape->slot_, false});
     }
     std::reverse(entries_.begin(), entries_.end());
   }
-  if (entries_.size() > kScannedEntries) {
-    for (std::uint32_t i = 0; i < entries_.size(); ++i) table_.emplace(entries_[i].key, i);
+  index_entries(0);
+}
+
+std::size_t Shape::bucket_of(PropertyKey key) const {
+  return (key.bits() * 0x9E3779B97F4A7C15) >> 32 & (buckets_.size() - 1);
+}
+
+// Those from there on; all, where the table must grow for them.
+void Shape::index_entries(std::size_t from) {
+  if (entries_.size() <= kScannedEntries && buckets_.empty()) return;
+  if (entries_.size() * 2 > buckets_.size()) {
+    buckets_.assign(std::bit_ceil(entries_.size() * 4), 0);
+    from = 0;
+  }
+  for (std::size_t i = from; i < entries_.size(); ++i) {
+    std::size_t bucket = bucket_of(entries_[i].key);
+    while (buckets_[bucket] != 0) bucket = (bucket + 1) & (buckets_.size() - 1);
+    buckets_[bucket] = static_cast<std::uint32_t>(i + 1);
   }
 }
 
 std::optional<PropertySlot> Shape::find(PropertyKey key) {
   if (!has_table_) build_table();
-  if (entries_.size() <= kScannedEntries && table_.empty()) {
+  if (buckets_.empty()) {
     for (const Entry& entry : entries_) {
       if (entry.key == key && !entry.removed) return entry.slot;
     }
     return std::nullopt;
   }
-  const auto found = table_.find(key);
-  if (found == table_.end()) return std::nullopt;
-  return entries_[found->second].slot;
+  for (std::size_t bucket = bucket_of(key); buckets_[bucket] != 0;
+       bucket = (bucket + 1) & (buckets_.size() - 1)) {
+    const Entry& entry = entries_[buckets_[bucket] - 1];
+    if (entry.key == key && !entry.removed) return entry.slot;
+  }
+  return std::nullopt;
 }
 
 Shape* Shape::with_property(Heap& heap, PropertyKey key, std::uint8_t attributes) {
   if (unique_) {
     const Entry entry{key, {slot_count_++, attributes}, false};
     entries_.push_back(entry);
-    if (!table_.empty() || entries_.size() > kScannedEntries) {
-      if (table_.empty()) {
-        for (std::uint32_t i = 0; i < entries_.size(); ++i) {
-          if (!entries_[i].removed) table_.emplace(entries_[i].key, i);
-        }
-      } else {
-        table_.emplace(key, static_cast<std::uint32_t>(entries_.size() - 1));
-      }
-    }
+    index_entries(entries_.size() - 1);
     return this;
   }
   if (depth_ >= kMostSharedProperties) return unique_copy(heap)->with_property(heap, key, attributes);
@@ -85,7 +94,7 @@ Shape* Shape::unique_copy(Heap& heap) {
   copy->has_table_ = true;
   copy->slot_count_ = slot_count_;
   copy->entries_ = entries_;
-  copy->table_ = table_;
+  copy->buckets_ = buckets_;
   return copy;
 }
 
@@ -109,7 +118,6 @@ void Shape::remove(PropertyKey key) {
       entry.key = PropertyKey();
     }
   }
-  table_.erase(key);
 }
 
 std::vector<std::pair<PropertyKey, PropertySlot>> Shape::properties() {
@@ -135,7 +143,8 @@ void Shape::trace(Marker& marker) {
 
 std::size_t Shape::external_bytes() const {
   constexpr std::size_t kTableEntry = 40;  // a node of a hash table
-  return entries_.capacity() * sizeof(Entry) + (table_.size() + transitions_.size()) * kTableEntry;
+  return entries_.capacity() * sizeof(Entry) + buckets_.size() * sizeof(std::uint32_t) +
+         transitions_.size() * kTableEntry;
 }
 
 }  // namespace asyncq::engine

@@ -59,6 +59,8 @@ class Shape final : public Cell {
     bool removed = false;
   };
   void build_table();
+  void index_entries(std::size_t from);
+  [[nodiscard]] std::size_t bucket_of(PropertyKey key) const;
 
   Shape* parent_;
   Object* prototype_;
@@ -70,7 +72,9 @@ class Shape final : public Cell {
   bool watched_ = false;
   bool has_table_ = false;
   std::vector<Entry> entries_;  // once has_table_
-  std::unordered_map<PropertyKey, std::uint32_t> table_;
+  // Where the entries are by their keys, 1 for the first of them, 0 for none: a hash table with open
+  // addressing, half full at most. Empty while a scan is faster.
+  std::vector<std::uint32_t> buckets_;
   std::unordered_map<std::uint64_t, Shape*> transitions_;  // key bits and attributes mixed
 };
 

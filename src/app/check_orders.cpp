@@ -20,7 +20,7 @@ namespace {
 using support::Severity;
 
 constexpr int kMostChange = 20;         // milliseconds, of a delay
-constexpr std::size_t kMostTimers = 4;  // whose delays are tried
+constexpr std::size_t kMostRacers = 4;  // whose delays are tried
 constexpr std::size_t kMostOrders = 8;  // whose races are looked at
 constexpr std::uint64_t kTrialStates = 500;
 constexpr std::uint64_t kTrialSteps = 2'000'000;
@@ -38,30 +38,30 @@ std::string described(const explore::Racer& racer) {
 
 // A changed delay, in milliseconds.
 struct Change {
-  support::SourcePosition timer;
+  explore::Racer racer;
   double delay = 0;
 };
 
-// Tries delays of the timers that race, the nearest to the present ones first.
+// Tries delays of the timers and operations that race, the nearest to the present ones first.
 class Trials {
  public:
   Trials(const puzzle::Puzzle& puzzle, const CommonOptions& options, trace::Prediction wanted)
       : puzzle_(puzzle), options_(options), wanted_(std::move(wanted)) {}
 
   void add(const explore::Racer& racer) {
-    if (racer.queue != trace::Queue::timer || timers_.size() >= kMostTimers) return;
-    const auto known = [&](const Change& each) { return each.timer == racer.at; };
-    if (std::any_of(timers_.begin(), timers_.end(), known)) return;
+    if (racers_.size() >= kMostRacers) return;
+    const auto known = [&](const Change& each) { return each.racer.at == racer.at; };
+    if (std::any_of(racers_.begin(), racers_.end(), known)) return;
     syntax::Program program = puzzle_.program;
     const syntax::NumberLiteral* delay = find_delay(program, racer.at);
-    if (delay != nullptr) timers_.push_back({racer.at, delay->value});
+    if (delay != nullptr) racers_.push_back({racer, delay->value});
   }
 
   [[nodiscard]] std::optional<Change> smallest() const {
     for (int by = 1; by <= kMostChange; ++by) {
       for (const double sign : {1.0, -1.0}) {
-        for (const Change& timer : timers_) {
-          const Change change{timer.timer, timer.delay + sign * by};
+        for (const Change& present : racers_) {
+          const Change change{present.racer, present.delay + sign * by};
           if (change.delay >= 0 && settles(change)) return change;
         }
       }
@@ -73,7 +73,7 @@ class Trials {
   // Whether the program has one legal order then, and the one that it nominally has now.
   [[nodiscard]] bool settles(const Change& change) const {
     puzzle::Puzzle changed = puzzle_;
-    find_delay(changed.program, change.timer)->value = change.delay;
+    find_delay(changed.program, change.racer.at)->value = change.delay;
     const support::Result<Executable> executable = prepare(changed, options_.runtime);
     if (!executable) return false;
     const explore::Orders orders =
@@ -85,7 +85,7 @@ class Trials {
   const puzzle::Puzzle& puzzle_;
   const CommonOptions& options_;
   trace::Prediction wanted_;
-  std::vector<Change> timers_;
+  std::vector<Change> racers_;  // as they are
 };
 
 // The races by which an order departs from the nominal one.
@@ -111,9 +111,8 @@ support::Diagnostics race_findings(const puzzle::Puzzle& puzzle, const CommonOpt
   const std::optional<Change> change = trials.smallest();
   const std::string hint =
       change
-          ? fmt::format(
-                "a delay of {} ms for the timer set at {}:{} would settle it; or is it meant? orders: any",
-                change->delay, change->timer.line, change->timer.column)
+          ? fmt::format("a delay of {} ms for {} would settle it; or is it meant? orders: any", change->delay,
+                        described(change->racer))
           : "let delays differ clearly, or put the steps in order with promises; or is it meant? orders: any";
   if (!first) {
     return {finding(puzzle, Severity::error, {}, "the order is not determined: real runs may print another",
@@ -139,7 +138,8 @@ support::Diagnostics check_orders(const puzzle::Puzzle& puzzle, const CommonOpti
       std::any_of(orders.orders.begin(), orders.orders.end(),
                   [&](const explore::Order& order) { return lines_printed(order.outcome) != nominal; });
   if (several) return race_findings(puzzle, options, *executable, orders);
-  if (orders.exhausted() || orders.shortfall == explore::Shortfall::random) return {};  // check_chance says so
+  if (orders.exhausted() || orders.shortfall == explore::Shortfall::random)
+    return {};  // check_chance says so
   return {finding(puzzle, Severity::error, {}, "whether the order is determined could not be decided",
                   shortfall_text(orders.shortfall, options.budget))};
 }

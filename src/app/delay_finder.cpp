@@ -1,5 +1,7 @@
 #include "app/delay_finder.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include "syntax/overloaded.h"
@@ -10,13 +12,26 @@ namespace {
 
 using namespace syntax;
 
-constexpr std::size_t kDelayArgument = 1;
+struct DelayRow {
+  std::string_view function;
+  std::size_t argument;  // which is the delay
+  bool is_last;          // with another argument behind it, it is something else
+};
+constexpr DelayRow kDelays[] = {
+    {"setTimeout", 1, false},
+    {"setInterval", 1, false},
+    {"simulateIo", 2, true},
+    {"simulateIoPromise", 1, true},
+};
 
-bool sets_timer(const Expression& callee) {
-  const auto named = [](std::string_view name) { return name == "setTimeout" || name == "setInterval"; };
-  if (const auto* identifier = std::get_if<Identifier>(&callee.node)) return named(identifier->name);
+const DelayRow* delay_of(const Expression& callee) {
+  const auto* identifier = std::get_if<Identifier>(&callee.node);
   const auto* member = std::get_if<Member>(&callee.node);
-  return member != nullptr && named(member->name);
+  if (identifier == nullptr && member == nullptr) return nullptr;
+  const std::string& name = identifier != nullptr ? identifier->name : member->name;
+  const auto* row = std::find_if(std::begin(kDelays), std::end(kDelays),
+                                 [&](const DelayRow& each) { return each.function == name; });
+  return row == std::end(kDelays) ? nullptr : row;
 }
 
 // Walks to where calls stand in ordinary programs; a call that it does not come to has no delay to change.
@@ -78,8 +93,10 @@ class Finder {
   }
   void call(Expression& whole, Call& node) {
     const bool here = stands_here(whole.at) || stands_here(whole.at_operator) || stands_here(node.callee->at);
-    if (here && sets_timer(*node.callee) && node.arguments.size() > kDelayArgument) {
-      if (auto* delay = std::get_if<support::Box<Expression>>(&node.arguments[kDelayArgument])) {
+    const DelayRow* row = here ? delay_of(*node.callee) : nullptr;
+    const std::size_t count = node.arguments.size();
+    if (row != nullptr && (row->is_last ? count == row->argument + 1 : count > row->argument)) {
+      if (auto* delay = std::get_if<support::Box<Expression>>(&node.arguments[row->argument])) {
         if (auto* number = std::get_if<NumberLiteral>(&(*delay)->node)) found_ = number;
       }
     }

@@ -82,6 +82,7 @@ class EventLoop {
   JobResult deliver_completed(const Reading& now);
   [[nodiscard]] std::optional<Racer> next_completed(const Reading& now);
   JobResult deliver(const Racer& racer);
+  void forget_what_nothing_waits_for(const Reading& now);
   JobResult run_wakeups();
   JobResult check_phase();
   JobResult close_phase();

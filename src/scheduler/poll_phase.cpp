@@ -151,8 +151,27 @@ std::optional<Racer> EventLoop::next_completed(const Reading& now) {
   return first;
 }
 
+// What is settled of the starts of things that have come to their ends matters through what still waits.
+void EventLoop::forget_what_nothing_waits_for(const Reading& now) {
+  std::vector<Reading> live;
+  const auto add = [&](const Reading& reading) {
+    const auto known = [&](const Reading& each) { return each.order == reading.order; };
+    if (std::none_of(live.begin(), live.end(), known)) live.push_back(reading);
+    return live.size() <= Clock::kMostLive;
+  };
+  if (last_pass_ended_) add(*last_pass_ended_);
+  for (std::size_t i = 0; i < state_.operations.size(); ++i) {
+    if (!add(state_.operations.at(i).start)) return;
+  }
+  if (!state_.timers.each_start(add)) return;
+  // Whatever the order in which the tables have them: equal states are told by it.
+  std::sort(live.begin(), live.end(), [](const Reading& a, const Reading& b) { return a.order < b.order; });
+  state_.clock.keep_only(live, now);
+}
+
 JobResult EventLoop::deliver(const Racer& racer) {
   const Operation operation = state_.operations.take(racer.operation);
+  forget_what_nothing_waits_for(state_.now);
   return run_callback_and_drain(operation.job, trace::Queue::poll);
 }
 

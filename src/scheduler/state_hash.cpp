@@ -35,7 +35,7 @@ void Clock::hash_state(LoopHash& hash) const {
   for (const bool spent : spent_) hash.add(spent ? 1u : 0u);
   hash.add(callbacks_);
   hash.add(sleeps_);
-  hash.add(settled_);
+  hash.add(settled_in_all_ > kMostSettled ? 1u : 0u);
   // From the oldest to the newest of each kind: the next ones take the places of the oldest.
   const auto add_ring = [&](std::size_t first, std::size_t size, std::uint64_t count) {
     const std::uint64_t kept = std::min<std::uint64_t>(count, size);

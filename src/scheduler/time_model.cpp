@@ -117,7 +117,7 @@ Bounds Clock::direct(const Reading& from, const Reading& to) const {
 }
 
 std::size_t Clock::settled_kept() const {
-  return settled_ > kMostSettled ? 0 : std::min<std::uint64_t>(settled_, kSettled);
+  return settled_in_all_ > kMostSettled ? 0 : std::min<std::uint64_t>(settled_, kSettled);
 }
 
 // The constraints that can tell more about two readings than the direct rules do. The nominal course obeys
@@ -193,17 +193,17 @@ Answer Clock::passed(const Reading& from, const Reading& to, std::int64_t millis
     }
   }
   const Answer answer = passed_by_all_rules(from, to, milliseconds);
-  last_answer_ = {from, to.order, milliseconds, settled_ + wakes_, next_order, answer};
+  last_answer_ = {from, to.order, milliseconds, changes_, next_order, answer};
   return answer;
 }
 
 bool Clock::answers(const LastAnswer& last, const Reading& from, const Reading& to,
                     std::int64_t milliseconds) const {
-  return last.to_order == to.order && last.milliseconds == milliseconds &&
-         last.constraints == settled_ + wakes_ && last.from.order <= from.order &&
-         from.order < last.next_order && last.from.nominal_ms() == from.nominal_ms() &&
-         last.from.certain_us == from.certain_us && last.from.unknown_ms == from.unknown_ms &&
-         last.from.callbacks == from.callbacks && last.from.sleeps == from.sleeps;
+  return last.to_order == to.order && last.milliseconds == milliseconds && last.changes == changes_ &&
+         last.from.order <= from.order && from.order < last.next_order &&
+         last.from.nominal_ms() == from.nominal_ms() && last.from.certain_us == from.certain_us &&
+         last.from.unknown_ms == from.unknown_ms && last.from.callbacks == from.callbacks &&
+         last.from.sleeps == from.sleeps;
 }
 
 Answer Clock::passed_by_all_rules(const Reading& from, const Reading& to, std::int64_t milliseconds) const {
@@ -215,11 +215,37 @@ Answer Clock::passed_by_all_rules(const Reading& from, const Reading& to, std::i
 }
 
 void Clock::settle(const Reading& from, const Reading& to, Bounds bounds) {
-  if (settled_ <= kMostSettled) constraints_[kWakes + settled_++ % kSettled] = {from, to, bounds};
+  if (settled_in_all_ > kMostSettled) return;
+  ++settled_in_all_;
+  ++changes_;
+  constraints_[kWakes + settled_++ % kSettled] = {from, to, bounds};
 }
 
 void Clock::settle_wake(const Reading& from, const Reading& to, Bounds bounds) {
+  ++changes_;
   constraints_[wakes_++ % kWakes] = {from, to, bounds};
+}
+
+void Clock::keep_only(std::span<const Reading> live, const Reading& now) {
+  if (live.size() > kMostLive || settled_in_all_ > kMostSettled || settled_ + wakes_ == 0) return;
+  const auto is_live = [&](const Reading& reading) {
+    return std::any_of(live.begin(), live.end(),
+                       [&](const Reading& each) { return each.order == reading.order; });
+  };
+  std::array<Constraint, kConstraints + kMostLive> kept;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < settled_kept(); ++i) {
+    const Constraint& settled = constraints_[kWakes + i];
+    if (is_live(settled.from) && is_live(settled.to)) kept[count++] = settled;
+  }
+  for (const Reading& reading : live) kept[count++] = {reading, now, difference(reading, now)};
+  constraints_ = {};
+  settled_ = 0;
+  wakes_ = 0;
+  ++changes_;
+  for (const Constraint& each : std::span(kept).first(count)) {
+    constraints_[kWakes + settled_++ % kSettled] = each;
+  }
 }
 
 }  // namespace asyncq::scheduler

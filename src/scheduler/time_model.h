@@ -27,6 +27,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace asyncq::scheduler {
 
@@ -118,6 +119,11 @@ class Clock {
   // From now on least <= (to - from) <= most: by rule 6; by rules 4 and 5, of what ended a sleep.
   void settle(const Reading& from, const Reading& to, Bounds bounds);
   void settle_wake(const Reading& from, const Reading& to, Bounds bounds);
+  // Of what was settled, keeps what it says of these readings and of `now`: of each of them and now, and of
+  // those two that a choice was about. Ways to the same point are the same from here on when only the past
+  // tells them apart. No effect on more than kMostLive readings.
+  static constexpr std::size_t kMostLive = 12;
+  void keep_only(std::span<const Reading> live, const Reading& now);
 
   void hash_state(LoopHash& hash) const;  // scheduler/state_hash.h
 
@@ -151,7 +157,7 @@ class Clock {
     Reading from;
     std::uint64_t to_order = 0;  // 0: nothing was asked yet
     std::int64_t milliseconds = 0;
-    std::uint64_t constraints = 0;
+    std::uint64_t changes = 0;
     std::uint64_t next_order = 0;  // of the next reading after `from` that a constraint is about
     Answer answer = Answer::open;
   };
@@ -175,8 +181,10 @@ class Clock {
   std::uint32_t sleeps_ = 0;
 
   std::array<Constraint, kConstraints> constraints_{};  // wakes first
-  std::uint64_t settled_ = 0;
+  std::uint64_t settled_ = 0;                           // of those kept, and their places used again
   std::uint64_t wakes_ = 0;
+  std::uint64_t settled_in_all_ = 0;
+  std::uint64_t changes_ = 0;  // of constraints_
 };
 
 }  // namespace asyncq::scheduler

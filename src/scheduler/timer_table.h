@@ -100,6 +100,19 @@ class TimerTable {
   [[nodiscard]] std::size_t references() const { return references_; }  // of them, those with ref
   [[nodiscard]] std::size_t bytes_used() const;
   void visit(JobVisitor& visitor) const;
+  // Calls take(reading) with the starts of lists and timers until it is false; whether it never was.
+  template <typename Take>
+  bool each_start(Take&& take) const {
+    bool goes_on = true;
+    for (const std::uint32_t list : queue_) {
+      goes_on = goes_on && take(lists_[list].start);
+      for (std::uint32_t slot = lists_[list].first; goes_on && slot != kNoSlot; slot = timers_[slot].next) {
+        goes_on = take(timers_[slot].start);
+      }
+      if (!goes_on) return false;
+    }
+    return true;
+  }
   void hash_state(LoopHash& hash) const;  // scheduler/state_hash.h
 
  private:

@@ -116,6 +116,44 @@ TEST_CASE("cli: verify compares output and exit code, and counts", "[cli]") {
   CHECK(json["verifications"][0]["runtime"] == "node24");
 }
 
+TEST_CASE("cli: verify lists the legal outputs that no run printed, and says when there may be more",
+          "[cli]") {
+  const test::TemporaryFolder folder;
+  const std::string file = folder.write("race.js",
+                                        "setTimeout(() => console.log('timer'), 0);\n"
+                                        "setImmediate(() => console.log('immediate'));\n");
+  const std::string engine = folder.write("engine",
+                                          "#!/bin/sh\n"
+                                          "if [ \"$1\" = --version ]; then echo v24.5.0; exit; fi\n"
+                                          "printf 'timer\\nimmediate\\n'\n");
+  std::filesystem::permissions(engine, std::filesystem::perms::owner_all);
+  const auto verified = [&](std::vector<std::string> options) {
+    std::vector<std::string> command{"verify", file, "--engine", engine, "--times", "2"};
+    command.insert(command.end(), options.begin(), options.end());
+    return run_asyncq(command);
+  };
+  const ProcessResult text = verified({});
+  CHECK(text.exit_code == 0);
+  CHECK(holds(text.out, "2 of 2 (100 %)\n  timer\n  immediate\n"));
+  CHECK(holds(text.out, "never seen, though the model allows it\n  immediate\n  timer\n"));
+  CHECK_FALSE(holds(text.out, "may allow more"));
+
+  const auto of = [&](std::vector<std::string> options) {
+    options.insert(options.end(), {"--format", "json"});
+    const auto json = nlohmann::json::parse(verified(options).out);
+    CHECK(test::schema_violations(schema(), json).empty());
+    return json["verifications"][0];
+  };
+  const auto whole = of({});
+  CHECK(whole["exhausted"] == true);
+  CHECK(whole["unseen"] == nlohmann::json::parse(R"([["immediate", "timer"]])"));
+  // A part of the set lists what it has; an output that is not in the part is looked for by itself.
+  const auto part = of({"--max-orders", "1"});
+  CHECK(part["exhausted"] == false);
+  CHECK(part["status"] == "agrees");
+  CHECK(holds(verified({"--max-orders", "1"}).out, "the model may allow more than was found"));
+}
+
 TEST_CASE("cli: verify tells what a late machine prints from what no machine does", "[cli]") {
   const test::TemporaryFolder folder;
   const std::string file = folder.write("late.js",

@@ -5,7 +5,8 @@
 //                                                         asyncq's generator; level 0: all levels in turn
 //   asyncq_differential prove [--seed S] [--count N]      that sharing a process changes nothing for Node
 //   asyncq_differential races [--seed S] [--count N] [--times T]
-//                                                         programs that race, each run T times: see races.h
+//                                                         programs that race, N generated ones of each kind,
+//                                                         each run T times: see races.h
 //   common: [--jobs N] [--node PATH] [--runtime ID]
 //
 // With --runtime it is that runtime, and its engine in the cache (tests/engines/pinned) unless --node names

@@ -1,8 +1,11 @@
 #include "tests/differential/race_programs.h"
 
+#include <iterator>
 #include <string>
 
 #include "app/random_source.h"
+#include "syntax/printer.h"
+#include "syntax/simulated_io.h"
 
 namespace asyncq::test {
 
@@ -141,6 +144,32 @@ std::span<const RaceProgram> known_races() {
 
 std::string racy_program(std::uint64_t seed) {
   return Writer(seed).program();
+}
+
+std::string latency_program(std::uint64_t seed) {
+  constexpr std::string_view kLatencies[] = {"", "0", "3", "5", "9", "2, 6", "5, 20", "0, 3", "8, 40"};
+  app::RandomSource random(seed);
+  std::string text;
+  for (const syntax::IoForm form : {syntax::IoForm::callback, syntax::IoForm::promise}) {
+    for (const syntax::Statement& each : syntax::io_functions(form, syntax::SourceKind::script, {})) {
+      text += syntax::print(each) + "\n";
+    }
+  }
+  text += "let n = 0;\n";
+  const int operations = random.between(2, 4);
+  for (int i = 0; i < operations; ++i) {
+    const std::string name(1, static_cast<char>('a' + i));
+    const std::string_view latency = kLatencies[random.below(std::size(kLatencies))];
+    text += "simulateIoPromise('" + name + "'" + (latency.empty() ? "" : ", ") + std::string(latency) +
+            ").then((data) => { " + (random.below(3) == 0 ? "n++;" : "console.log(data);") +
+            (random.below(3) == 0 ? " setTimeout(() => console.log('after ' + data), 2);" : "") + " });\n";
+  }
+  if (random.below(2) == 0) {
+    text += "setTimeout(() => console.log('timer', n), " + std::to_string(random.between(0, 9)) + ");\n";
+  }
+  if (random.below(3) == 0) text += "setImmediate(() => console.log('immediate', n));\n";
+  if (random.below(3) == 0) text += "for (const end = Date.now() + 6; Date.now() < end;);\n";
+  return text;
 }
 
 }  // namespace asyncq::test

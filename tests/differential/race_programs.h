@@ -20,4 +20,8 @@ struct RaceProgram {
 // nested in one another. The same for the same seed on every platform.
 [[nodiscard]] std::string racy_program(std::uint64_t seed);
 
+// Simulated operations of every kind of latency, some of which print nothing, with timers, immediates and
+// busy code. The same for the same seed on every platform.
+[[nodiscard]] std::string latency_program(std::uint64_t seed);
+
 }  // namespace asyncq::test

@@ -28,7 +28,7 @@ void run_programs(const Node& node, const std::string& file, std::size_t count,
       if (record.is_discarded()) break;  // cut off in the middle
       const auto program = record.at("program").get<std::size_t>();
       if (record.contains("output"))
-        results[program] = Observation{record.at("output").get<std::string>(), 0};
+        results[program] = Observation{record.at("output").get<std::string>(), 0, 0};
       next = program + 1;
     }
     if (next == before) ++next;  // it died without a word: what it ran must be run alone
@@ -63,7 +63,7 @@ Observation RealNode::run_alone(const std::string& program) const {
 
 Observation RealNode::run_file(const std::string& file) const {
   const ProcessResult process = run_node(node_, file);
-  return {process.out, process.exit_code};
+  return {process.out, process.exit_code, process.kept_waiting_ms};
 }
 
 }  // namespace asyncq::test

@@ -14,7 +14,8 @@ namespace asyncq::test {
 struct Observation {
   std::string out;
   int exit_code = 0;
-  bool operator==(const Observation&) const = default;
+  double kept_waiting_ms = 0;  // test::ProcessResult; of a process of its own
+  bool operator==(const Observation& other) const { return out == other.out && exit_code == other.exit_code; }
 };
 
 class RealNode {

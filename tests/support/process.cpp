@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <fstream>
 #include <stdexcept>
 
 namespace asyncq::test {
@@ -95,6 +96,17 @@ bool converse(Pipe& in, Pipe& out, Pipe& err, const ProcessOptions& options, Pro
   return true;
 }
 
+// Of a child that has ended and is still known: Linux counts nanoseconds on and waiting for a processor.
+double kept_waiting_ms(pid_t child) {
+  siginfo_t ended{};
+  while (waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT) < 0 && errno == EINTR) {
+  }
+  std::ifstream statistics("/proc/" + std::to_string(child) + "/schedstat");
+  double running_ns = 0;
+  double waiting_ns = 0;
+  return statistics >> running_ns >> waiting_ns ? waiting_ns / 1e6 : 0;
+}
+
 }  // namespace
 
 ProcessResult run_process(const std::vector<std::string>& command, const ProcessOptions& options) {
@@ -113,6 +125,7 @@ ProcessResult run_process(const std::vector<std::string>& command, const Process
   ProcessResult result;
   result.timed_out = !converse(in, out, err, options, result);
   if (result.timed_out) kill(child, SIGKILL);
+  result.kept_waiting_ms = kept_waiting_ms(child);
   int status = 0;
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }

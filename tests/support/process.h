@@ -19,6 +19,9 @@ struct ProcessResult {
   bool timed_out = false;
   std::string out;
   std::string err;
+  // How long its main thread was ready to run and did not, in all: what other work on the machine took from
+  // it. Where the system does not say, 0.
+  double kept_waiting_ms = 0;
 };
 
 // command[0] is looked up on PATH. A program that cannot be started ends with exit code 127.

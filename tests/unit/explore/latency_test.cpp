@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <numeric>
 
-#include "app/random_source.h"
 #include "explore/explore.h"
 #include "explore/follow.h"
 #include "syntax/printer.h"
 #include "syntax/simulated_io.h"
+#include "tests/differential/race_programs.h"
 #include "tests/support/catch.h"
 #include "tests/unit/explore/subject.h"
 
@@ -42,8 +42,8 @@ std::string reads(const std::vector<std::pair<std::string, std::string>>& operat
 }
 
 // The legal orders, after a check that brute force finds the same.
-Lines orders(const std::string& text, std::int64_t jitter_ms = 4) {
-  auto racy = subject(with_io(text));
+Lines orders_of(const std::string& text, std::int64_t jitter_ms = 4) {
+  auto racy = subject(text);
   racy.options.lateness.jitter_us = jitter_ms * 1000;
   if (jitter_ms == 0) racy.options.lateness.drift_us = 0;
   const Orders all = racy.orders({.max_states = 1'000'000});
@@ -51,6 +51,10 @@ Lines orders(const std::string& text, std::int64_t jitter_ms = 4) {
   const Lines every = brute_force(racy, 2000);
   if (!every.empty()) CHECK(outputs(all) == every);
   return outputs(all);
+}
+
+Lines orders(const std::string& text, std::int64_t jitter_ms = 4) {
+  return orders_of(with_io(text), jitter_ms);
 }
 
 const char* const kTimer = "setTimeout(() => console.log('timer'), 12);\n";
@@ -115,28 +119,11 @@ TEST_CASE("latency: a function that is another one is what it says", "[explore]"
 }
 
 TEST_CASE("latency: generated programs have the orders that brute force finds", "[explore]") {
-  const std::vector<std::string> latencies{"", "0", "3", "5", "9", "2, 6", "5, 20", "0, 3", "8, 40"};
   std::size_t racy = 0;
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
-    app::RandomSource random(seed);
-    std::string text;
-    const int operations = random.between(2, 4);
-    for (int i = 0; i < operations; ++i) {
-      const std::string& latency = latencies[static_cast<std::size_t>(random.below(9))];
-      const std::string name(1, static_cast<char>('a' + i));
-      const std::string arguments = latency.empty() ? "" : ", " + latency;
-      const bool quiet = random.below(3) == 0;
-      text += "simulateIoPromise('" + name + "'" + arguments + ").then((data) => { " +
-              (quiet ? "n++; " : "console.log(data); ") +
-              (random.below(3) == 0 ? "setTimeout(() => console.log('t" + name + "'), 2); " : "") + "});\n";
-    }
-    if (random.below(2) == 0)
-      text += "setTimeout(() => console.log('timer', n), " + std::to_string(random.between(0, 9)) + ");\n";
-    if (random.below(3) == 0) text += "setImmediate(() => console.log('immediate', n));\n";
-    if (random.below(3) == 0) text += "for (const end = Date.now() + 6; Date.now() < end;);\n";
+    const std::string text = asyncq::test::latency_program(seed);
     CAPTURE(seed, text);
-    const Lines every = orders("let n = 0;\n" + text, random.below(4) == 0 ? 0 : 4);
-    if (every.size() > 1) ++racy;
+    if (orders_of(text, seed % 4 == 0 ? 0 : 4).size() > 1) ++racy;
   }
   CHECK(racy > 30);
 }

@@ -88,6 +88,8 @@ class EventLoop {
   JobResult close_phase();
 
   [[nodiscard]] bool runs_after_poll(Contender& rival) const;
+  [[nodiscard]] bool timer_comes_next(const Reading& now, const std::vector<Racer>& operations,
+                                      Contender& rival) const;
   void pass_time_when_spinning();
 
   void enter(trace::Phase phase);

@@ -59,6 +59,21 @@ bool EventLoop::runs_after_poll(Contender& rival) const {
   return state_.drain.pending();
 }
 
+// Whether a timer runs between the completed operations of this poll phase and those of the next: because it
+// is due, or because it is due if one of the operations is complete.
+bool EventLoop::timer_comes_next(const Reading& now, const std::vector<Racer>& operations,
+                                 Contender& rival) const {
+  if (state_.timers.first_list() == kNoSlot) return false;
+  const Racer timer = racers_.of_list(state_.timers.first_list());
+  rival = timer.contender;
+  const Answer is_due = state_.clock.passed(timer.start, now, timer.least_ms);
+  return is_due == Answer::yes ||
+         (is_due == Answer::open && std::any_of(operations.begin(), operations.end(), [&](const Racer& each) {
+            return state_.clock.passed(timer.start, each.start, timer.least_ms - each.least_ms) ==
+                   Answer::yes;
+          }));
+}
+
 // Blocks until the first operation completes or the first timer expires.
 JobResult EventLoop::sleep() {
   const Reading asleep = state_.read_clock();
@@ -125,7 +140,9 @@ std::optional<Racer> EventLoop::next_completed(const Reading& now) {
     return state_.clock.passed(racer.start, now, racer.most_ms + racer.late_ms) == Answer::yes;
   });
   Contender rival;
-  if (!certain && !runs_after_poll(rival)) return std::nullopt;  // it comes when the loop sleeps
+  if (!certain && !runs_after_poll(rival) && !timer_comes_next(now, racers, rival)) {
+    return std::nullopt;  // it comes when the loop sleeps
+  }
   std::erase_if(racers, [&](const Racer& racer) {
     return state_.clock.passed(racer.start, now, racer.least_ms) == Answer::no;
   });

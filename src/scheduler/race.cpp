@@ -38,8 +38,10 @@ bool Racers::certainly_before(const Racer& a, const Racer& b) const {
   const bool exact =
       a.is_list == b.is_list && a.most_ms + a.late_ms == a.least_ms && b.most_ms + b.late_ms == b.least_ms;
   const std::int64_t tie = exact && a.number < b.number ? 0 : 1;
-  // What bounds the start of the one seen from an earlier start of the other has jitter in it already.
-  const std::int64_t late = a.start.order < b.start.order ? a.late_ms : 0;
+  // What bounds the start of the one seen from an earlier start of the other has jitter in it already. A
+  // sleep that a timer ends may be too long, and what is complete by then comes first.
+  const std::int64_t may_be_late = a.is_list && !b.is_list ? clock_.jitter_ms() : a.late_ms;
+  const std::int64_t late = a.start.order < b.start.order ? may_be_late : 0;
   return clock_.passed(a.start, b.start, a.most_ms + late - b.least_ms + tie) == Answer::yes;
 }
 

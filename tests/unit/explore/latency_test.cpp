@@ -75,6 +75,16 @@ TEST_CASE("latency: the jitter comes behind the greatest latency", "[explore]") 
   CHECK(orders(reads({{"a", "20, 30"}}) + kTimer) == Lines{"timer a"});
 }
 
+TEST_CASE("latency: operations that end while a timer is late come before it", "[explore]") {
+  const std::string timer = "setTimeout(() => console.log('timer'), 1);\n";
+  CHECK(orders(timer + reads({{"a", "3"}})) == Lines{"a timer", "timer a"});
+  CHECK(orders(timer + reads({{"a", "6"}})) == Lines{"timer a"});
+  CHECK(orders(timer + reads({{"a", "3"}}), 0) == Lines{"timer a"});
+  // All that has ended by then, not only the first.
+  const Lines all = orders(timer + reads({{"a", "2, 3"}, {"b", "5"}}));
+  CHECK(std::find(all.begin(), all.end(), "a b timer") != all.end());
+}
+
 TEST_CASE("latency: an unknown one ends whenever it likes", "[explore]") {
   CHECK(orders(reads({{"any", ""}}) + kTimer) == Lines{"any timer", "timer any"});
   CHECK(orders(reads({{"any", ""}}) + "setTimeout(() => console.log('late'), 100000);\n") ==

@@ -1002,6 +1002,11 @@ on_loop:
   safe_point();
   pc = linked->instructions + OPERAND();
   NEXT();
+on_count_idly:
+  frame->sp = sp;
+  sp[-2] = Value(count_idly(sp[-2].as_number(), sp[-1].as_number(), OPERAND() != 0));
+  --sp;
+  NEXT();
 on_jump_if_false:
   if (!to_boolean(*--sp)) pc = linked->instructions + OPERAND();
   NEXT();

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -460,6 +461,18 @@ void Machine::mark_roots(Marker& marker) {
 }
 
 // --- output ---
+
+double Machine::count_idly(double from, double to, bool inclusive) {
+  // Beyond it nobody waits; and as long as the counter is exact, so is the number of turns.
+  constexpr double kMostTurns = 1e12;
+  constexpr double kExact = 9007199254740992.0;
+  const double turns = std::max(0.0, inclusive ? std::floor(to - from) + 1 : std::ceil(to - from));
+  if (turns == 0) return from;
+  if (!(turns <= kMostTurns && std::abs(from) + turns < kExact)) halt_at_limit("steps");
+  safe_point();
+  scheduler_->compute(static_cast<std::uint64_t>(turns));
+  return from + turns;
+}
 
 void Machine::charge_steps() {
   scheduler_->compute(steps() - steps_charged_);

@@ -180,6 +180,8 @@ class Machine final : public scheduler::Host, public RunState {
 
   // Puts the work done so far on the scheduler's clock: before a moment that it is compared with.
   void charge_steps();
+  // The same for a loop that does nothing but count up to `to`; what the counter is at its end.
+  double count_idly(double from, double to, bool inclusive);
 
   // --- where we are ---
   // "file:line:column" frames of the running functions, innermost first, as an error's stack shows them.

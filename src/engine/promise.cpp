@@ -139,12 +139,42 @@ bool settle_at_once(Machine& machine, Promise* promise, Value resolution) {
 
 namespace {
 
+struct FaultRow {
+  std::string_view names_new, undefined_is_no_promise, javascriptcore;
+};
+constexpr FaultRow kFaults[] = {
+    {"Promise constructor cannot be invoked without 'new'", "undefined is not a promise",
+     "Cannot call a constructor Promise without |new|"},
+    {"Promise resolver {} is not a function", "Promise resolver {} is not a function",
+     "Promise constructor takes a function argument"},
+    {"Chaining cycle detected for promise #<Promise>", "Chaining cycle detected for promise #<Promise>",
+     "Cannot resolve a promise with itself"},
+    {"All promises were rejected", "All promises were rejected", ""},
+};
+
+}  // namespace
+
+std::string_view promise_message(const Machine& machine, PromiseFault fault) {
+  const FaultRow& row = kFaults[static_cast<std::size_t>(fault)];
+  switch (machine.policy().promise_wording) {
+    case scheduler::PromiseWording::names_new:
+      return row.names_new;
+    case scheduler::PromiseWording::undefined_is_no_promise:
+      return row.undefined_is_no_promise;
+    case scheduler::PromiseWording::javascriptcore:
+      return row.javascriptcore;
+  }
+  return row.names_new;
+}
+
+namespace {
+
 [[gnu::noinline]] void resolve_with_object(Machine& machine, Promise* promise, Value resolution) {
   // Step 7: a promise cannot wait for itself.
   if (resolution.same_bits(Value(promise))) {
-    reject_promise(
-        machine, promise,
-        Value(machine.create_error(ErrorKind::type_error, "Chaining cycle detected for promise #<Promise>")));
+    reject_promise(machine, promise,
+                   Value(machine.create_error(ErrorKind::type_error,
+                                              promise_message(machine, PromiseFault::of_itself))));
     return;
   }
   // Steps 9-11: `then` is read here, at once; if the reading throws, the promise is rejected.

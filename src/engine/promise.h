@@ -2,6 +2,7 @@
 // Promises [27.2]: the objects, and the abstract operations whose order of steps shows in output.
 
 #include <cstdint>
+#include <string_view>
 #include <utility>
 
 #include "engine/frame.h"
@@ -22,6 +23,10 @@ class Flag final : public Cell {
  private:
   bool taken_ = false;
 };
+
+// What may be wrong with a promise, in the words of the runtime; of no_executor {} is what was given instead.
+enum class PromiseFault : std::uint8_t { without_new, no_executor, of_itself, all_rejected };
+[[nodiscard]] std::string_view promise_message(const Machine& machine, PromiseFault fault);
 
 // PromiseCapability Record [27.2.1.1] of a constructor that is not %Promise%.
 class Capability final : public Cell {

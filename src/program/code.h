@@ -164,6 +164,7 @@ enum class Operand : std::uint8_t {
   /* control */                                                                                  \
   X(jump, target, none)                                                                          \
   X(loop, target, none)             /* jump backwards: one step */                               \
+  X(count_idly, flag, none)                /* from to -> what a counter is after an empty loop; a: 1: <= */ \
   X(jump_if_false, target, none)    /* v -> */                                                   \
   X(jump_if_true, target, none)     /* v -> */                                                   \
   X(jump_unless_less, target, none) /* a b -> */                                                 \

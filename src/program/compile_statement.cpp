@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <cmath>
 
 #include <algorithm>
 #include <utility>
@@ -240,7 +241,43 @@ void FunctionCompiler::while_loop(const Expression& condition, const Statement& 
   emit_.bind(end);
 }
 
+bool FunctionCompiler::idle_loop(const For& loop) {
+  const auto* block = std::get_if<Block>(&loop.body->node);
+  const bool is_empty =
+      std::holds_alternative<Empty>(loop.body->node) || (block != nullptr && block->body.empty());
+  const auto* declaration = std::get_if<VariableDeclaration>(&loop.init);
+  if (!is_empty || declaration == nullptr || declaration->kind == DeclarationKind::const_ ||
+      declaration->declarators.size() != 1 || !loop.test || !loop.update) {
+    return false;
+  }
+  const Declarator& declarator = declaration->declarators.front();
+  const auto* name = std::get_if<Identifier>(&declarator.target.node);
+  const auto* test = std::get_if<Binary>(&loop.test->node);
+  const auto* update = std::get_if<Update>(&loop.update->node);
+  if (name == nullptr || !declarator.initializer || test == nullptr || update == nullptr) return false;
+  const auto is_counter = [&](const Expression& expression) {
+    const auto* used = std::get_if<Identifier>(&expression.node);
+    return used != nullptr && used->name == name->name;
+  };
+  const auto* from = std::get_if<NumberLiteral>(&declarator.initializer->node);
+  const auto* to = std::get_if<NumberLiteral>(&test->right->node);
+  const bool counts_up = test->op == BinaryOperator::less || test->op == BinaryOperator::less_equal;
+  if (from == nullptr || from->value != std::floor(from->value) || to == nullptr || !counts_up ||
+      update->op != UpdateOperator::increment || !is_counter(*test->left) || !is_counter(*update->target)) {
+    return false;
+  }
+  emit_.load_number(from->value);
+  emit_.load_number(to->value);
+  emit_.at(loop.test->at);
+  emit_.emit(Operation::count_idly, test->op == BinaryOperator::less_equal ? 1 : 0);
+  if (declaration->kind == DeclarationKind::var) set_name(name->name, declarator.target.at);
+  emit_.emit(Operation::pop);
+  pending_labels_.clear();
+  return true;
+}
+
 void FunctionCompiler::for_statement(const For& loop) {
+  if (idle_loop(loop)) return;
   Scope* scope = context_.scopes->scope_of(&loop);
   push_environment_of(scope);
   declare_scope_bindings();

@@ -87,6 +87,8 @@ class FunctionCompiler {
   void scoped(const void* node, const syntax::StatementList& list);
   void variable_declaration(const syntax::VariableDeclaration& declaration);
   void for_statement(const syntax::For& loop);
+  // for (let i = 0; i < 1e9; i++); done at once, at the cost of all its turns. False: it is no such loop.
+  bool idle_loop(const syntax::For& loop);
   void for_each(const syntax::ForEach& loop);
   void switch_statement(const syntax::Switch& choice);
   void try_statement(const syntax::Try& attempt);

@@ -54,6 +54,7 @@ int stack_effect(Operation operation, std::uint32_t a) {
     case Operation::duplicate_pair:
       return 2;
     case Operation::pop:
+    case Operation::count_idly:
     case Operation::store_local:
     case Operation::store_slot:
     case Operation::store_slot_checked:

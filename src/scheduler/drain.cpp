@@ -22,6 +22,10 @@ JobResult Drain::run_microtasks() {
     const Job job = microtasks_.pop();
     ++jobs_in_drain_;
     if (runner_.run(job, trace::Queue::microtask) == JobResult::stop) return JobResult::stop;
+    if (awaits_first_tick_ && had_tick_) [[unlikely]] {
+      awaits_first_tick_ = false;
+      if (const JobResult result = run_ticks(); result != JobResult::done) return result;
+    }
   }
   return JobResult::done;
 }

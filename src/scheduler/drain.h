@@ -14,9 +14,14 @@ namespace asyncq::scheduler {
 
 class Drain {
  public:
-  Drain(Host& host, Runner& runner) : host_(host), runner_(runner) {}
+  Drain(Host& host, Runner& runner, FirstTick first_tick)
+      : host_(host), runner_(runner), awaits_first_tick_(first_tick == FirstTick::after_its_microtask) {}
 
-  void enqueue_tick(const Job& job) { enqueue(ticks_, job, trace::Queue::next_tick); }
+  void enqueue_tick(const Job& job) {
+    if (runner_.queue() == trace::Queue::main) awaits_first_tick_ = false;  // the main program has its drain
+    enqueue(ticks_, job, trace::Queue::next_tick);
+    had_tick_ = true;
+  }
   void enqueue_microtask(const Job& job) { enqueue(microtasks_, job, trace::Queue::microtask); }
 
   // All ticks, then all microtasks, until both queues are empty and no rejection is left to report.
@@ -38,6 +43,8 @@ class Drain {
   [[nodiscard]] std::size_t waiting() const { return ticks_.size() + microtasks_.size(); }
   [[nodiscard]] std::size_t bytes_used() const { return ticks_.bytes_used() + microtasks_.bytes_used(); }
   void visit(JobVisitor& visitor) const;
+  // Of the first tick: whether it is awaited still, and whether it has been. For the state's fingerprint.
+  [[nodiscard]] unsigned tick_state() const { return (awaits_first_tick_ ? 1u : 0u) | (had_tick_ ? 2u : 0u); }
 
  private:
   void enqueue(JobQueue& queue, const Job& job, trace::Queue name) {
@@ -55,6 +62,8 @@ class Drain {
   JobQueue ticks_;
   JobQueue microtasks_;
   std::uint64_t jobs_in_drain_ = 0;
+  bool had_tick_ = false;
+  bool awaits_first_tick_;  // ticks run after the first microtask by whose end there has been one
 };
 
 }  // namespace asyncq::scheduler

@@ -28,7 +28,7 @@ struct LoopState {
         timers(policy_of_run.timer_order),
         policy(policy_of_run),
         runner(host, listener, clock, immediates),
-        drain(host, runner) {}
+        drain(host, runner, policy_of_run.first_tick) {}
 
   void hash_state(LoopHash& hash) const;  // scheduler/state_hash.h
   // getLibuvNow(): refreshes the loop's clock.

@@ -13,6 +13,9 @@ namespace asyncq::scheduler {
 
 // Which queue a drain empties first, and when it goes back to the other. [semantics: R2.1, R2.3]
 enum class DrainOrder : std::uint8_t { ticks_then_microtasks, microtasks_then_ticks };
+// When the first ticks run that a program ever queues: as all ticks do, or, queued by a microtask, as soon as
+// that has ended, as in Bun, whose queue of ticks is looked for after each microtask until it is there.
+enum class FirstTick : std::uint8_t { in_its_turn, after_its_microtask };
 // After what the queues are drained in a phase of the loop. [R2.2]
 enum class DrainPoint : std::uint8_t { after_each_callback, after_each_list };
 // What an unhandled rejection does. [R5.2]
@@ -50,8 +53,8 @@ enum class DelegatedYield : std::uint8_t { passes_on, awaits };
 // What yield* in an async generator does when the promise that return() was given is rejected: throws at its
 // delegate [15.5.5 step 7.b], or goes on as if next() had been called, as V8 does from 12 on.
 enum class DelegatedReturn : std::uint8_t { throws_at_delegate, calls_next };
-// What becomes of the sync iterator behind for await, yield* or Array.fromAsync that has failed: a value of it
-// was rejected, or it lacks the throw method that is asked for. [27.1.6.4 step 12; before 2024: nothing]
+// What becomes of the sync iterator behind for await, yield* or Array.fromAsync that has failed: a value of
+// it was rejected, or it lacks the throw method that is asked for. [27.1.6.4 step 12; before 2024: nothing]
 enum class FailedSyncIterator : std::uint8_t { is_closed, stays_open };
 // Where a main program's body runs. [R4.9]
 enum class EntryPoint : std::uint8_t { before_loop, poll_phase };
@@ -71,8 +74,8 @@ enum class NestedDelay : std::uint8_t { as_asked, clamped };
 // How often fs.readFile goes to the thread pool. [R4.5]
 enum class FileReading : std::uint8_t { several_trips, one_trip };
 
-// The message of Promise() without new.
-enum class PromiseWording : std::uint8_t { names_new, undefined_is_no_promise };
+// The messages of Promise: V8's, of which that of Promise() without new has changed, or JavaScriptCore's.
+enum class PromiseWording : std::uint8_t { names_new, undefined_is_no_promise, javascriptcore };
 // How the console shows values, in the order of time: what a later one has, an earlier one lacks.
 enum class ConsoleFormat : std::uint8_t { node8, node10, node11, node12, node14, node20, node22, node24 };
 
@@ -100,6 +103,7 @@ struct Policy {
   Release release;      // the last that the row stands for: what it has, programs may use
   bool module = false;  // the main program is an ES module
   DrainOrder first_drain = DrainOrder::ticks_then_microtasks;
+  FirstTick first_tick = FirstTick::in_its_turn;
   DrainPoint drain_point = DrainPoint::after_each_callback;
   UnhandledRejection unhandled_rejection = UnhandledRejection::raise;
   RejectionTick rejection_tick = RejectionTick::none;

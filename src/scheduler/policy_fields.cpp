@@ -39,6 +39,10 @@ constexpr PolicyValue kFirstDrain[] = {
     {"ticks_then_microtasks", "after the main program nextTick callbacks run before promise callbacks"},
     {"microtasks_then_ticks", "after the main program promise callbacks run before nextTick callbacks"},
 };
+constexpr PolicyValue kFirstTick[] = {
+    {"in_its_turn", "the first nextTick callback waits as any other"},
+    {"after_its_microtask", "the first nextTick callback, if a microtask queues it, runs right after that"},
+};
 constexpr PolicyValue kDrainPoint[] = {
     {"after_each_callback", "ticks and microtasks run after every timer and every immediate"},
     {"after_each_list",
@@ -117,6 +121,7 @@ constexpr PolicyValue kFileReading[] = {
 constexpr PolicyValue kPromiseWording[] = {
     {"names_new", "Promise() without new says so"},
     {"undefined_is_no_promise", "Promise() without new says 'undefined is not a promise'"},
+    {"javascriptcore", "Promise says in JavaScriptCore's words what is wrong"},
 };
 constexpr PolicyValue kConsoleFormat[] = {
     {"node8", "the console shows values as Node 8 does"},
@@ -151,6 +156,7 @@ constexpr std::array kFields = {
     field<&Policy::delegated_return>("delegated_return", kDelegatedReturn),
     field<&Policy::failed_sync_iterator>("failed_sync_iterator", kFailedSyncIterator),
     field<&Policy::first_drain>("first_drain", kFirstDrain),
+    field<&Policy::first_tick>("first_tick", kFirstTick),
     field<&Policy::drain_point>("drain_point", kDrainPoint),
     field<&Policy::entry_point>("entry_point", kEntryPoint),
     field<&Policy::loop_model>("loop_model", kLoopModel),

@@ -83,7 +83,8 @@ class Scheduler {
   // job runs in the poll phase once the operation has taken its latency.
   void start_operation(const Job& job, Latency latency);
   // job runs in a poll phase, after the completed operations: the handler of a signal that the program gave
-  // to itself (libuv's uv_async_send). It does not keep the loop alive.
+  // to itself (libuv's uv_async_send). It does not keep the loop alive. In a loop of tasks: when the parser of
+  // the page goes on, before or behind tasks that wait by then.
   void enqueue_wakeup(const Job& job, Wakeup when);
   void enqueue_close(const Job& job);
 

@@ -116,6 +116,7 @@ void ImmediateTable::hash_state(LoopHash& hash) const {
 
 void LoopState::hash_state(LoopHash& hash) const {
   clock.hash_state(hash);
+  hash.add(drain.tick_state());
   hash.add(now);
   timers.hash_state(hash);
   hash.add(timer_level);

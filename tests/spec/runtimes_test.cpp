@@ -199,3 +199,34 @@ async function* outer() { yield* source; }
         {{{"node10", "node12", "node20", "bun"}, "next undefined|throw no|2|"},
          {{"node22", "node24", "node26", "deno", "browser"}, "next undefined|next no|1|"}});
 }
+
+TEST_CASE("runtimes: Bun runs the first ticks right after the microtask that queues them", "[runtimes]") {
+  const std::string body = R"(Promise.resolve().then(() => {
+  console.log('m1');
+  process.nextTick(() => console.log('tick'));
+  Promise.resolve().then(() => console.log('m3'));
+});
+Promise.resolve().then(() => console.log('m2'));
+)";
+  check(body, {{{"bun"}, "m1|tick|m2|m3|"}, {{"node24", "deno"}, "m1|m2|m3|tick|"}});
+  check("process.nextTick(() => console.log('t0'));" + body, {{{"bun", "node24"}, "t0|m1|m2|m3|tick|"}});
+  check("setTimeout(() => { process.nextTick(() => console.log('t0'));" + body + "});",
+        {{{"bun"}, "t0|m1|tick|m2|m3|"}, {{"node24"}, "t0|m1|m2|m3|tick|"}});
+}
+
+TEST_CASE("runtimes: the words of a promise's errors", "[runtimes]") {
+  check(
+      "try { new Promise(5); } catch (e) { console.log(e.message); }"
+      "const p = Promise.resolve().then(() => p); p.catch((e) => console.log(e.message));",
+      {{{"node24"}, "Promise resolver 5 is not a function|Chaining cycle detected for promise #<Promise>|"},
+       {{"bun"}, "Promise constructor takes a function argument|Cannot resolve a promise with itself|"}});
+}
+
+TEST_CASE("runtimes: a loop that only counts takes no steps, and all its time", "[runtimes]") {
+  check(
+      "setTimeout(() => console.log('timer'), 0); setImmediate(() => console.log('immediate'));"
+      "for (let i = 0; i < 1e9; i++); for (var j = 0; j <= 1e9; j++) {} console.log(j);",
+      {{{"node24"}, "1000000001|timer|immediate|"}});
+  CHECK(test::execute("a.js", "for (let i = 0; i < 1e15; i++);", {}).outcome.ending.kind ==
+        trace::EndingKind::limit);
+}

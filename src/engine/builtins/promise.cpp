@@ -25,14 +25,12 @@ Promise* require_promise(Machine& machine, Value value, std::string_view method)
 // 27.2.3.1 Promise ( executor )
 Value promise_constructor(Machine& machine, const Arguments& arguments) {
   if (!arguments.is_construct()) {
-    const bool names_new = machine.policy().promise_wording == scheduler::PromiseWording::names_new;
-    machine.throw_type_error(names_new ? "Promise constructor cannot be invoked without 'new'"
-                                       : "undefined is not a promise");
+    machine.throw_type_error(promise_message(machine, PromiseFault::without_new));
   }
   const Value executor = arguments[0];
   if (!is_callable(executor)) {
-    machine.throw_type_error(
-        fmt::format("Promise resolver {} is not a function", describe(machine, executor)));
+    const std::string_view message = promise_message(machine, PromiseFault::no_executor);
+    machine.throw_type_error(fmt::format(fmt::runtime(message), describe(machine, executor)));
   }
   Promise* promise = new_promise(machine);
   if (!arguments.new_target.same_bits(Value(machine.realm.promise_constructor))) {
@@ -266,7 +264,8 @@ void finish_gathering(Machine& machine, Gathering* gathering) {
     resolve_capability(machine, gathering->capability, Value(gathering->values));
     return;
   }
-  Object* error = machine.create_error(ErrorKind::aggregate_error, "All promises were rejected");
+  Object* error =
+      machine.create_error(ErrorKind::aggregate_error, promise_message(machine, PromiseFault::all_rejected));
   error->define(machine, machine.realm.keys.errors, Value(gathering->values), kHidden);
   reject_capability(machine, gathering->capability, Value(error));
 }

@@ -4,10 +4,11 @@
 //   asyncq_puzzles_against_node [PATH…]     default: puzzles/
 //
 // A puzzle whose order is not determined is verified instead: each of several runs must print one of its
-// legal orders.
+// legal orders. A puzzle about pages is verified in Chromium, where there is one.
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <future>
 #include <nlohmann/json.hpp>
@@ -91,40 +92,52 @@ std::string verify(const std::string& puzzle, const test::Node& node) {
   return verified.out + verified.err;
 }
 
-bool is_determined(const std::string& puzzle) {
-  return test::run_asyncq({"run", puzzle, "--format", "json"}).out.find("\"determined\": true") !=
-         std::string::npos;
-}
-
 // A puzzle as it is compared.
 struct Prepared {
   std::string puzzle;
   std::string program;  // a file
   std::string modelled;
   bool determined = true;
+  bool of_page = false;
 };
 
 std::optional<Prepared> prepare(const fs::path& puzzle, const test::TemporaryFolder& folder) {
   const test::ProcessResult shown = test::run_asyncq({"show", puzzle.string()});
   const test::ProcessResult modelled = test::run_asyncq({"run", puzzle.string()});
-  if (shown.exit_code != 0 || modelled.exit_code != 0) {
+  const auto report = nlohmann::json::parse(
+      test::run_asyncq({"run", puzzle.string(), "--format", "json"}).out, nullptr, false);
+  if (shown.exit_code != 0 || modelled.exit_code != 0 || report.is_discarded()) {
     fmt::print("FAILED {}: asyncq cannot run it\n{}{}", puzzle.string(), shown.err, modelled.err);
     return std::nullopt;
   }
   const std::string name = puzzle.stem().string() + (is_module(puzzle) ? ".mjs" : ".js");
   return Prepared{puzzle.string(), folder.write(name, shown.out), modelled.out,
-                  is_determined(puzzle.string())};
+                  report["determined"].get<bool>(), report["runtime"] == "browser"};
 }
 
 // What is wrong with each that differs.
 std::vector<std::string> problems_on(const test::Node& node, const std::vector<Prepared>& puzzles) {
   std::vector<std::string> problems;
   for (const Prepared& each : puzzles) {
+    if (each.of_page) continue;
     const std::string problem =
         each.determined ? compare(each.modelled, node, each.program) : verify(each.puzzle, node);
     if (problem.empty()) continue;
     problems.push_back(fmt::format("FAILED {} against Node {} (- real, + modelled)\n{}\n", each.puzzle,
                                    node.version, problem));
+  }
+  return problems;
+}
+
+// The same for pages; nothing where there is no Chromium.
+std::optional<std::vector<std::string>> problems_of_pages(const std::vector<Prepared>& puzzles) {
+  if (test::run_process({"chromium", "--version"}).exit_code != 0) return std::nullopt;
+  std::vector<std::string> problems;
+  for (const Prepared& each : puzzles) {
+    if (!each.of_page) continue;
+    const test::ProcessResult verified = test::run_asyncq({"verify", each.puzzle, "--engine", "chromium"});
+    if (verified.exit_code == 0) continue;
+    problems.push_back(fmt::format("FAILED {}\n{}{}\n", each.puzzle, verified.out, verified.err));
   }
   return problems;
 }
@@ -157,8 +170,15 @@ int main(int argc, char** argv) {
     fmt::print("{}", fmt::join(problems, ""));
     failed += problems.size();
   }
+  const auto of_pages = problems_of_pages(prepared);
+  fmt::print("{}", fmt::join(of_pages.value_or(std::vector<std::string>{}), ""));
+  failed += of_pages ? of_pages->size() : 0;
   std::string versions;
   for (const test::Node& node : nodes) versions += (versions.empty() ? "" : " and ") + node.version;
-  fmt::print("{} puzzles against Node {}: {} failures\n", puzzles.size(), versions, failed);
+  const auto pages =
+      std::count_if(prepared.begin(), prepared.end(), [](const auto& each) { return each.of_page; });
+  fmt::print("{} puzzles against Node {} and {} pages {}: {} failures\n",
+             puzzles.size() - static_cast<std::size_t>(pages), versions, pages,
+             of_pages ? "in Chromium" : "not run, for want of Chromium", failed);
   return failed == 0 && !puzzles.empty() ? 0 : 1;
 }

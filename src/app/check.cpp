@@ -188,8 +188,8 @@ Check check_puzzle(const Target& target, const CommonOptions& options, const Eva
     if (!key_is_legal(*puzzle, *evaluated)) check_key(*puzzle, model, check, findings);
     check_output(model, findings);
     check_claims(*puzzle, options.limits, findings);
+    findings.add(check_chance(*puzzle, options));
   }
-  if (outcome.ending.kind != trace::EndingKind::limit) findings.add(check_chance(*puzzle, options));
   if (!outcome.determined) findings.add(check_orders(*puzzle, options));
   check_style(*puzzle, findings);
   check.problems = findings.take();

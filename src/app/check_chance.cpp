@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/evaluate.h"
+#include "app/finding.h"
 
 namespace asyncq::app {
 
@@ -11,11 +12,6 @@ namespace {
 constexpr std::uint64_t kSeeds = 32;
 // 400 days, 5 hours, 7 minutes, 11 seconds and 13 milliseconds: no part of a date stays what it is.
 constexpr std::int64_t kOtherDateMs = ((((400 * 24 + 5) * 60 + 7) * 60) + 11) * 1000LL + 13;
-
-support::Diagnostic finding(const puzzle::Puzzle& puzzle, support::Severity severity,
-                            support::SourcePosition at, std::string message, std::string hint) {
-  return {severity, puzzle.file, {at, at}, std::move(message), std::move(hint)};
-}
 
 }  // namespace
 
@@ -32,7 +28,7 @@ support::Diagnostics check_chance(const puzzle::Puzzle& puzzle, const CommonOpti
   };
   support::Diagnostics found;
   if (changes_output({.seed = 0, .date_shift_ms = kOtherDateMs})) {
-    found.push_back(finding(puzzle, Severity::error, {},
+    found.push_back(finding(puzzle, Severity::error,
                             "the output rests on the date: on another day the program prints another",
                             "print what does not change, such as the time between two moments"));
   }
@@ -41,13 +37,13 @@ support::Diagnostics check_chance(const puzzle::Puzzle& puzzle, const CommonOpti
   while (seed <= kSeeds && !changes_output({.seed = seed, .date_shift_ms = 0})) ++seed;
   if (seed <= kSeeds) {
     found.push_back(
-        finding(puzzle, Severity::error, *nominal.random_at,
-                "the output rests on Math.random(): with other numbers the program prints another",
-                "for an operation that takes unknown time, there is 'io' with 'ms: 5..20' or "
-                "'ms: any'"));
+        finding_at(puzzle, *nominal.random_at, Severity::error,
+                   "the output rests on Math.random(): with other numbers the program prints another",
+                   "for an operation that takes unknown time, there is 'io' with 'ms: 5..20' or "
+                   "'ms: any'"));
   } else {
-    found.push_back(finding(
-        puzzle, Severity::warning, *nominal.random_at,
+    found.push_back(finding_at(
+        puzzle, *nominal.random_at, Severity::warning,
         "whether the output rests on Math.random() cannot be decided, and no wrong answer can be graded",
         fmt::format("{} other sequences of numbers changed nothing", kSeeds)));
   }

@@ -7,6 +7,7 @@
 
 #include "app/delay_finder.h"
 #include "app/event_name.h"
+#include "app/finding.h"
 #include "app/legal_orders.h"
 #include "app/runtimes.h"
 #include "app/solve_question.h"
@@ -24,11 +25,6 @@ constexpr std::size_t kMostRacers = 4;  // whose delays are tried
 constexpr std::size_t kMostOrders = 8;  // whose races are looked at
 constexpr std::uint64_t kTrialStates = 500;
 constexpr std::uint64_t kTrialSteps = 2'000'000;
-
-support::Diagnostic finding(const puzzle::Puzzle& puzzle, Severity severity, support::SourcePosition at,
-                            std::string message, std::string hint = {}) {
-  return {severity, puzzle.file, {at, at}, std::move(message), std::move(hint)};
-}
 
 // "the timer set at 5:3"
 std::string described(const explore::Racer& racer) {
@@ -115,15 +111,15 @@ support::Diagnostics race_findings(const puzzle::Puzzle& puzzle, const CommonOpt
                         described(change->racer))
           : "let delays differ clearly, or put the steps in order with promises; or is it meant? orders: any";
   if (!first) {
-    return {finding(puzzle, Severity::error, {}, "the order is not determined: real runs may print another",
-                    hint)};
+    return {
+        finding(puzzle, Severity::error, "the order is not determined: real runs may print another", hint)};
   }
-  return {finding(puzzle, Severity::error, first->lost.at,
-                  fmt::format("the order is not determined: {} may run before or after {}",
-                              described(first->lost), described(first->won)),
-                  hint),
-          finding(puzzle, Severity::note, first->won.at,
-                  fmt::format("{} is the other one in the race", described(first->won)))};
+  return {finding_at(puzzle, first->lost.at, Severity::error,
+                     fmt::format("the order is not determined: {} may run before or after {}",
+                                 described(first->lost), described(first->won)),
+                     hint),
+          finding_at(puzzle, first->won.at, Severity::note,
+                     fmt::format("{} is the other one in the race", described(first->won)))};
 }
 
 }  // namespace
@@ -140,7 +136,7 @@ support::Diagnostics check_orders(const puzzle::Puzzle& puzzle, const CommonOpti
   if (several) return race_findings(puzzle, options, *executable, orders);
   if (orders.exhausted() || orders.shortfall == explore::Shortfall::random)
     return {};  // check_chance says so
-  return {finding(puzzle, Severity::error, {}, "whether the order is determined could not be decided",
+  return {finding(puzzle, Severity::error, "whether the order is determined could not be decided",
                   shortfall_text(orders.shortfall, options.budget))};
 }
 
@@ -155,22 +151,21 @@ support::Diagnostics check_question(const puzzle::Puzzle& puzzle, const CommonOp
   support::Diagnostics found;
   if (!known.truth.decided()) return question_obstacles(puzzle, known, options.budget);
   if (known.orders.exhausted() && known.orders.orders.size() == 1) {
-    found.push_back(finding(puzzle, Severity::warning, {},
-                            "there is one legal order only, and nothing to choose",
+    found.push_back(finding(puzzle, Severity::warning, "there is one legal order only, and nothing to choose",
                             "'ask: order' asks for it"));
   }
   if (!question.expect) {
-    found.push_back(finding(puzzle, Severity::note, {}, "there is no key to check the model against",
-                            "expect: … gives it"));
+    found.push_back(
+        finding(puzzle, Severity::note, "there is no key to check the model against", "expect: … gives it"));
     return found;
   }
   const trace::Response& key = question.expect->value;
   const judge::PartsVerdict verdict = judge::judge_parts(kind, key, known.truth.answer);
   if (!verdict.correct) {
-    found.push_back(finding(puzzle, Severity::error, question.expect->range.begin,
-                            "the key and the model disagree: " +
-                                explain::first_wrong_part(puzzle.ask, question.items, key,
-                                                          &known.truth.answer, *verdict.first_wrong)));
+    found.push_back(finding_at(puzzle, question.expect->range.begin, Severity::error,
+                               "the key and the model disagree: " +
+                                   explain::first_wrong_part(puzzle.ask, question.items, key,
+                                                             &known.truth.answer, *verdict.first_wrong)));
     check.question =
         report::QuestionGrade{puzzle.ask, question.items, key, known.truth.answer, verdict.parts};
   }
@@ -186,8 +181,8 @@ support::Diagnostics check_question(const puzzle::Puzzle& puzzle, const CommonOp
                      kind, key, answer_question(puzzle, *other, options.limits, options.budget).truth.answer)
                      .correct;
     if (holds) continue;
-    found.push_back(finding(puzzle, Severity::error, puzzle.runtimes.range.begin,
-                            fmt::format("the key does not hold for {}", policy->id)));
+    found.push_back(finding_at(puzzle, puzzle.runtimes.range.begin, Severity::error,
+                               fmt::format("the key does not hold for {}", policy->id)));
   }
   return found;
 }

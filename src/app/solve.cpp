@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 
+#include "app/finding.h"
 #include "app/limit_text.h"
 #include "app/solve_question.h"
 
@@ -26,11 +27,6 @@ const char* name(puzzle::Scoring scoring) {
   return "exact";
 }
 
-support::Diagnostic problem_of(const puzzle::Puzzle& puzzle, support::Severity severity, std::string message,
-                               std::string hint) {
-  return {severity, puzzle.file, {}, std::move(message), std::move(hint)};
-}
-
 // What an answer cannot hold, a graded program need not print.
 engine::Limits graded_limits(const CommonOptions& options) {
   engine::Limits limits = options.limits;
@@ -46,13 +42,13 @@ support::Diagnostics key_faults(const puzzle::Puzzle& puzzle, const Solved& solv
     const explore::Followed key = solved.legal->follow(puzzle.expect->value);
     if (key.verdict == explore::Verdict::legal) return {};
     if (key.verdict == explore::Verdict::unknown) {
-      return {problem_of(puzzle, Severity::warning,
-                         "whether the author's key is a legal order was not found out",
-                         shortfall_text(key.shortfall, solved.legal->budget()))};
+      return {finding(puzzle, Severity::warning,
+                      "whether the author's key is a legal order was not found out",
+                      shortfall_text(key.shortfall, solved.legal->budget()))};
     }
   }
-  return {problem_of(puzzle, Severity::error, "the author's key and the model disagree",
-                     "'asyncq check' shows where")};
+  return {finding(puzzle, Severity::error, "the author's key and the model disagree",
+                  "'asyncq check' shows where")};
 }
 
 // What keeps a puzzle that ran from being graded. It names no line: students may read it.
@@ -61,12 +57,12 @@ support::Diagnostics obstacles(const puzzle::Puzzle& puzzle, const Solved& solve
   using support::Severity;
   if (solved.ending.kind == trace::EndingKind::limit) {
     const LimitText text = limit_text(solved.ending, limits);
-    return {problem_of(puzzle, Severity::error, text.message, text.hint)};
+    return {finding(puzzle, Severity::error, text.message, text.hint)};
   }
   if (const support::Diagnostics faults = key_faults(puzzle, solved); !faults.empty()) return faults;
   if (!solved.blank.determined && !solved.legal) {
-    return {problem_of(puzzle, Severity::warning, "the order is not determined: other runs may print another",
-                       "graded by the order of a machine on which nothing is late")};
+    return {finding(puzzle, Severity::warning, "the order is not determined: other runs may print another",
+                    "graded by the order of a machine on which nothing is late")};
   }
   return {};
 }

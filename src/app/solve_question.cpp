@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "app/finding.h"
 #include "app/legal_orders.h"
 #include "explore/follow.h"
 #include "explore/meter.h"
@@ -21,11 +22,6 @@ void follow_outputs(const puzzle::Puzzle& puzzle, const Executable& executable,
     if (followed.verdict == explore::Verdict::legal) legal.orders.push_back(item.lines);
     if (followed.verdict == explore::Verdict::illegal) legal.refuted.push_back(item.lines);
   }
-}
-
-support::Diagnostic problem_at(const puzzle::Puzzle& puzzle, support::SourceRange range, std::string message,
-                               std::string hint = {}) {
-  return {support::Severity::error, puzzle.file, range, std::move(message), std::move(hint)};
 }
 
 }  // namespace
@@ -52,24 +48,25 @@ QuestionTruth answer_question(const puzzle::Puzzle& puzzle, const Executable& ex
 
 support::Diagnostics question_obstacles(const puzzle::Puzzle& puzzle, const QuestionTruth& known,
                                         const explore::Budget& budget) {
+  using support::Severity;
   const puzzle::SetQuestion& question = puzzle.about_orders;
   support::Diagnostics problems;
   for (const std::size_t index : known.truth.vacuous) {
-    problems.push_back(
-        problem_at(puzzle, question.places.at(index),
-                   fmt::format("no output has both lines of '{}'", question.items[index].name)));
+    problems.push_back(finding(puzzle, Severity::error,
+                               fmt::format("no output has both lines of '{}'", question.items[index].name),
+                               {}, question.places.at(index)));
   }
   if (!known.truth.all_known || !known.truth.undecided.empty()) {
-    problems.push_back(problem_at(puzzle, {},
-                                  fmt::format("the legal orders could not all be found: {}",
-                                              shortfall_text(known.orders.shortfall, budget)),
-                                  "nothing is graded by a part of them"));
+    problems.push_back(finding(puzzle, Severity::error,
+                               fmt::format("the legal orders could not all be found: {}",
+                                           shortfall_text(known.orders.shortfall, budget)),
+                               "nothing is graded by a part of them"));
   }
   if (!problems.empty() || !question.expect) return problems;
   const trace::QuestionKind& kind = trace::kind_of(puzzle.ask);
   if (!judge::judge_parts(kind, question.expect->value, known.truth.answer).correct) {
-    problems.push_back(
-        problem_at(puzzle, {}, "the author's key and the model disagree", "'asyncq check' shows where"));
+    problems.push_back(finding(puzzle, Severity::error, "the author's key and the model disagree",
+                               "'asyncq check' shows where"));
   }
   return problems;
 }

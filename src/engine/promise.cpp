@@ -135,10 +135,6 @@ bool settle_at_once(Machine& machine, Promise* promise, Value resolution) {
   return true;
 }
 
-}  // namespace
-
-namespace {
-
 struct FaultRow {
   std::string_view names_new, undefined_is_no_promise, javascriptcore;
 };

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
-#include <cmath>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "program/call_site.h"

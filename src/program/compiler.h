@@ -35,7 +35,6 @@ class FunctionCompiler {
   std::shared_ptr<const FunctionCode> compile_class_part(const syntax::ClassElement& element);
 
  private:
-  std::shared_ptr<const FunctionCode> compile_simulated_io(const syntax::Function& function);
   // What break, continue and return have to leave on their way out.
   struct Control {
     enum class Kind : std::uint8_t { loop, switch_, label, finally };
@@ -67,6 +66,7 @@ class FunctionCompiler {
   void begin_function(const void* node);
   void compile_page(const syntax::Program& program);
   std::shared_ptr<const FunctionCode> compile_script(const syntax::StatementList& body);
+  std::shared_ptr<const FunctionCode> compile_simulated_io(const syntax::Function& function);
   void emit_prologue(const syntax::Function& function);
   void emit_pseudo_bindings();
   void emit_parameters(const syntax::Function& function);

@@ -3,18 +3,13 @@
 #include "app/evaluate.h"
 #include "puzzle/puzzle.h"
 #include "tests/support/catch.h"
+#include "tests/unit/app/snippet.h"
 
 using namespace asyncq;
 using namespace asyncq::app;
+using asyncq::test::puzzle_of;
 
 namespace {
-
-puzzle::Puzzle puzzle_of(const std::string& javascript) {
-  const auto file = std::make_shared<const support::SourceFile>("program.js", javascript);
-  auto puzzle = puzzle::parse_javascript(file);
-  if (!puzzle) throw std::invalid_argument(support::format(puzzle.errors()));
-  return std::move(puzzle).value();
-}
 
 // "error 1:5" for each finding.
 std::vector<std::string> findings(const std::string& javascript) {

@@ -6,18 +6,13 @@
 #include "syntax/printer.h"
 #include "syntax/simulated_io.h"
 #include "tests/support/catch.h"
+#include "tests/unit/app/snippet.h"
 
 using namespace asyncq;
 using namespace asyncq::app;
+using asyncq::test::puzzle_of;
 
 namespace {
-
-puzzle::Puzzle puzzle_of(const std::string& javascript) {
-  const auto file = std::make_shared<const support::SourceFile>("program.js", javascript);
-  auto puzzle = puzzle::parse_javascript(file);
-  if (!puzzle) throw std::invalid_argument(support::format(puzzle.errors()));
-  return std::move(puzzle).value();
-}
 
 // The delay of the call at a place; -1: none is found.
 double delay(const std::string& javascript, support::SourcePosition at) {

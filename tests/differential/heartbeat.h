@@ -1,20 +1,15 @@
 #pragma once
-// A clock beside what is measured: a thread that sleeps for a millisecond again and again, and notes when it
-// was woken late. What stopped it may have stopped any thread of the machine.
+// A clock beside what is measured: a thread that sleeps for a millisecond again and again, and notes how late
+// it was woken. What stopped it may have stopped any thread of the machine.
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <mutex>
 #include <thread>
-#include <vector>
 
 namespace asyncq::test {
 
 class Heartbeat {
  public:
-  using Clock = std::chrono::steady_clock;
-
   Heartbeat() : thread_([this] { beat(); }) {}
   Heartbeat(const Heartbeat&) = delete;
   Heartbeat& operator=(const Heartbeat&) = delete;
@@ -23,39 +18,24 @@ class Heartbeat {
     thread_.join();
   }
 
-  // The latest of its awakenings since a moment, in milliseconds.
-  [[nodiscard]] double latest_ms(Clock::time_point since) const {
-    const std::lock_guard<std::mutex> lock(guard_);
-    double latest = 0;
-    for (auto each = late_.rbegin(); each != late_.rend() && each->at >= since; ++each) {
-      latest = std::max(latest, each->ms);
-    }
-    return latest;
-  }
+  // The latest of its awakenings so far, in milliseconds.
+  [[nodiscard]] double latest_ms() const { return latest_ms_; }
 
  private:
-  struct Late {
-    Clock::time_point at;
-    double ms = 0;
-  };
+  using Clock = std::chrono::steady_clock;
 
   void beat() {
     constexpr std::chrono::milliseconds kPause{1};
-    constexpr double kWorthNoting = 0.5;
     while (!ends_) {
       const Clock::time_point due = Clock::now() + kPause;
       std::this_thread::sleep_until(due);
-      const Clock::time_point now = Clock::now();
-      const double ms = std::chrono::duration<double, std::milli>(now - due).count();
-      if (ms < kWorthNoting) continue;
-      const std::lock_guard<std::mutex> lock(guard_);
-      late_.push_back({now, ms});
+      const double ms = std::chrono::duration<double, std::milli>(Clock::now() - due).count();
+      if (ms > latest_ms_) latest_ms_ = ms;
     }
   }
 
   std::atomic<bool> ends_ = false;
-  mutable std::mutex guard_;
-  std::vector<Late> late_;
+  std::atomic<double> latest_ms_ = 0;
   std::thread thread_;  // last: it uses the others
 };
 

@@ -15,7 +15,6 @@
 
 #include "explore/follow.h"
 #include "support/text.h"
-#include "tests/differential/heartbeat.h"
 #include "tests/differential/line_order.h"
 #include "tests/differential/race_programs.h"
 #include "tests/unit/explore/subject.h"
@@ -54,15 +53,13 @@ std::map<Outcome, Seen> run_often(const RealNode& real, const Program& program, 
   std::atomic<std::size_t> next = 0;
   const TemporaryFolder folder;
   const std::string file = folder.write("program.js", program.text);
-  const Heartbeat heartbeat;
   const auto work = [&] {
     while (next++ < options.times) {
-      const auto begun = Heartbeat::Clock::now();
       const Observation observed = real.run_file(file);
-      const double stall_ms = std::max(observed.kept_waiting_ms, heartbeat.latest_ms(begun));
       const std::lock_guard<std::mutex> lock(guard);
       Seen& entry = seen[{observed.out, observed.exit_code}];
-      entry.least_stall_ms = entry.count == 0 ? stall_ms : std::min(entry.least_stall_ms, stall_ms);
+      entry.least_stall_ms =
+          entry.count == 0 ? observed.stopped_ms : std::min(entry.least_stall_ms, observed.stopped_ms);
       ++entry.count;
     }
   };

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "support/text.h"
+#include "tests/differential/heartbeat.h"
 
 namespace asyncq::test {
 
@@ -28,7 +29,7 @@ void run_programs(const Node& node, const std::string& file, std::size_t count,
       if (record.is_discarded()) break;  // cut off in the middle
       const auto program = record.at("program").get<std::size_t>();
       if (record.contains("output"))
-        results[program] = Observation{record.at("output").get<std::string>(), 0, 0};
+        results[program] = Observation{record.at("output").get<std::string>(), 0};
       next = program + 1;
     }
     if (next == before) ++next;  // it died without a word: what it ran must be run alone
@@ -62,8 +63,20 @@ Observation RealNode::run_alone(const std::string& program) const {
 }
 
 Observation RealNode::run_file(const std::string& file) const {
+  const Heartbeat heartbeat;
   const ProcessResult process = run_node(node_, file);
-  return {process.out, process.exit_code, process.kept_waiting_ms};
+  return {process.out, process.exit_code, std::max(process.kept_waiting_ms, heartbeat.latest_ms())};
+}
+
+Observation RealNode::run_undisturbed(const std::string& program, double stopped_ms) const {
+  constexpr int kTries = 60;
+  const std::string file = folder_.write("program.js", program);
+  Observation least = run_file(file);
+  for (int i = 1; i < kTries && least.stopped_ms >= stopped_ms; ++i) {
+    Observation next = run_file(file);
+    if (next.stopped_ms < least.stopped_ms) least = std::move(next);
+  }
+  return least;
 }
 
 }  // namespace asyncq::test

@@ -14,7 +14,8 @@ namespace asyncq::test {
 struct Observation {
   std::string out;
   int exit_code = 0;
-  double kept_waiting_ms = 0;  // test::ProcessResult; of a process of its own
+  // Of a process of its own: for how long the machine stopped it, or may have.
+  double stopped_ms = 0;
   bool operator==(const Observation& other) const { return out == other.out && exit_code == other.exit_code; }
 };
 
@@ -30,6 +31,9 @@ class RealNode {
   // In a process of its own, as a CommonJS main script.
   [[nodiscard]] Observation run_alone(const std::string& program) const;
   [[nodiscard]] Observation run_file(const std::string& file) const;
+  // The same again and again until a run was stopped for less than so long; if none was, the run that was
+  // stopped least.
+  [[nodiscard]] Observation run_undisturbed(const std::string& program, double stopped_ms) const;
 
  private:
   Node node_;

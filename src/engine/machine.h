@@ -90,6 +90,7 @@ class Machine final : public scheduler::Host, public RunState {
   Realm realm;
   [[nodiscard]] const scheduler::Policy& policy() const { return policy_; }
   [[nodiscard]] scheduler::Scheduler& scheduler() { return *scheduler_; }
+  [[nodiscard]] const scheduler::Scheduler& scheduler() const { return *scheduler_; }
 
   // --- making values ---
   Value string(std::string_view utf8);

@@ -54,6 +54,8 @@ class Watcher {
 struct Chance {
   std::uint64_t seed = 0;          // of Math.random's sequence
   std::int64_t date_shift_ms = 0;  // of the date at which the program starts
+  std::int64_t uptime_us = 0;      // what performance.now() shows then
+  std::int64_t late_us = 0;  // how much later than due each sleep of the event loop ends, as programs see it
 };
 
 struct RunOptions {

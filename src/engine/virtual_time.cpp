@@ -4,6 +4,11 @@
 
 namespace asyncq::engine {
 
+std::int64_t clock_us(const Machine& machine) {
+  const scheduler::Scheduler& scheduler = machine.scheduler();
+  return scheduler.now_us() + machine.chance.uptime_us + machine.chance.late_us * scheduler.sleeps();
+}
+
 std::int64_t read_clock_us(Machine& machine) {
   constexpr std::int64_t kMillisecond = 1000;
   const std::uint32_t reads = ++machine.time.reads;
@@ -12,7 +17,7 @@ std::int64_t read_clock_us(Machine& machine) {
   } else if (reads > VirtualTime::kFreeReads) {
     machine.scheduler().advance_us(VirtualTime::kStepUs);
   }
-  return machine.scheduler().now_us();
+  return clock_us(machine);
 }
 
 }  // namespace asyncq::engine

@@ -21,7 +21,9 @@ struct VirtualTime {
   void reset() { reads = 0; }
 };
 
-// Microseconds since the program began.
+// What the clock shows, in microseconds since the program began.
+[[nodiscard]] std::int64_t clock_us(const Machine& machine);
+// The same when the program reads it.
 [[nodiscard]] std::int64_t read_clock_us(Machine& machine);
 
 }  // namespace asyncq::engine

@@ -144,6 +144,10 @@ std::int64_t Scheduler::now_us() const {
   return state_->clock.now_us();
 }
 
+std::uint32_t Scheduler::sleeps() const {
+  return state_->clock.sleeps();
+}
+
 void Scheduler::advance_us(std::int64_t microseconds) {
   if (microseconds <= 0) return;
   state_->clock.advance_us(microseconds);

@@ -83,8 +83,8 @@ class Scheduler {
   // job runs in the poll phase once the operation has taken its latency.
   void start_operation(const Job& job, Latency latency);
   // job runs in a poll phase, after the completed operations: the handler of a signal that the program gave
-  // to itself (libuv's uv_async_send). It does not keep the loop alive. In a loop of tasks: when the parser of
-  // the page goes on, before or behind tasks that wait by then.
+  // to itself (libuv's uv_async_send). It does not keep the loop alive. In a loop of tasks: when the parser
+  // of the page goes on, before or behind tasks that wait by then.
   void enqueue_wakeup(const Job& job, Wakeup when);
   void enqueue_close(const Job& job);
 
@@ -104,6 +104,7 @@ class Scheduler {
 
   // --- the virtual clock, microseconds from the start of the program ---
   [[nodiscard]] std::int64_t now_us() const;
+  [[nodiscard]] std::uint32_t sleeps() const;  // of the event loop so far
   void advance_us(std::int64_t microseconds);  // the running job keeps the processor this long
   // What the running job costs besides, which near races depend on.
   void spend(Cost cost);

@@ -83,6 +83,7 @@ class Clock {
       : lateness_(lateness), costs_of_(costs) {}
 
   [[nodiscard]] std::int64_t now_us() const { return program_us_; }  // the program's hand
+  [[nodiscard]] std::uint32_t sleeps() const { return sleeps_; }
   [[nodiscard]] std::int64_t jitter_ms() const { return lateness_.jitter_us / 1000; }
   // How much earlier than nominally another moment may come, seen from a moment that is counted from `start`.
   [[nodiscard]] std::int64_t greatest_lateness_ms(const Reading& start) const {

@@ -31,7 +31,7 @@ EventObject* construct_event_object(Machine& machine, const Arguments& arguments
     throw_invalid_argument(machine, "options", "of type object", options);
   Object* prototype = machine.prototype_from(arguments.new_target, default_prototype);
   auto* event = machine.heap.make<EventObject>(machine.shape_for(prototype), machine.to_string(arguments[0]));
-  event->time_stamp = static_cast<double>(machine.scheduler().now_us()) / 1000;
+  event->time_stamp = static_cast<double>(clock_us(machine)) / 1000;
   if (options.is_object()) {
     const auto flag = [&](std::string_view name) { return machine.to_boolean(machine.get(options, name)); };
     event->bubbles = flag("bubbles");
@@ -215,7 +215,7 @@ EventObject* as_event(Value value) {
 EventObject* create_event(Machine& machine, std::string_view type, Object* prototype) {
   auto* event =
       machine.heap.make<EventObject>(machine.shape_for(prototype), machine.string(type).as_string());
-  event->time_stamp = static_cast<double>(machine.scheduler().now_us()) / 1000;
+  event->time_stamp = static_cast<double>(clock_us(machine)) / 1000;
   event->trusted = true;
   return event;
 }

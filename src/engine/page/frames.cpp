@@ -6,6 +6,7 @@
 #include "engine/page/dispatch.h"
 #include "engine/page/page.h"
 #include "engine/pinned.h"
+#include "engine/virtual_time.h"
 
 namespace asyncq::engine {
 
@@ -16,7 +17,7 @@ using Callbacks = std::vector<Page::Callback>;
 constexpr double kLongestIdleMs = 50;
 
 Value now_ms(Machine& machine) {
-  return Value(static_cast<double>(machine.scheduler().now_us()) / 1000);
+  return Value(static_cast<double>(clock_us(machine)) / 1000);
 }
 
 // A handle that is cleared is taken by nobody else.

@@ -47,6 +47,23 @@ TEST_CASE("check chance: an output that rests on the date is an error, one on ti
   CHECK(findings("const start = Date.now();\n"
                  "setTimeout(() => console.log(Date.now() - start >= 10), 10);\n")
             .empty());
+  CHECK(findings("console.log(performance.now() > 10);") == Found{"error 0:0"});
+}
+
+TEST_CASE("check chance: a measured time that is printed exactly is a warning", "[app]") {
+  const auto prints = [](const std::string& shown) {
+    return findings(
+        "const start = Date.now();\n"
+        "setTimeout(() => { const ms = Date.now() - start; console.log(" +
+        shown + "); }, 100);\n");
+  };
+  CHECK(prints("ms") == Found{"warning 0:0"});
+  CHECK(prints("ms > 100") == Found{"warning 0:0"});
+  CHECK(prints("Math.round(ms / 50) * 50").empty());
+  CHECK(findings("const start = Date.now();\n"
+                 "while (Date.now() - start < 20);\n"
+                 "console.log(Date.now() - start);\n")
+            .empty());
 }
 
 TEST_CASE("check chance: what rests on Math.random() is not evaluated as determined", "[app]") {

@@ -38,11 +38,13 @@ bool Racers::certainly_before(const Racer& a, const Racer& b) const {
   const bool exact =
       a.is_list == b.is_list && a.most_ms + a.late_ms == a.least_ms && b.most_ms + b.late_ms == b.least_ms;
   const std::int64_t tie = exact && a.number < b.number ? 0 : 1;
-  // What bounds the start of the one seen from an earlier start of the other has jitter in it already. A
-  // sleep that a timer ends may be too long, and what is complete by then comes first.
+  const std::int64_t apart = a.most_ms - b.least_ms + tie;
+  // A sleep that a timer ends may be too long, and what is complete by then comes first.
   const std::int64_t may_be_late = a.is_list && !b.is_list ? clock_.jitter_ms() : a.late_ms;
-  const std::int64_t late = a.start.order < b.start.order ? may_be_late : 0;
-  return clock_.passed(a.start, b.start, a.most_ms + late - b.least_ms + tie) == Answer::yes;
+  if (clock_.passed(a.start, b.start, apart + may_be_late) == Answer::yes) return true;
+  // What bounds a start seen from an earlier one has jitter in it already, which counts once for both; what
+  // choices have settled of the starts has none.
+  return a.start.order > b.start.order && clock_.direct(a.start, b.start).least >= apart;
 }
 
 Contender Racers::contender(std::uint32_t timer) const {

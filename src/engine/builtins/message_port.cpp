@@ -13,6 +13,7 @@
 #include "engine/host.h"
 #include "engine/page/dispatch.h"
 #include "engine/page/page.h"
+#include "engine/structured_clone.h"
 
 namespace asyncq::engine {
 namespace {
@@ -306,8 +307,7 @@ Value port_post_message(Machine& machine, const Arguments& arguments) {
                      "The \"message\" argument must be specified");
   }
   refuse_transfer(machine, arguments[1]);
-  const Value clone = machine.realm.global->get(machine, "structuredClone");
-  const Value message = machine.call(clone, Value::undefined(), {arguments[0]});
+  const Value message = structured_clone(machine, arguments[0]);
   if (port.closing || port.sibling == nullptr || port.sibling->closing) return {};
   port.sibling->incoming.push_back(message);
   machine.heap.note_external(sizeof(Value));

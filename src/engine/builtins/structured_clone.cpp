@@ -14,6 +14,7 @@
 #include "engine/messages.h"
 #include "engine/property_operations.h"
 #include "engine/regexp_object.h"
+#include "engine/structured_clone.h"
 
 namespace asyncq::engine {
 namespace {
@@ -159,16 +160,20 @@ class Cloner {
   unsigned depth_ = 0;
 };
 
-Value structured_clone(Machine& machine, const Arguments& arguments) {
+Value clone_argument(Machine& machine, const Arguments& arguments) {
   if (arguments.count == 0) {
     machine.throw_type_error("The \"The value argument must be specified\" argument must be specified");
   }
-  return Cloner(machine).clone(arguments[0]);
+  return structured_clone(machine, arguments[0]);
 }
 
-constexpr MethodRow kFunctions[] = {{"structuredClone", 1, structured_clone}};
+constexpr MethodRow kFunctions[] = {{"structuredClone", 1, clone_argument}};
 
 }  // namespace
+
+Value structured_clone(Machine& machine, Value value) {
+  return Cloner(machine).clone(value);
+}
 
 void install_structured_clone(Machine& machine) {
   define_methods(machine, machine.realm.global, kFunctions);

@@ -13,6 +13,7 @@
 #include "engine/page/page.h"
 #include "engine/pinned.h"
 #include "engine/promise.h"
+#include "engine/structured_clone.h"
 
 namespace asyncq::engine {
 
@@ -258,8 +259,7 @@ Value deliver_message(Machine& machine, const Arguments& arguments) {
 // [HTML 9.3.3] To the window itself: there is no other.
 Value post_message(Machine& machine, const Arguments& arguments) {
   require_arguments(machine, arguments, 1, "postMessage", "Window");
-  const Value clone = machine.realm.global->get(machine, "structuredClone");
-  queue_task(machine, deliver_message, machine.call(clone, Value::undefined(), {arguments[0]}));
+  queue_task(machine, deliver_message, structured_clone(machine, arguments[0]));
   return {};
 }
 

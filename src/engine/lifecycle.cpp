@@ -168,7 +168,10 @@ scheduler::Host::RejectionResult Machine::process_rejections() {
       emit_warning(*this, "PromiseRejectionHandledWarning",
                    fmt::format("Promise rejection was handled asynchronously (rejection id: {})", number));
     }
+    // What listeners reject comes after the ticks that they queue; in Node 8 and 9 before these.
+    const bool until_empty = scheduler::is_node_before(policy_, 10);
     for (std::size_t left = pending_rejections_.size(); left > 0 && !pending_rejections_.empty(); --left) {
+      if (until_empty) left = pending_rejections_.size();
       outcome.ran = true;
       Promise* promise = take(pending_rejections_);
       reported_rejections_.insert(promise);
@@ -203,8 +206,11 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
     }
     if (has_listeners(*this, "uncaughtException")) {
       try {
-        emit(*this, "uncaughtException",
-             {error, string(from_rejection ? "unhandledRejection" : "uncaughtException")});
+        constexpr scheduler::Feature kOrigin{scheduler::FeatureKind::member, "origin", {12, 0}, {10, 17}};
+        const Value origin = scheduler::has_feature(policy_, kOrigin)
+                                 ? string(from_rejection ? "unhandledRejection" : "uncaughtException")
+                                 : Value::undefined();
+        emit(*this, "uncaughtException", {error, origin});
         return scheduler::JobResult::threw;
       } catch (const Throw& thrown) {
         ending_.exit_code = kHandlerFailedExitCode;

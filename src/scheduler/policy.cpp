@@ -66,7 +66,7 @@ constexpr Policy kNode18 = derived(kNode20, [](Policy& row) {
   name(row, "node18", "Node 18, CommonJS", "Node.js 17 and 18, main script as CommonJS", {18, 20});
   prove(row, "18.20.8", "node18");
   row.delegated_yield = DelegatedYield::awaits;
-  row.console_format = ConsoleFormat::node14;
+  row.console_format = ConsoleFormat::node16;
 });
 
 constexpr Policy kNode16 = derived(kNode18, [](Policy& row) {
@@ -78,6 +78,7 @@ constexpr Policy kNode16 = derived(kNode18, [](Policy& row) {
 constexpr Policy kNode15 = derived(kNode16, [](Policy& row) {
   name(row, "node15", "Node 15, CommonJS", "Node.js 15, main script as CommonJS", {15, 14});
   prove(row, "15.14.0", "node15");
+  row.console_format = ConsoleFormat::node14;
 });
 
 constexpr Policy kNode14 = derived(kNode15, [](Policy& row) {

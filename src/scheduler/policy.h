@@ -77,7 +77,17 @@ enum class FileReading : std::uint8_t { several_trips, one_trip };
 // The messages of Promise: V8's, of which that of Promise() without new has changed, or JavaScriptCore's.
 enum class PromiseWording : std::uint8_t { names_new, undefined_is_no_promise, javascriptcore };
 // How the console shows values, in the order of time: what a later one has, an earlier one lacks.
-enum class ConsoleFormat : std::uint8_t { node8, node10, node11, node12, node14, node20, node22, node24 };
+enum class ConsoleFormat : std::uint8_t {
+  node8,
+  node10,
+  node11,
+  node12,
+  node14,
+  node16,
+  node20,
+  node22,
+  node24
+};
 
 // Whose console it is: as util.inspect shows values, as Deno or Bun do, or only what kind of thing each
 // object is, as the description of a value in the debugging protocol of browsers.

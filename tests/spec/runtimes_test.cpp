@@ -214,6 +214,55 @@ Promise.resolve().then(() => console.log('m2'));
         {{{"bun"}, "t0|m1|tick|m2|m3|"}, {{"node24"}, "t0|m1|m2|m3|tick|"}});
 }
 
+TEST_CASE("runtimes: directives and quotes of the console", "[runtimes]") {
+  check(R"(console.log('%s %s', {a: 1}, -0);
+console.log("it's", ["it's"]);
+)",
+        {{{"node8", "node10"}, R"([object Object] 0|it's [ 'it\'s' ]|)"},
+         {{"node11"}, R"([object Object] 0|it's [ "it's" ]|)"},
+         {{"node12", "node18", "node24"}, R"({ a: 1 } -0|it's [ "it's" ]|)"}});
+}
+
+TEST_CASE("runtimes: errors inside of values, and with properties", "[runtimes]") {
+  check(R"(const error = new Error('no');
+error.stack = 'Error: no\n    at here';
+console.log([error]);
+error.code = 1;
+console.log(error);
+)",
+        {{{"node8"}, "[ Error: no|    at here ]|{ Error: no|    at here code: 1 }|"},
+         {{"node10", "node11"}, "[ Error: no|      at here ]|{ Error: no|    at here code: 1 }|"},
+         {{"node12", "node15"}, "[ Error: no|      at here ]|Error: no|    at here {|  code: 1|}|"},
+         {{"node16", "node20", "node24"},
+          "[|  Error: no|      at here|]|Error: no|    at here {|  code: 1|}|"}});
+  check(R"(const error = new Error('no');
+delete error.stack;
+error.stack = undefined;
+console.log(error);
+)",
+        {{{"node8", "node11"}, "{ [Error: no] stack: undefined }|"},
+         {{"node12", "node20"}, "[Error: no] { stack: undefined }|"},
+         {{"node22", "node24"}, "[Error: no]|"}});
+}
+
+TEST_CASE("runtimes: classes of the program's own in the console", "[runtimes]") {
+  check(R"(class List extends Array {}
+class Later extends Promise {}
+console.log(List.of(1), Later.resolve(2), Object.create(null));
+)",
+        {{{"node8"}, "List [ 1 ] Later { 2 } {}|"},
+         {{"node10", "node11"}, "List [ 1 ] Later [Promise] { 2 } [Object: null prototype] {}|"},
+         {{"node12", "node24"}, "List(1) [ 1 ] Later [Promise] { 2 } [Object: null prototype] {}|"}});
+}
+
+TEST_CASE("runtimes: a message goes where structuredClone is no function yet", "[runtimes]") {
+  check(
+      "const { port1, port2 } = new MessageChannel();\n"
+      "port1.onmessage = ({ data }) => { console.log(data); port1.close(); };\n"
+      "port2.postMessage(['sent']);\n",
+      {{{"node16", "node24"}, "[ 'sent' ]|"}});
+}
+
 TEST_CASE("runtimes: the words of a promise's errors", "[runtimes]") {
   check(
       "try { new Promise(5); } catch (e) { console.log(e.message); }"

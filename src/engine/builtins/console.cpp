@@ -280,6 +280,8 @@ std::vector<TableColumn> table_columns(Machine& machine, Object* data,
 }
 
 Value console_table(Machine& machine, const Arguments& arguments) {
+  // Until Node 10 that of V8 alone, which writes to a debugger.
+  if (machine.policy().console_format < scheduler::ConsoleFormat::node10) return {};
   std::optional<std::vector<PropertyKey>> wanted;
   Pinned pinned(machine);
   if (!arguments[1].is_undefined()) {

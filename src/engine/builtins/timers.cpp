@@ -153,9 +153,12 @@ Value queue_microtask(Machine& machine, const Arguments& arguments) {
 }  // namespace
 
 void install_timers(Machine& machine) {
-  constexpr MethodRow kTimeout[] = {{"ref", 0, timer_ref},        {"unref", 0, timer_unref},
-                                    {"hasRef", 0, timer_has_ref}, {"refresh", 0, timer_refresh},
-                                    {"close", 0, timer_close},    {"@@toPrimitive", 0, timer_to_primitive}};
+  constexpr MethodRow kTimeout[] = {{"ref", 0, timer_ref},
+                                    {"unref", 0, timer_unref},
+                                    {"hasRef", 0, timer_has_ref},
+                                    {"refresh", 0, timer_refresh},
+                                    {"close", 0, timer_close}};
+  constexpr MethodRow kTimeoutAsNumber[] = {{"@@toPrimitive", 0, timer_to_primitive}};
   constexpr MethodRow kImmediate[] = {
       {"ref", 0, timer_ref}, {"unref", 0, timer_unref}, {"hasRef", 0, timer_has_ref}};
   const auto illegal = [](Machine& m, const Arguments&) -> Value {
@@ -168,6 +171,7 @@ void install_timers(Machine& machine) {
   define_constructor(machine, "Timeout", 0, illegal, timeout, false);
   define_constructor(machine, "Immediate", 0, illegal, immediate, false);
   define_methods(machine, timeout, kTimeout);
+  if (!scheduler::is_node_before(machine.policy(), 12)) define_methods(machine, timeout, kTimeoutAsNumber);
   define_methods(machine, immediate, kImmediate);
 
   struct Row {

@@ -66,9 +66,9 @@ std::vector<std::u16string> Inspector::format_set(const std::vector<Value>& memb
   pinned_.keep_all(members);
   const std::size_t limit = shown_length(members.size());
   std::vector<std::u16string> out;
-  indentation_ += 2;
+  indentation_ += inner_columns();
   for (std::size_t index = 0; index < limit; ++index) out.push_back(format_value(members[index], depth));
-  indentation_ -= 2;
+  indentation_ -= inner_columns();
   if (members.size() > limit) out.push_back(more_items(members.size() - limit));
   return out;
 }
@@ -80,13 +80,13 @@ std::vector<std::u16string> Inspector::format_map(const std::vector<Value>& entr
   const std::size_t count = entries.size() / 2;
   const std::size_t limit = shown_length(count);
   std::vector<std::u16string> out;
-  indentation_ += 2;
+  indentation_ += inner_columns();
   for (std::size_t index = 0; index < limit; ++index) {
     std::u16string key = format_value(entries[2 * index], depth);
     std::u16string value = format_value(entries[2 * index + 1], depth);
     out.push_back(as_pairs ? lay_out_list({std::move(key), std::move(value)}, depth) : key + u" => " + value);
   }
-  indentation_ -= 2;
+  indentation_ -= inner_columns();
   if (count > limit) out.push_back(more_items(count - limit));
   return out;
 }
@@ -95,9 +95,9 @@ std::vector<std::u16string> Inspector::format_map(const std::vector<Value>& entr
 std::vector<std::u16string> Inspector::format_promise(Object* object, int depth) {
   const PromiseDetails details = promise_details(object);
   if (details.status == PromiseStatus::pending) return {styled(u"<pending>", Style::special)};
-  indentation_ += 2;
+  indentation_ += inner_columns();
   std::u16string text = format_value(details.result, depth);
-  indentation_ -= 2;
+  indentation_ -= inner_columns();
   if (details.status == PromiseStatus::rejected) text = styled(u"<rejected>", Style::special) + u" " + text;
   return {std::move(text)};
 }

@@ -18,7 +18,9 @@ Inspector::Description Inspector::describe(Object* object, int depth) {
   const bool with_prototype = options_.show_hidden && !beyond_depth(depth);
   description.constructor =
       constructor_name(object, depth, with_prototype ? &description.prototype_properties : nullptr);
-  description.tag = own_tag(object);
+  if (!before(ConsoleFormat::node10)) description.tag = own_tag(object);
+  if (!description.constructor && before(ConsoleFormat::node10))
+    description.constructor = built_in_class(object);
   const bool may_iterate = !description.constructor ||
                            object->has(machine_, PropertyKey::from_symbol(machine_.realm.symbol_iterator));
   if (!may_iterate || !describe_iterable(description)) describe_other(description, depth);
@@ -36,7 +38,7 @@ bool Inspector::describe_iterable(Description& description) {
     const bool is_set = object->kind() == CellKind::set;
     const std::size_t size = collection_size(object);
     const std::u16string shown_size =
-        before(scheduler::ConsoleFormat::node14) ? std::u16string{} : u"(" + decimal(size) + u")";
+        before(ConsoleFormat::node14) ? std::u16string{} : u"(" + decimal(size) + u")";
     const std::u16string start =
         prefix(description.constructor, description.tag, is_set ? u"Set" : u"Map", shown_size);
     description.keys = shown_keys(object);
@@ -55,7 +57,7 @@ bool Inspector::describe_iterable(Description& description) {
   }
   description.keys = shown_keys(object);
   description.content = collection == IteratedCollection::set ? Content::set_iterator : Content::map_iterator;
-  description.open = u"[" + tag + u"] {";
+  description.open = before(ConsoleFormat::node10) ? type + u"Iterator {" : u"[" + tag + u"] {";
   return true;
 }
 
@@ -64,7 +66,8 @@ void Inspector::describe_array(Description& description) {
   // Only arrays of a class of their own say so.
   const std::u16string start =
       description.constructor != u"Array" || !description.tag.empty()
-          ? prefix(description.constructor, description.tag, u"Array", u"(" + decimal(array->length()) + u")")
+          ? prefix(description.constructor, description.tag, u"Array",
+                   before(ConsoleFormat::node12) ? std::u16string{} : u"(" + decimal(array->length()) + u")")
           : std::u16string{};
   description.keys = shown_keys(array);
   description.open = start + u"[";
@@ -87,7 +90,7 @@ void Inspector::describe_other(Description& description, int depth) {
   if (object->is_callable()) {
     describe_function(description);
   } else if (constructor == u"Object") {
-    if (object->kind() == CellKind::arguments) {
+    if (object->kind() == CellKind::arguments && !before(ConsoleFormat::node10)) {
       description.open = u"[Arguments] {";
     } else if (!tag.empty()) {
       description.open = prefix(constructor, tag, u"Object") + u"{";
@@ -112,6 +115,7 @@ void Inspector::describe_other(Description& description, int depth) {
   } else if (is_weak_collection(object)) {
     description.open = prefix(constructor, tag, built_in_class(object)) + u"{";
     description.content = Content::weak_collection;
+    if (before(ConsoleFormat::node10)) complete_if_empty(description, description.open + u"}");
   } else if (object->kind() == CellKind::primitive_wrapper) {
     describe_boxed(description);
   } else {
@@ -122,8 +126,7 @@ void Inspector::describe_other(Description& description, int depth) {
 }
 
 void Inspector::describe_function(Description& description) {
-  const bool is_class =
-      function_details(description.object).is_class && !before(scheduler::ConsoleFormat::node12);
+  const bool is_class = function_details(description.object).is_class && !before(ConsoleFormat::node12);
   description.base = is_class ? class_base(description) : function_base(description);
   complete_if_empty(description, styled(description.base, Style::special));
 }

@@ -141,12 +141,18 @@ std::u16string Inspector::error_base(Description& description) {
   const std::u16string message_text(message.is_string() ? message.as_string()->view()
                                                         : std::u16string_view{});
 
-  // What the stack already says is not repeated as a property.
+  // What the stack already says is not repeated as a property [removeDuplicateErrorKeys].
   std::vector<PropertyKey>& keys = description.keys;
-  if (!options_.show_hidden) {
-    remove_key(keys, realm_keys.stack);
-    if (!message.is_string() || contains(stack, message_text)) remove_key(keys, realm_keys.message);
-    if (!name.is_string() || contains(stack, name.as_string()->view())) remove_key(keys, realm_keys.name);
+  if (!options_.show_hidden && !before(ConsoleFormat::node12)) {
+    for (const PropertyKey key : {realm_keys.name, realm_keys.message, realm_keys.stack}) {
+      if (std::find(keys.begin(), keys.end(), key) == keys.end()) continue;
+      const Value value = get_or_undefined(error, key);
+      if (!value.is_string() && !before(ConsoleFormat::node22)) {
+        remove_key(keys, key);
+      } else if (!value.is_symbol() && contains(stack, machine_.to_text(value))) {
+        remove_key(keys, key);
+      }
+    }
   }
   const auto show = [&](PropertyKey key) {
     if (error->get_own(machine_, key) && std::find(keys.begin(), keys.end(), key) == keys.end())
@@ -159,7 +165,8 @@ std::u16string Inspector::error_base(Description& description) {
   const std::u16string name_text(name.is_nullish()  ? u"Error"
                                  : name.is_symbol() ? u""
                                                     : machine_.to_text(name));
-  stack = improved_stack(std::move(stack), description.constructor, name_text, description.tag);
+  if (!before(ConsoleFormat::node11))
+    stack = improved_stack(std::move(stack), description.constructor, name_text, description.tag);
 
   // A stack without frames stands in brackets. Frames begin behind the message.
   const std::size_t message_at = message_text.empty() ? stack.npos : stack.find(message_text);
@@ -167,14 +174,18 @@ std::u16string Inspector::error_base(Description& description) {
       message_at == stack.npos || message_at == 0 ? 0 : message_at + message_text.size();
   const std::size_t frames_at = stack.find(kFrameStart, search_from);
   if (frames_at == stack.npos) {
-    stack = u"[" + stack + u"]";
+    // Node 8 asked whether there is a stack at all, Node 10 whether the error stands by itself.
+    const bool bare = before(ConsoleFormat::node10)
+                          ? machine_.to_boolean(get_or_undefined(error, realm_keys.stack))
+                          : before(ConsoleFormat::node11) && indentation_ > 0;
+    if (!bare) stack = u"[" + stack + u"]";
   } else {
     std::u16string shown = stack.substr(0, frames_at);
     for (const auto& line : stack_frames(error, std::u16string_view(stack).substr(frames_at + 1)))
       shown += u'\n' + line;
     stack = std::move(shown);
   }
-  return indent_lines(stack, indentation_);
+  return before(ConsoleFormat::node10) ? stack : indent_lines(stack, indentation_);
 }
 
 }  // namespace asyncq::engine::inspection

@@ -12,8 +12,13 @@ namespace {
 
 using inspection::is_built_in_name;
 
+// Until Node 12, directives and all that followed them made strings of what was no object.
+bool makes_strings(const Machine& machine) {
+  return machine.policy().console_format < scheduler::ConsoleFormat::node12;
+}
+
 std::u16string number_text(Machine& machine, double number) {
-  if (number == 0 && std::signbit(number)) return u"-0";
+  if (number == 0 && std::signbit(number) && !makes_strings(machine)) return u"-0";
   return std::u16string(machine.to_string(Value(number))->view());
 }
 
@@ -45,9 +50,16 @@ std::u16string plain_string(Machine& machine, Value value) {
   return std::u16string(machine.to_text(value));
 }
 
+// Of arguments that no directive takes: whether one is its own text. first: that of the call.
+bool is_shown_plain(const Machine& machine, Value first, Value argument) {
+  if (!makes_strings(machine)) return argument.is_string();
+  return first.is_string() && !argument.is_symbol() && (!argument.is_object() || is_callable(argument));
+}
+
 using Directive = std::u16string (*)(Machine& machine, Value argument, const InspectOptions& options);
 
 std::u16string format_s(Machine& machine, Value argument, const InspectOptions& options) {
+  if (makes_strings(machine)) return plain_string(machine, argument);
   if (argument.is_number()) return number_text(machine, argument.as_number());
   if (!argument.is_object() || is_callable(argument) ||
       !has_built_in_to_string(machine, argument.as_object()))
@@ -150,8 +162,7 @@ std::u16string format_text(Machine& machine, const Value* arguments, std::uint32
     for (std::size_t index = 0; index + 1 < pattern.size(); ++index) {
       if (pattern[index] != u'%') continue;
       const char16_t letter = pattern[++index];
-      const bool unknown =
-          letter == u'c' && machine.policy().console_format < scheduler::ConsoleFormat::node12;
+      const bool unknown = letter == u'c' && makes_strings(machine);
       if (letter == u'%') {
         out += pattern.substr(copied, index - copied);
         copied = index + 1;
@@ -167,10 +178,8 @@ std::u16string format_text(Machine& machine, const Value* arguments, std::uint32
   for (; next < count; ++next) {
     if (next > 0) out += u' ';
     const Value argument = arguments[next];
-    const bool quotes =
-        machine.policy().console_format < scheduler::ConsoleFormat::node12 && !arguments[0].is_string();
-    out += argument.is_string() && !quotes ? std::u16string(argument.as_string()->view())
-                                           : inspect_text(machine, argument, options);
+    out += is_shown_plain(machine, arguments[0], argument) ? plain_string(machine, argument)
+                                                           : inspect_text(machine, argument, options);
   }
   return out;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/host.h"
 #include "engine/inspect/introspect.h"
@@ -50,7 +51,7 @@ Inspector::Inspector(Machine& machine, const InspectOptions& options)
   const InspectOptions defaults;
   const bool by_default =
       options.compact == defaults.compact && options.break_length == defaults.break_length;
-  if (by_default && before(scheduler::ConsoleFormat::node12)) {
+  if (by_default && before(ConsoleFormat::node12)) {
     constexpr double kOldBreakLength = 60;
     options_.compact = kAlwaysCompact;
     options_.break_length = kOldBreakLength;
@@ -59,6 +60,7 @@ Inspector::Inspector(Machine& machine, const InspectOptions& options)
 }
 
 std::u16string Inspector::format_value(Value value, int depth) {
+  const bool follows_name = std::exchange(follows_name_, false);
   if (!value.is_object()) return format_primitive(value);
   machine_.safe_point();
   Object* object = value.as_object();
@@ -68,7 +70,7 @@ std::u16string Inspector::format_value(Value value, int depth) {
     if (auto text = custom_text(object, depth)) return *std::move(text);
   }
   if (std::find(seen_.begin(), seen_.end(), object) != seen_.end()) return circular_reference(object);
-  return format_object(object, depth);
+  return format_object(object, depth, follows_name);
 }
 
 std::optional<std::u16string> Inspector::custom_text(Object* object, int depth) {
@@ -92,15 +94,16 @@ std::optional<std::u16string> Inspector::custom_text(Object* object, int depth) 
 }
 
 std::u16string Inspector::circular_reference(Object* object) {
-  if (before(scheduler::ConsoleFormat::node14)) return styled(u"[Circular]", Style::special);
+  if (before(ConsoleFormat::node14)) return styled(u"[Circular]", Style::special);
   auto found = std::find(circular_.begin(), circular_.end(), object);
   if (found == circular_.end()) found = circular_.insert(circular_.end(), object);
   const auto index = static_cast<std::size_t>(found - circular_.begin()) + 1;
   return styled(u"[Circular *" + decimal(index) + u"]", Style::special);
 }
 
-std::u16string Inspector::format_object(Object* object, int depth) {
+std::u16string Inspector::format_object(Object* object, int depth, bool follows_name) {
   Description description = describe(object, depth);
+  description.on_own_line = follows_name && before(ConsoleFormat::node10);
   if (description.complete) return std::move(description.base);
   const auto named = [&] {
     std::u16string name = plain_prefix(object, description.constructor, description.tag);
@@ -138,7 +141,8 @@ std::u16string Inspector::format_contents(Description& description, int depth) {
       texts = format_promise(object, depth);
       break;
     case Content::weak_collection:
-      texts = {styled(u"<items unknown>", Style::special)};
+      texts = {
+          styled(before(ConsoleFormat::node11) ? u"[items unknown]" : u"<items unknown>", Style::special)};
       break;
     case Content::set_iterator:
     case Content::map_iterator: {
@@ -191,6 +195,7 @@ std::u16string Inspector::finish(Description& description, std::vector<std::u16s
   entries.close = std::move(description.close);
   entries.is_list = description.is_list;
   entries.innermost = current_depth_ - depth < options_.compact;
+  entries.on_own_line = description.on_own_line;
   entries.indentation = indentation_;
   std::u16string text = lay_out(std::move(entries), line_rules());
   std::size_t& produced = produced_[indentation_];
@@ -239,8 +244,9 @@ std::u16string Inspector::format_property(Object* holder, PropertyKey key, const
     // Node indents by three columns under `compact: true`.
     const bool wide = options_.compact == kAlwaysCompact && form == PropertyForm::named;
     const Indentation indented(indentation_, wide ? 3 : 2);
+    follows_name_ = wide;
     text = format_value(property.value, depth);
-    if (wide && options_.break_length < static_cast<double>(width(text)))
+    if (wide && !before(ConsoleFormat::node10) && options_.break_length < static_cast<double>(width(text)))
       text = u'\n' + spaces(indentation_) + text;
     else if (form == PropertyForm::named)
       text = u' ' + text;
@@ -252,11 +258,11 @@ std::u16string Inspector::format_property(Object* holder, PropertyKey key, const
   std::u16string name;
   if (key.is_symbol()) {
     name = styled(escaped(u"Symbol(" + std::u16string(symbol_text(*key.symbol())) + u")"), Style::symbol);
-    if (before(scheduler::ConsoleFormat::node24)) return u"[" + name + u"]:" + text;
+    if (before(ConsoleFormat::node24)) return u"[" + name + u"]:" + text;
   } else {
     const std::u16string key_text =
         key.is_index() ? decimal(key.index()) : std::u16string(key.string()->view());
-    name = property_name(key_text, options_.double_quotes ? Quotes::double_first : Quotes::single_first);
+    name = property_name(key_text, quotes());
     if (!is_identifier_like(key_text)) name = styled(name, Style::string);
   }
   if ((property.attributes & kEnumerable) == 0) name = u"[" + name + u"]";

@@ -8,10 +8,13 @@
 #include <vector>
 
 #include "engine/inspect/inspect.h"
+#include "engine/inspect/text.h"
 #include "engine/machine.h"
 #include "engine/pinned.h"
 
 namespace asyncq::engine::inspection {
+
+using scheduler::ConsoleFormat;
 
 // Levels that are walked whatever `depth` asks for: the native stack is finite. Node stops where its own
 // stack ends, with the same words.
@@ -52,14 +55,15 @@ class Inspector {
     std::u16string close = u"}";
     Content content = Content::properties;
     bool is_list = false;
-    bool complete = false;  // base is the whole text
+    bool complete = false;     // base is the whole text
+    bool on_own_line = false;  // Entries
   };
 
   // An entry of a list is shown without its key.
   enum class PropertyForm : std::uint8_t { named, element };
 
   // --- inspector.cpp ---
-  std::u16string format_object(Object* object, int depth);  // [formatRaw]
+  std::u16string format_object(Object* object, int depth, bool follows_name);  // [formatRaw]
   std::u16string format_contents(Description& description, int depth);
   std::optional<std::u16string> custom_text(Object* object, int depth);
   std::u16string circular_reference(Object* object);
@@ -109,13 +113,17 @@ class Inspector {
   Value get_or_undefined(Object* object, PropertyKey key);
 
   // The runtime's console is that of an earlier release.
-  [[nodiscard]] bool before(scheduler::ConsoleFormat format) const {
-    return machine_.policy().console_format < format;
-  }
+  [[nodiscard]] bool before(ConsoleFormat format) const { return machine_.policy().console_format < format; }
   [[nodiscard]] bool beyond_depth(int depth) const { return depth > options_.depth; }
   [[nodiscard]] LineRules line_rules() const {
-    return {options_.break_length, options_.compact, options_.max_array_length, options_.colors};
+    LineRules rules{options_.break_length, options_.compact, options_.max_array_length, options_.colors};
+    rules.broken_base = before(ConsoleFormat::node12);
+    rules.broken_entries = before(ConsoleFormat::node16);
+    return rules;
   }
+  // Of what stands inside a Map, a Set or a Promise.
+  [[nodiscard]] std::size_t inner_columns() const { return before(ConsoleFormat::node10) ? 0 : 2; }
+  [[nodiscard]] Quotes quotes() const;
   [[nodiscard]] std::size_t shown_length(std::size_t length) const;  // cut at max_array_length
   bool instance_of_quietly(Object* object, Value constructor);
 
@@ -124,6 +132,7 @@ class Inspector {
   Pinned pinned_;
   std::size_t indentation_ = 0;
   int current_depth_ = 0;
+  bool follows_name_ = false;      // the value that is formatted next stands behind a property's name
   std::vector<Object*> seen_;      // the values around the present one; pinned
   std::vector<Object*> circular_;  // values that something inside refers back to, in order of discovery
   std::map<std::size_t, std::size_t> produced_;  // code units by indentation

@@ -29,7 +29,7 @@ bool has_line_break(const std::vector<std::u16string>& texts) {
 
 // Every entry costs its length and two columns; start is what else stands on the line.
 bool fits_one_line(const Entries& entries, std::size_t start, const LineRules& rules) {
-  if (contains(entries.base, u"\n")) return false;
+  if (!rules.broken_base && contains(entries.base, u"\n")) return false;
   if (std::isinf(rules.break_length)) return !has_line_break(entries.texts);
   std::size_t total = entries.texts.size() + start;
   if (static_cast<double>(total + entries.texts.size()) > rules.break_length) return false;
@@ -113,7 +113,8 @@ std::u16string lay_out(Entries entries, const LineRules& rules) {
         entries.base.empty() && entries.open.size() == 1
             ? std::u16string(u" ")
             : (entries.base.empty() ? u"" : u" " + entries.base) + line_start + u"  ";
-    return entries.open + first + join(entries.texts, u"," + line_start + u"  ") + u" " + entries.close;
+    return (entries.on_own_line ? line_start : u"") + entries.open + first +
+           join(entries.texts, u"," + line_start + u"  ") + u" " + entries.close;
   }
   if (rules.compact != kNeverCompact) {
     const std::size_t ungrouped = entries.texts.size();
@@ -123,7 +124,7 @@ std::u16string lay_out(Entries entries, const LineRules& rules) {
     if (entries.innermost && ungrouped == entries.texts.size()) {
       const std::size_t start =
           ungrouped + entries.indentation + entries.open.size() + entries.base.size() + 10;
-      if (fits_one_line(entries, start, rules) && !has_line_break(entries.texts))
+      if (fits_one_line(entries, start, rules) && (rules.broken_entries || !has_line_break(entries.texts)))
         return before + entries.open + u" " + join(entries.texts, u", ") + u" " + entries.close;
     }
   }

@@ -18,6 +18,8 @@ struct LineRules {
   int compact = 3;
   double max_array_length = 100;  // may be infinite
   bool colors = false;
+  bool broken_base = false;     // a base of several lines may share its last line with the entries
+  bool broken_entries = false;  // so may entries of several lines with each other
 };
 
 // The entries of one value and what stands around them.
@@ -29,6 +31,7 @@ struct Entries {
   bool is_list = false;         // array elements, perhaps followed by properties: may be set in columns
   bool all_numbers = false;     // every entry is a number: columns are aligned on the right
   bool innermost = false;       // at most `compact` levels below this one
+  bool on_own_line = false;     // compact `true`: begins a line when it takes several
   std::size_t indentation = 0;  // columns to the left of this value
 };
 

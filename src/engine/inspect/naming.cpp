@@ -249,6 +249,7 @@ std::optional<std::u16string> Inspector::constructor_name(Object* object, int de
     return text;
   }
   if (first == nullptr) return std::nullopt;
+  if (before(ConsoleFormat::node11)) return u"Object";
   const std::u16string made_as(built_in_class(object));
   if (beyond_depth(depth) || depth >= kDeepestLevel) return made_as + u" <Complex prototype>";
   const auto prototype_name = constructor_name(first, depth + 1, prototype_properties);
@@ -302,7 +303,8 @@ std::u16string Inspector::own_tag(Object* object) {
   }
   if (!tag.is_string()) return {};
   const auto own = object->get_own(machine_, key);
-  if (own && (options_.show_hidden || (own->attributes & kEnumerable) != 0)) return {};
+  if (own && !before(ConsoleFormat::node11) && (options_.show_hidden || (own->attributes & kEnumerable) != 0))
+    return {};
   return std::u16string(tag.as_string()->view());
 }
 
@@ -338,7 +340,7 @@ std::u16string Inspector::function_base(const Description& description) {
   if (!description.constructor) text += u" (null prototype)";
   const Value name = description.object->get(machine_, machine_.realm.keys.name);
   if (name.is_string() && name.as_string()->length() == 0) {
-    if (!before(scheduler::ConsoleFormat::node14)) text += u" (anonymous)";
+    if (!before(ConsoleFormat::node14)) text += u" (anonymous)";
   } else {
     text += u": " + (name.is_string() ? std::u16string(name.as_string()->view()) : format_value(name, 0));
   }

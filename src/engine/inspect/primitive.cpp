@@ -56,10 +56,15 @@ std::u16string Inspector::format_primitive(Value value, bool plain) {
   return finished(u"undefined", Style::undefined);
 }
 
+Quotes Inspector::quotes() const {
+  using First = Quotes::First;
+  return {options_.double_quotes ? First::double_quotes : First::single_quotes,
+          !before(ConsoleFormat::node11), before(ConsoleFormat::node14)};
+}
+
 std::u16string Inspector::format_string(std::u16string_view text, bool plain) {
-  const Quotes quotes = options_.double_quotes ? Quotes::double_first : Quotes::single_first;
   const auto finished = [&](std::u16string_view part) {
-    return plain ? quoted(part, quotes) : styled(quoted(part, quotes), Style::string);
+    return plain ? quoted(part, quotes()) : styled(quoted(part, quotes()), Style::string);
   };
   std::u16string trailer;
   if (static_cast<double>(text.size()) > options_.max_string_length) {

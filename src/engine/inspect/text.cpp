@@ -22,7 +22,7 @@ std::u16string hexadecimal(char16_t unit, std::size_t digits, std::u16string_vie
   return out;
 }
 
-void append_escaped(std::u16string& out, char16_t unit) {
+void append_escaped(std::u16string& out, char16_t unit, bool as_in_json) {
   switch (unit) {
     case u'\b':
       out += u"\\b";
@@ -48,14 +48,14 @@ void append_escaped(std::u16string& out, char16_t unit) {
     default:
       break;
   }
-  if (unit < 0x100) {
+  if (unit < 0x100 && !as_in_json) {
     out += u"\\x" + hexadecimal(unit, 2, u"0123456789ABCDEF");
   } else {
     out += u"\\u" + hexadecimal(unit, 4, u"0123456789abcdef");
   }
 }
 
-std::u16string escape(std::u16string_view text, bool single_quotes) {
+std::u16string escape(std::u16string_view text, bool single_quotes, bool as_in_json) {
   std::u16string out;
   out.reserve(text.size() + 2);
   for (std::size_t index = 0; index < text.size(); ++index) {
@@ -63,9 +63,9 @@ std::u16string escape(std::u16string_view text, bool single_quotes) {
     if (is_high_surrogate(unit) && index + 1 < text.size() && is_low_surrogate(text[index + 1])) {
       out += unit;
       out += text[++index];
-    } else if (unit < 0x20 || unit == u'\\' || (unit >= 0x7f && unit <= 0x9f) ||
+    } else if (unit < 0x20 || unit == u'\\' || (unit >= 0x7f && unit <= 0x9f && !as_in_json) ||
                (unit == u'\'' && single_quotes) || is_high_surrogate(unit) || is_low_surrogate(unit)) {
-      append_escaped(out, unit);
+      append_escaped(out, unit, as_in_json);
     } else {
       out += unit;
     }
@@ -84,21 +84,21 @@ bool is_word_part(char16_t unit) {
 }  // namespace
 
 std::u16string quoted(std::u16string_view text, Quotes quotes) {
-  const bool single_first = quotes == Quotes::single_first;
+  const bool single_first = quotes.first == Quotes::First::single_quotes;
   const char16_t other = single_first ? u'"' : u'\'';
   char16_t quote = single_first ? u'\'' : u'"';
-  if (text.find(quote) != text.npos) {
+  if (quotes.others && text.find(quote) != text.npos) {
     if (text.find(other) == text.npos) {
       quote = other;
     } else if (text.find(u'`') == text.npos && text.find(u"${") == text.npos) {
       quote = u'`';
     }
   }
-  return quote + escape(text, quote == u'\'') + quote;
+  return quote + escape(text, quote == u'\'', quotes.as_in_json) + quote;
 }
 
 std::u16string escaped(std::u16string_view text) {
-  return escape(text, true);
+  return escape(text, true, false);
 }
 
 bool is_identifier_like(std::u16string_view name) {

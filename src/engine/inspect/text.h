@@ -11,12 +11,17 @@ namespace asyncq::engine::inspection {
 
 // Between single quotes; between double quotes or backticks when that saves escaping. Control characters,
 // backslashes and lone surrogates are escaped. [strEscape]
-enum class Quotes : std::uint8_t { single_first, double_first };  // which are used where both would do
-[[nodiscard]] std::u16string quoted(std::u16string_view text, Quotes quotes = Quotes::single_first);
+struct Quotes {
+  enum class First : std::uint8_t { single_quotes, double_quotes };  // which are used where both would do
+  First first = First::single_quotes;
+  bool others = true;       // than the first, when that saves escaping
+  bool as_in_json = false;  // control characters: \u001b, not \x1B; those from 7f on stay as they are
+};
+[[nodiscard]] std::u16string quoted(std::u16string_view text, Quotes quotes = {});
 // A symbol's text with its control characters and single quotes escaped.
 [[nodiscard]] std::u16string escaped(std::u16string_view text);
 // name, 'na-me', or ['__proto__'], as a property is shown before its colon.
-[[nodiscard]] std::u16string property_name(std::u16string_view name, Quotes quotes = Quotes::single_first);
+[[nodiscard]] std::u16string property_name(std::u16string_view name, Quotes quotes = {});
 [[nodiscard]] bool is_identifier_like(std::u16string_view name);
 
 // Columns that a terminal uses; escape sequences for colours count nothing.

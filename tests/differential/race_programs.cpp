@@ -62,6 +62,12 @@ const beat = setInterval(() => {
 setTimeout(() => console.log('twenty'), 20);
 setTimeout(() => console.log('thirty'), 30);
 )"},
+    {"a late look, by what came in order", R"(const fs = require('fs');
+setImmediate(() => { console.log('check'); fs.stat('.', () => console.log('second')); });
+fs.stat('.', () => { console.log('first'); setTimeout(() => console.log('timer'), 2); });
+let beats = 0;
+const beat = setInterval(() => { console.log('beat'); if (++beats === 2) clearInterval(beat); }, 1);
+)"},
     {"five milliseconds apart", R"(for (const ms of [20, 5, 15, 10]) setTimeout(() => console.log(ms), ms);
 )"},
     {"busy over a deadline", R"(setTimeout(() => console.log('late'), 2);

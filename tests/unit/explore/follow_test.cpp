@@ -67,6 +67,19 @@ TEST_CASE("follow: every legal order is legal, and its choices print it", "[expl
   }
 }
 
+TEST_CASE("follow: an operation may be late although its start is known by what came in order", "[explore]") {
+  const char* const late =
+      "const fs = require('fs');\n"
+      "setImmediate(() => { console.log('check'); fs.stat('.', () => console.log('second')); });\n"
+      "fs.stat('.', () => { console.log('first'); setTimeout(() => console.log('timer'), 2); });\n"
+      "let beats = 0;\n"
+      "const beat = setInterval(() => { console.log('beat'); if (++beats === 2) clearInterval(beat); }, "
+      "1);\n";
+  CHECK(followed(late, words("first check beat beat timer second")).verdict == Verdict::legal);
+  CHECK(followed(late, words("first check beat beat second timer")).verdict == Verdict::legal);
+  CHECK(followed(late, words("check second first beat beat timer")).verdict == Verdict::illegal);
+}
+
 TEST_CASE("follow: where no run goes on as predicted", "[explore]") {
   const Followed first = followed(kRacers, words("t m i"));
   CHECK(first.verdict == Verdict::illegal);

@@ -77,8 +77,11 @@ Racer Racers::of_timer_handle(Racer list, const std::optional<Reading>& last_pas
 
 Racer Racers::of_timer(std::uint32_t slot) const {
   const Timer& timer = timers_.timer(slot);
-  Racer racer = of_list(timer.list);
+  Racer racer;
+  racer.is_list = true;
+  racer.list = timer.list;
   racer.start = timer.start;
+  racer.least_ms = racer.most_ms = timers_.list(timer.list).duration_ms;
   racer.nominal_us = (timer.start.nominal_ms() + timer.duration_ms) * 1000;
   racer.due = after(timer.start, timer.duration_ms);
   racer.number = kLastNumber;
@@ -145,10 +148,12 @@ bool Racers::any_may_precede(const Racer& timer, const Reading& now, Contender& 
     rival = other.contender;
     return true;
   };
-  const std::int64_t until_ms = timer.nominal_us / 1000 + clock_.greatest_lateness_ms(timer.start);
-  timers_.lists_until(until_ms, kMaxAlternatives, near_lists_);
-  for (const std::uint32_t list : near_lists_) {
-    if (list != timer.list && precedes(of_list(list))) return true;
+  if (!timers_.is_only_list(timer.list)) {
+    const std::int64_t until_ms = timer.nominal_us / 1000 + clock_.greatest_lateness_ms(timer.start);
+    timers_.lists_until(until_ms, kMaxAlternatives, near_lists_);
+    for (const std::uint32_t list : near_lists_) {
+      if (list != timer.list && precedes(of_list(list))) return true;
+    }
   }
   return any_operation_may_precede(timer, now, rival);
 }

@@ -85,6 +85,9 @@ class TimerTable {
 
   // The list that expires first, nominally; kNoSlot when there is none.
   [[nodiscard]] std::uint32_t first_list() const { return queue_.empty() ? kNoSlot : queue_.front(); }
+  [[nodiscard]] bool is_only_list(std::uint32_t list) const {
+    return queue_.size() == 1 && queue_.front() == list;
+  }
   // The lists that expire, nominally, until a moment: at most `limit`, in no order. Of those that certainly
   // follow another one, as they began later and are as long, none.
   void lists_until(std::int64_t nominal_ms, std::size_t limit, std::vector<std::uint32_t>& out) const;
@@ -133,7 +136,7 @@ class TimerTable {
   TimerOrder order_;
   SlotPool<Timer> timers_;
   SlotPool<TimerList> lists_;
-  std::vector<std::uint32_t> queue_;  // a binary heap of lists
+  std::vector<std::uint32_t> queue_;                       // a binary heap of lists
   std::unordered_map<double, std::uint32_t> list_of_key_;  // by expiry: the last of a duration's row
   std::uint64_t last_list_id_ = 0;
   std::size_t waiting_ = 0;

@@ -36,9 +36,10 @@ scheduler::Job timer_job(Machine& machine, TimerObject* timer) {
       extra == nullptr ? std::span<const Value>{} : std::span<const Value>(extra->elements));
 }
 
-TimerObject* new_timer(Machine& machine, const Arguments& arguments, std::uint32_t first_extra,
-                       Object* prototype) {
-  auto* timer = machine.heap.make<TimerObject>(machine.shape_for(prototype));
+// captured: the shape of the object.
+TimerObject* new_timer(Machine& machine, const Arguments& arguments, std::uint32_t first_extra) {
+  auto* shape = static_cast<Shape*>(arguments.callee->captured[0].as_cell());
+  auto* timer = machine.heap.make<TimerObject>(shape);
   timer->callback = arguments[0];
   if (arguments.count > first_extra) timer->arguments = machine.create_array(arguments.from(first_extra));
   return timer;
@@ -48,7 +49,7 @@ Value set_timer(Machine& machine, const Arguments& arguments, bool repeat) {
   if (is_page(machine)) return set_page_timer(machine, arguments, repeat);
   require_function(machine, "callback", arguments[0]);
   const double delay = machine.to_number(arguments[1]);
-  TimerObject* timer = new_timer(machine, arguments, 2, arguments.callee->captured[0].as_object());
+  TimerObject* timer = new_timer(machine, arguments, 2);
   timer->delay = delay;
   timer->repeat = repeat;
   machine.charge_steps();
@@ -65,7 +66,7 @@ Value set_interval(Machine& machine, const Arguments& arguments) {
 
 Value set_immediate(Machine& machine, const Arguments& arguments) {
   require_function(machine, "callback", arguments[0]);
-  TimerObject* timer = new_timer(machine, arguments, 1, arguments.callee->captured[0].as_object());
+  TimerObject* timer = new_timer(machine, arguments, 1);
   timer->immediate = true;
   timer->id = machine.scheduler().set_immediate(timer_job(machine, timer));
   return Value(timer);
@@ -187,9 +188,10 @@ void install_timers(Machine& machine) {
       {"queueMicrotask", 1, queue_microtask, nullptr},
   };
   for (const Row& row : rows) {
-    const Value prototype = row.prototype != nullptr ? Value(row.prototype) : Value::undefined();
+    const Value shape =
+        row.prototype != nullptr ? Value(machine.shape_for(row.prototype)) : Value::undefined();
     machine.realm.global->define(machine, row.name,
-                                 Value(machine.create_native(row.name, row.length, row.code, {prototype})),
+                                 Value(machine.create_native(row.name, row.length, row.code, {shape})),
                                  kDataDefault);
   }
 }

@@ -87,10 +87,12 @@ class Frame final : public Cell {
   Value* sp;                // one past the top of its operands, likewise
   Value this_value;
   Value new_target;
-  Value arguments;                 // an Array, when the code asks for one
-  Object* async_object = nullptr;  // the promise or generator that it works for
+  Value arguments;  // an Array, when the code asks for one
+  // The promise or generator that it works for; of a job, the promise that its outcome settles.
+  Object* async_object = nullptr;
   std::uint32_t environment_depth = 0;
   bool is_entry = false;  // native code waits for its end
+  bool is_job = false;    // and that code runs a job, in which nothing comes behind it
   bool is_construct = false;
   bool resumed = false;                  // an async function that has been suspended before
   ResumeMode mode = ResumeMode::normal;  // of the last resumption, for code that looks at it itself
@@ -104,7 +106,7 @@ class Frame final : public Cell {
     environment = closure->environment;
     caller = called_by;
     environment_depth = 0;
-    is_entry = is_construct = resumed = false;
+    is_entry = is_job = is_construct = resumed = false;
     mode = ResumeMode::normal;
   }
   // The locals are values from the start; operands are what was ever written there.

@@ -23,7 +23,7 @@ void NativeFunction::trace(Marker& marker) {
 void Closure::make_lazy_properties(Machine& machine) {
   const program::FunctionCode& function = *code->code;
   define(machine, machine.realm.keys.length, Value(function.length), kConfigurable);
-  define(machine, machine.realm.keys.name, Value(name_override != nullptr ? name_override : code->name),
+  define(machine, machine.realm.keys.name, Value(name_override() != nullptr ? name_override() : code->name),
          kConfigurable);
   if (function.is_class_constructor) return;  // its prototype is made with the class
   const bool is_plain =
@@ -46,6 +46,10 @@ void Closure::make_lazy_properties(Machine& machine) {
 void Closure::trace(Marker& marker) {
   Object::trace(marker);
   marker.mark(environment);
+  marker.mark(parts_);
+}
+
+void ClosureParts::trace(Marker& marker) {
   marker.mark(home_object);
   marker.mark(class_data);
   marker.mark(name_override);

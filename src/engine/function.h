@@ -64,6 +64,16 @@ class NativeFunction final : public Object {
   void make_lazy_properties(Machine& machine) override;
 };
 
+// What few functions of the program have; null where one has it not.
+struct ClosureParts final : public Cell {
+  ClosureParts() : Cell(CellKind::internal) {}
+  Object* home_object = nullptr;           // for super
+  struct ClassData* class_data = nullptr;  // of classes: the fields that a constructed object gets, in order
+  String* name_override = nullptr;  // a name given by context when created [8.4], in place of the code's
+  void trace(Marker& marker) override;
+  bool describe(StateHash& hash) override;
+};
+
 // A function of the program [10.2].
 class Closure final : public Object {
  public:
@@ -73,16 +83,24 @@ class Closure final : public Object {
   }
   LinkedCode* code;
   Environment* environment;
-  Object* home_object = nullptr;  // for super
-  // Classes: the fields that a constructed object gets, in order; null otherwise.
-  struct ClassData* class_data = nullptr;
-  String* name_override = nullptr;  // a name given by context when created [8.4]; null: the code's own
+
+  [[nodiscard]] Object* home_object() const { return parts_ == nullptr ? nullptr : parts_->home_object; }
+  [[nodiscard]] ClassData* class_data() const { return parts_ == nullptr ? nullptr : parts_->class_data; }
+  [[nodiscard]] String* name_override() const { return parts_ == nullptr ? nullptr : parts_->name_override; }
+  // To set one.
+  ClosureParts& parts(Heap& heap) {
+    if (parts_ == nullptr) parts_ = heap.make<ClosureParts>();
+    return *parts_;
+  }
 
   void trace(Marker& marker) override;
   bool describe(StateHash& hash) override;
 
  protected:
   void make_lazy_properties(Machine& machine) override;
+
+ private:
+  ClosureParts* parts_ = nullptr;
 };
 
 // Fields and private methods of a class, run by its constructor [15.7.14].

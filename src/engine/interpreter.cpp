@@ -1,6 +1,7 @@
 // The interpreter: executes flat code (program/code.h) in heap frames.
 
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "engine/generator.h"
@@ -46,6 +47,17 @@ Environment* environment_at(Frame* frame, std::uint32_t operand) {
 // What follows a call whose value nobody wants: it is not put on the stack then.
 bool is_pop(std::uint32_t word) {
   return static_cast<Operation>(word & 0xFF) == Operation::pop;
+}
+
+// Of positive integers of 32 bits; false: of other numbers, for which fmod() is needed.
+[[gnu::always_inline]] inline bool remainder_of_integers(double left, double right, Value& result) {
+  constexpr double kMost = std::numeric_limits<std::uint32_t>::max();
+  if (!(left >= 1 && left <= kMost && right >= 1 && right <= kMost)) return false;
+  const auto dividend = static_cast<std::uint32_t>(left);
+  const auto divisor = static_cast<std::uint32_t>(right);
+  if (dividend != left || divisor != right) return false;
+  result = Value(dividend % divisor);
+  return true;
 }
 
 std::uint32_t slot_of(std::uint32_t operand) {
@@ -128,47 +140,44 @@ void Machine::pop_frame(Frame* frame) {
   --frame_depth_;
 }
 
-[[gnu::always_inline]] inline Value Machine::execute_inline(Frame* entry) {
+[[gnu::always_inline]] inline Machine::Exit Machine::run_frame(Frame* entry) {
   Frame* const outer = entry->caller;
   const std::uint32_t outer_depth = frame_depth_ - 1;
   entry->is_entry = true;
+  // How to go on in the current frame. What is thrown on the way is another beginning.
+  ResumeMode mode = std::exchange(entry->pending, ResumeMode::normal);
+  Value given;
+  if (mode != ResumeMode::normal) given = *--entry->sp;
   Exit exit;
-  bool raising = false;
-  Value raised;
   const auto restore = [&] {
     current_frame_ = outer;
     frame_depth_ = outer_depth;
   };
   while (true) {
     try {
-      if (raising) {
-        raising = false;
-        exit = unwind(raised);
-        if (exit.left) break;
-      }
-      if (entry->pending != ResumeMode::normal) {
-        const ResumeMode mode = std::exchange(entry->pending, ResumeMode::normal);
-        const Value value = *--entry->sp;
-        exit = mode == ResumeMode::thrown ? unwind(value) : unwind_return(value);
+      if (mode != ResumeMode::normal) {
+        exit = std::exchange(mode, ResumeMode::normal) == ResumeMode::thrown ? unwind(given)
+                                                                             : unwind_return(given);
         if (exit.left) break;
       }
       exit = interpret();
       break;
     } catch (const Throw& thrown) {
-      raising = true;
-      raised = thrown.value;
+      mode = ResumeMode::thrown;
+      given = thrown.value;
     } catch (...) {
       restore();
       throw;
     }
   }
   restore();
-  if (exit.threw) throw Throw{exit.value};
-  return exit.value;
+  return exit;
 }
 
 Value Machine::execute(Frame* entry) {
-  return execute_inline(entry);
+  const Exit exit = run_frame(entry);
+  if (exit.threw) throw Throw{exit.value};
+  return exit.value;
 }
 
 Value Machine::call_closure(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count) {
@@ -179,10 +188,117 @@ Value Machine::call_closure(Closure* closure, Value this_value, const Value* arg
     Frame* frame = new_plain_frame(closure, linked, this_value, arguments, count);
     frame->pc = linked->instructions;
     frame->sp = frame->slots() + linked->local_count;
-    return execute_inline(frame);
+    const Exit exit = run_frame(frame);
+    if (exit.threw) throw Throw{exit.value};
+    return exit.value;
   }
   if (linked->is_class_constructor) throw_class_called(*this, closure);
   return execute(push_frame(closure, this_value, arguments, count, Value::undefined()));
+}
+
+// --- jobs ---
+
+// A job that calls a plain function. Its outcome settles a promise, if there is one.
+[[gnu::always_inline]] inline bool Machine::begin_handler(Value function, Value this_value,
+                                                          const Value* arguments, std::uint32_t count,
+                                                          Promise* settles) {
+  if (!is_closure(function)) return false;
+  auto* closure = static_cast<Closure*>(function.as_cell());
+  LinkedCode* linked = closure->code;
+  if (!linked->is_plain) return false;
+  safe_point();
+  Frame* frame = new_plain_frame(closure, linked, this_value, arguments, count);
+  frame->pc = linked->instructions;
+  frame->sp = frame->slots() + linked->local_count;
+  frame->is_entry = frame->is_job = true;
+  frame->async_object = settles;
+  return true;
+}
+
+// A job that goes on behind an await, with a value.
+[[gnu::always_inline]] inline bool Machine::begin_resumption(Frame* frame, Value value) {
+  if (static_cast<Operation>(frame->pc[-1] & 0xFF) != Operation::await) return false;
+  safe_point();
+  frame->caller = current_frame_;
+  frame->resumed = frame->is_entry = frame->is_job = true;
+  current_frame_ = frame;
+  note(trace::EventKind::resumed, frame->async_object);
+  ++frame_depth_;
+  *frame->sp++ = value;
+  return true;
+}
+
+// Makes the frame of a job that is little more than running one. False: it is another kind of job.
+[[gnu::always_inline]] inline bool Machine::begin_job(const scheduler::Job& job) {
+  const Value a = Value::from_bits(job.data[0]);
+  const Value b = Value::from_bits(job.data[1]);
+  const Value c = Value::from_bits(job.data[2]);
+  switch (static_cast<JobKind>(job.kind)) {
+    case JobKind::settled_reaction: {
+      const Value derived = Value::from_bits(job.data[3]);
+      return !derived.is_undefined() &&
+             begin_handler(a, Value::undefined(), &b, 1, static_cast<Promise*>(derived.as_cell()));
+    }
+    case JobKind::promise_reaction: {
+      const auto* reaction = static_cast<Reaction*>(a.as_cell());
+      if (reaction->kind != Reaction::Kind::then || reaction->result.promise == nullptr) return false;
+      return begin_handler(c.is_true() ? reaction->on_rejected : reaction->on_fulfilled, Value::undefined(),
+                           &b, 1, reaction->result.promise);
+    }
+    case JobKind::await_resume:
+      return c.is_false() && begin_resumption(static_cast<Frame*>(a.as_cell()), b);
+    case JobKind::call:
+      return c.is_undefined() && begin_handler(a, b, nullptr, 0, nullptr);
+    case JobKind::call_with_one:
+      return begin_handler(a, b, &c, 1, nullptr);
+    case JobKind::main:
+    case JobKind::element:
+    case JobKind::resolve_thenable:
+    case JobKind::run_microtasks:
+      return false;
+  }
+  return false;
+}
+
+// In place of a return to the scheduler: the next microtask, where that is due and can be begun.
+bool Machine::begin_next_job() {
+  if (watcher_ != nullptr) return false;
+  const scheduler::Job* next = scheduler_->next_microtask();
+  if (next == nullptr) return false;
+  charge_job();
+  if (!begin_job(*next)) return false;
+  scheduler_->take_next_microtask();
+  time.reset();
+  safe_point();
+  return true;
+}
+
+void Machine::charge_job() {
+  constexpr std::uint64_t kStepsNotWorthCharging = 1000;
+  if (steps() - steps_charged_ > kStepsNotWorthCharging) charge_steps();
+}
+
+[[gnu::always_inline]] inline bool Machine::run_job_in_frame(const scheduler::Job& job) {
+  const LevelGuard level(*this, native_depth_, stack_end_);
+  if (!begin_job(job)) return false;
+  const Exit exit = run_frame(current_frame_);
+  if (exit.threw) throw Throw{exit.value};
+  return true;
+}
+
+scheduler::JobResult Machine::run(const scheduler::Job& job) {
+  time.reset();
+  try {
+    safe_point();
+    if (watcher_ != nullptr && !watcher_->on_job()) cut_short();
+    if (!run_job_in_frame(job)) run_job(job);
+    charge_job();
+    return scheduler::JobResult::done;
+  } catch (const Throw& thrown) {
+    return report_uncaught(thrown.value, false);
+  } catch (const Halt&) {
+    return scheduler::JobResult::stop;
+  }
 }
 
 Machine::Exit Machine::unwind(Value thrown) {
@@ -227,7 +343,12 @@ Machine::Exit Machine::unwind(Value thrown) {
       generator->state = Generator::State::completed;
       generator->frame = nullptr;
     }
+    auto* settles = frame->ends_plainly ? static_cast<Promise*>(frame->async_object) : nullptr;
     heap.release(frame, frame->slot_bytes());
+    if (settles != nullptr) {
+      reject_promise(*this, settles, thrown);
+      return {Value::undefined(), false, true};
+    }
     if (is_entry) return {thrown, true, true};
   }
 }
@@ -311,7 +432,8 @@ Machine::Exit Machine::suspend(Frame* frame) {
   if (linked == nullptr) [[unlikely]]
     linked = frame->code->functions[index] = link(frame->code->code->functions[index]);
   auto* closure = heap.make<Closure>(linked->closure_shape, linked, frame->environment);
-  if (linked->is_arrow && frame->function != nullptr) closure->home_object = frame->function->home_object;
+  if (linked->is_arrow && frame->function->home_object() != nullptr) [[unlikely]]
+    closure->parts(heap).home_object = frame->function->home_object();
   return closure;
 }
 
@@ -523,7 +645,8 @@ on_load_function:
   PUSH(Value(frame->function));
   NEXT();
 on_load_home_object:
-  PUSH(frame->function->home_object == nullptr ? Value::undefined() : Value(frame->function->home_object));
+  PUSH(frame->function->home_object() == nullptr ? Value::undefined()
+                                                 : Value(frame->function->home_object()));
   NEXT();
 on_create_arguments:
   PUSH(create_arguments_object(*this, frame));
@@ -725,12 +848,12 @@ on_make_class : {
 }
   NEXT();
 on_add_field : {
-  auto* data = static_cast<Closure*>(sp[-4].as_object())->class_data;
+  auto* data = static_cast<Closure*>(sp[-4].as_object())->class_data();
   ClassData::Field field;
   field.key = to_property_key(sp[-2]);
   if (sp[-1].is_object()) {
     field.initializer = static_cast<Closure*>(sp[-1].as_object());
-    field.initializer->home_object = sp[-3].as_object();
+    field.initializer->parts(heap).home_object = sp[-3].as_object();
   }
   data->fields.push_back(field);
   sp -= 2;
@@ -747,7 +870,7 @@ on_define_static_private:
   sp -= 2;
   NEXT();
 on_add_static_part:
-  add_static_part(static_cast<Closure*>(sp[-4].as_object()),
+  add_static_part(*this, static_cast<Closure*>(sp[-4].as_object()),
                   OPERAND() != 0 ? PropertyKey() : to_property_key(sp[-2]), sp[-1], OPERAND() != 0);
   sp -= 2;
   NEXT();
@@ -868,7 +991,16 @@ leave : {
   if (frame->ends_plainly) {
     Frame* const caller = frame->caller;
     linked->keep_spare(frame);
-    if (frame->is_entry) return {returned, false, true};  // execute() knows where it was
+    if (frame->is_entry) {
+      if (!frame->is_job) return {returned, false, true};  // execute() knows where it was
+      current_frame_ = caller;
+      --frame_depth_;
+      if (frame->async_object != nullptr) {
+        auto* settles = static_cast<Promise*>(std::exchange(frame->async_object, nullptr));
+        resolve_promise(*this, settles, returned);
+      }
+      goto next_job;
+    }
     current_frame_ = frame = caller;
     --frame_depth_;
     linked = frame->code;
@@ -881,10 +1013,14 @@ leave : {
     PUSH(returned);
     NEXT();
   }
+  const bool is_job = frame->is_job;
   const Exit exit = finish_frame(returned);
-  if (exit.left) return exit;
-  goto reload;
+  if (!exit.left) goto reload;
+  if (!is_job) return exit;
 }
+next_job:
+  if (!begin_next_job()) return {Value::undefined(), false, true};
+  goto reload;
 on_start_operation : {
   const std::uint32_t count = OPERAND();
   frame->sp = sp;
@@ -916,15 +1052,24 @@ on_add:
   }
   --sp;
   NEXT();
-on_subtract:
-  if (sp[-2].is_number() && sp[-1].is_number()) {
-    sp[-2] = Value(sp[-2].as_number() - sp[-1].as_number());
+#define ASYNCQ_ARITHMETIC(name, operator_)                           \
+  on_##name : if (sp[-2].is_number() && sp[-1].is_number()) {        \
+    sp[-2] = Value(sp[-2].as_number() operator_ sp[-1].as_number()); \
+    --sp;                                                            \
+    NEXT();                                                          \
+  }                                                                  \
+  goto binary_in_full;
+  ASYNCQ_ARITHMETIC(subtract, -)
+  ASYNCQ_ARITHMETIC(multiply, *)
+  ASYNCQ_ARITHMETIC(divide, /)
+#undef ASYNCQ_ARITHMETIC
+on_remainder:
+  if (sp[-2].is_number() && sp[-1].is_number() &&
+      remainder_of_integers(sp[-2].as_number(), sp[-1].as_number(), sp[-2])) {
     --sp;
     NEXT();
   }
-on_multiply:
-on_divide:
-on_remainder:
+binary_in_full:
 on_exponent:
 on_bitwise_and:
 on_bitwise_or:
@@ -1207,8 +1352,9 @@ on_await : {
     return {Value::undefined(), false, true};
   }
   const Exit exit = suspend(frame);
-  if (exit.left) return exit;
-  goto reload;
+  if (!exit.left) goto reload;
+  if (!frame->is_job) return exit;
+  goto next_job;
 }
 on_yield : {
   const Value value = *--sp;

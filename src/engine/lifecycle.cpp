@@ -146,13 +146,13 @@ void Machine::queue_rejection_tick() {
 // processPromiseRejections
 scheduler::Host::RejectionResult Machine::process_rejections() {
   RejectionResult outcome;
+  if (pending_rejections_.empty() && late_handled_.empty()) return outcome;
   const auto take = [](std::vector<Promise*>& list) {
     Promise* promise = list.front();
     list.erase(list.begin());
     return promise;
   };
   if (policy_.unhandled_rejection == scheduler::UnhandledRejection::report) {
-    if (pending_rejections_.empty()) return outcome;
     queue_rejection_notice(*this, pending_rejections_);
     for (const Promise* promise : pending_rejections_) rejection_numbers_.erase(promise);
     pending_rejections_.clear();
@@ -176,13 +176,13 @@ scheduler::Host::RejectionResult Machine::process_rejections() {
       Promise* promise = take(pending_rejections_);
       reported_rejections_.insert(promise);
       note(trace::EventKind::rejected_unhandled, promise);
-      if (emit(*this, "unhandledRejection", {promise->result, Value(promise)})) continue;
+      if (emit(*this, "unhandledRejection", {promise->result(), Value(promise)})) continue;
       if (policy_.unhandled_rejection != scheduler::UnhandledRejection::raise) {
-        warn_of_rejection(*this, promise->result, rejection_numbers_[promise],
+        warn_of_rejection(*this, promise->result(), rejection_numbers_[promise],
                           !std::exchange(warned_of_rejection_, true));
         continue;
       }
-      outcome.result = report_uncaught(unhandled_rejection_error(*this, promise->result), true);
+      outcome.result = report_uncaught(unhandled_rejection_error(*this, promise->result()), true);
       if (outcome.result == scheduler::JobResult::stop) return outcome;
     }
     outcome.ran = outcome.ran || !pending_rejections_.empty();

@@ -225,6 +225,7 @@ Value Machine::resume(Frame* frame, ResumeMode mode, Value value) {
   const LevelGuard level(*this, native_depth_, stack_end_);
   frame->caller = current_frame_;
   frame->resumed = true;
+  frame->is_job = false;
   current_frame_ = frame;
   note(trace::EventKind::resumed, frame->async_object);
   ++frame_depth_;
@@ -252,7 +253,7 @@ scheduler::Job Machine::callback_job(Value function, Value this_value, std::span
   return make_job(JobKind::call, function, this_value, list, {});
 }
 
-[[gnu::always_inline]] inline void Machine::run_job(const scheduler::Job& job) {
+void Machine::run_job(const scheduler::Job& job) {
   const Value a = Value::from_bits(job.data[0]);
   const Value b = Value::from_bits(job.data[1]);
   const Value c = Value::from_bits(job.data[2]);
@@ -294,23 +295,6 @@ scheduler::Job Machine::callback_job(Value function, Value this_value, std::span
   }
 }
 
-constexpr std::uint64_t kStepsNotWorthCharging = 1000;
-
-scheduler::JobResult Machine::run(const scheduler::Job& job) {
-  time.reset();
-  try {
-    safe_point();
-    if (watcher_ != nullptr && !watcher_->on_job()) cut_short();
-    run_job(job);
-    if (steps() - steps_charged_ > kStepsNotWorthCharging) charge_steps();
-    return scheduler::JobResult::done;
-  } catch (const Throw& thrown) {
-    return report_uncaught(thrown.value, false);
-  } catch (const Halt&) {
-    return scheduler::JobResult::stop;
-  }
-}
-
 void Machine::run_main() {
   LinkedCode* linked = link(program_.main);
   Closure* closure = heap.make<Closure>(realm.closure_shape, linked, nullptr);
@@ -347,8 +331,7 @@ trace::Outcome Machine::run() {
   trace::Outcome outcome;
   const bool finished = scheduler_->run(make_job(JobKind::main, {}, {}, {}, {}));
   if (finished && !ended_) {
-    const bool waits =
-        !is_page(*this) && main_promise_ != nullptr && main_promise_->state == PromiseState::pending;
+    const bool waits = !is_page(*this) && main_promise_ != nullptr && main_promise_->is_pending();
     if (waits) {
       constexpr int kUnsettledExitCode = 13;
       ending_.kind = trace::EndingKind::unsettled_top_level_await;

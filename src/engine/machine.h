@@ -262,7 +262,8 @@ class Machine final : public scheduler::Host, public RunState {
     bool left = false;  // the entry frame has ended or is suspended
   };
   Value execute(Frame* entry);
-  Value execute_inline(Frame* entry);
+  // Until the entry frame has ended or is suspended.
+  Exit run_frame(Frame* entry);
   Value call_closure(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count);
   Value call_other(Value function, Value this_value, const Value* arguments, std::uint32_t count);
   Exit interpret();
@@ -320,7 +321,14 @@ class Machine final : public scheduler::Host, public RunState {
   [[nodiscard]] trace::Event new_event(trace::EventKind kind) const;
   void collect_garbage();
   void mark_roots(Marker& marker);
+  bool begin_job(const scheduler::Job& job);
+  bool begin_handler(Value function, Value this_value, const Value* arguments, std::uint32_t count,
+                     Promise* settles);
+  bool begin_resumption(Frame* frame, Value value);
+  bool begin_next_job();
+  bool run_job_in_frame(const scheduler::Job& job);
   void run_job(const scheduler::Job& job);
+  void charge_job();
   void run_main();
   void queue_rejection_tick();
   void emit_exit(int code);

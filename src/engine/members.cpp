@@ -379,7 +379,7 @@ Array* enumerable_keys(Machine& machine, Value value) {
 
 void define_member(Machine& machine, Object* target, PropertyKey key, Closure* function, Operation kind,
                    bool enumerable) {
-  function->home_object = target;
+  function->parts(machine.heap).home_object = target;
   const auto hidden = static_cast<std::uint8_t>(enumerable ? kEnumerable | kConfigurable : kConfigurable);
   if (kind == Operation::define_method) {
     target->define(machine, key, Value(function), static_cast<std::uint8_t>(hidden | kWritable));
@@ -400,7 +400,7 @@ void define_member(Machine& machine, Object* target, PropertyKey key, Closure* f
 void set_function_name(Machine& machine, Value function, Value key, std::uint32_t prefix) {
   if (!function.is_object() || function.as_object()->kind() != CellKind::closure) return;
   auto* closure = static_cast<Closure*>(function.as_object());
-  if (!closure->code->code->name.empty() || closure->name_override != nullptr) return;
+  if (!closure->code->code->name.empty() || closure->name_override() != nullptr) return;
   const PropertyKey name = machine.to_property_key(key);
   std::string text = name.is_symbol() ? (name.symbol()->description().is_undefined()
                                              ? std::string{}
@@ -408,7 +408,7 @@ void set_function_name(Machine& machine, Value function, Value key, std::uint32_
                                       : name.utf8();
   if (prefix == 1) text = "get " + text;
   if (prefix == 2) text = "set " + text;
-  closure->name_override = machine.strings.intern(std::string_view(text));
+  closure->parts(machine.heap).name_override = machine.strings.intern(std::string_view(text));
 }
 
 void Machine::make_class(Frame* frame, std::uint32_t function, bool has_heritage) {
@@ -435,8 +435,9 @@ void Machine::make_class(Frame* frame, std::uint32_t function, bool has_heritage
   Closure* constructor = make_closure(frame, function);
   Object* prototype = create_object(prototype_parent);
   if (constructor_parent != realm.function_prototype) constructor->set_prototype(*this, constructor_parent);
-  constructor->home_object = prototype;
-  constructor->class_data = heap.make<ClassData>();
+  ClosureParts& parts = constructor->parts(heap);
+  parts.home_object = prototype;
+  parts.class_data = heap.make<ClassData>();
   constructor->define(*this, realm.keys.prototype, Value(prototype), 0);
   prototype->define(*this, realm.keys.constructor, Value(constructor), kHidden);
   *sp++ = Value(constructor);
@@ -445,8 +446,8 @@ void Machine::make_class(Frame* frame, std::uint32_t function, bool has_heritage
 
 void add_private_method(Machine& machine, Closure* constructor, Object* home, Value name, Closure* function,
                         std::uint32_t kind) {
-  function->home_object = home;
-  std::vector<ClassData::Field>& fields = constructor->class_data->fields;
+  function->parts(machine.heap).home_object = home;
+  std::vector<ClassData::Field>& fields = constructor->class_data()->fields;
   const PropertyKey key = PropertyKey::from_symbol(name.as_symbol());
   // Private methods exist before any field is initialized [7.3.34].
   const auto end_of_methods =
@@ -479,19 +480,20 @@ void define_static_private(Machine& machine, Object* constructor, Value name, Cl
   define_member(machine, constructor, key, function, operation, false);
 }
 
-void add_static_part(Closure* constructor, PropertyKey key, Value initializer, bool is_block) {
+void add_static_part(Machine& machine, Closure* constructor, PropertyKey key, Value initializer,
+                     bool is_block) {
   ClassData::Field part;
   part.key = key;
   part.is_method = is_block;
   if (initializer.is_object()) {
     part.initializer = static_cast<Closure*>(initializer.as_object());
-    part.initializer->home_object = constructor;
+    part.initializer->parts(machine.heap).home_object = constructor;
   }
-  constructor->class_data->static_parts.push_back(part);
+  constructor->class_data()->static_parts.push_back(part);
 }
 
 void run_static_parts(Machine& machine, Closure* constructor) {
-  const std::vector<ClassData::Field>& parts = constructor->class_data->static_parts;
+  const std::vector<ClassData::Field>& parts = constructor->class_data()->static_parts;
   for (std::size_t index = 0; index < parts.size(); ++index) {
     const ClassData::Field part = parts[index];
     const Value value = part.initializer == nullptr
@@ -499,14 +501,14 @@ void run_static_parts(Machine& machine, Closure* constructor) {
                             : machine.call(Value(part.initializer), Value(constructor));
     if (!part.is_method) constructor->define(machine, part.key, value, kDataDefault);
   }
-  constructor->class_data->static_parts.clear();
+  constructor->class_data()->static_parts.clear();
 }
 
 // InitializeInstanceElements [7.3.34]
 void Machine::initialize_instance(Object* object, Closure* constructor) {
-  if (constructor->class_data == nullptr) return;
-  for (std::size_t i = 0; i < constructor->class_data->fields.size(); ++i) {
-    const ClassData::Field field = constructor->class_data->fields[i];
+  if (constructor->class_data() == nullptr) return;
+  for (std::size_t i = 0; i < constructor->class_data()->fields.size(); ++i) {
+    const ClassData::Field field = constructor->class_data()->fields[i];
     if (field.key.is_private() && object->get_own(*this, field.key)) {
       throw_type_error(fmt::format(
           "Cannot initialize {} twice on the same object",

@@ -39,7 +39,8 @@ void set_function_name(Machine& machine, Value function, Value key, std::uint32_
 void add_private_method(Machine& machine, Closure* constructor, Object* home, Value name, Closure* function,
                         std::uint32_t kind);
 // A static field or block, run by run_static_parts; initializer: a Closure or undefined.
-void add_static_part(Closure* constructor, PropertyKey key, Value initializer, bool is_block);
+void add_static_part(Machine& machine, Closure* constructor, PropertyKey key, Value initializer,
+                     bool is_block);
 void run_static_parts(Machine& machine, Closure* constructor);
 void define_static_private(Machine& machine, Object* constructor, Value name, Closure* function,
                            std::uint32_t kind);

@@ -27,8 +27,7 @@ void Reaction::trace(Marker& marker) {
 
 void Promise::trace(Marker& marker) {
   Object::trace(marker);
-  marker.mark(result);
-  marker.mark(first_reaction);
+  marker.mark(result_or_waiting_);
 }
 
 void watch_promises(Machine& machine) {
@@ -51,40 +50,63 @@ void enqueue_reaction_job(Machine& machine, Reaction* reaction, PromiseState sta
   }
 }
 
-// 27.2.1.8 TriggerPromiseReactions
-void trigger_promise_reactions(Machine& machine, Reaction* first, PromiseState state, Value argument) {
-  while (first != nullptr) {
-    Reaction* const reaction = first;
-    first = std::exchange(reaction->next, nullptr);
+// 27.2.1.8 TriggerPromiseReactions, of what waited for a promise
+[[gnu::noinline]] void trigger_promise_reactions(Machine& machine, Value waiting, PromiseState state,
+                                                 Value argument) {
+  if (waiting.as_cell()->kind() == CellKind::frame) {
+    machine.enqueue_microtask(JobKind::await_resume, waiting, argument,
+                              Value(state == PromiseState::rejected));
+    return;
+  }
+  Reaction* next = std::exchange(static_cast<Reaction*>(waiting.as_cell())->next, nullptr);
+  while (next != nullptr) {
+    Reaction* const reaction = next;
+    next = std::exchange(reaction->next, nullptr);
     enqueue_reaction_job(machine, reaction, state, argument);
   }
 }
 
-Reaction* take_reactions(Promise* promise) {
-  promise->last_reaction = nullptr;
-  return std::exchange(promise->first_reaction, nullptr);
+Reaction* new_await_reaction(Machine& machine, Frame* frame) {
+  auto* reaction = machine.heap.make<Reaction>(Reaction::Kind::await);
+  reaction->frame = frame;
+  return reaction;
+}
+
+// PerformPromiseThen, step 9: behind those that wait already.
+void append_reaction(Promise* promise, Reaction* reaction) {
+  if (promise->waiting().is_undefined()) {
+    reaction->next = reaction;
+  } else {
+    auto* last = static_cast<Reaction*>(promise->waiting().as_cell());
+    reaction->next = std::exchange(last->next, reaction);
+  }
+  promise->set_waiting(Value(reaction));
+}
+
+// A frame that waits is no longer alone.
+void separate_waiting_frame(Machine& machine, Promise* promise) {
+  const Value waiting = promise->waiting();
+  if (waiting.is_undefined() || waiting.as_cell()->kind() != CellKind::frame) return;
+  promise->set_waiting(Value::undefined());
+  append_reaction(promise, new_await_reaction(machine, static_cast<Frame*>(waiting.as_cell())));
+}
+
+// PerformPromiseThen, steps 11.c and 12
+[[gnu::always_inline]] inline void note_handled(Machine& machine, Promise* promise) {
+  if (promise->state() == PromiseState::rejected && !promise->is_handled) [[unlikely]]
+    machine.track_rejection(promise, true);
+  promise->is_handled = true;
 }
 
 // PerformPromiseThen from step 9 on: the reaction waits for the promise, or its job is enqueued at once.
 void register_reaction(Machine& machine, Promise* promise, Reaction* reaction) {
-  switch (promise->state) {
-    case PromiseState::pending:  // step 9
-      if (promise->last_reaction == nullptr) {
-        promise->first_reaction = reaction;
-      } else {
-        promise->last_reaction->next = reaction;
-      }
-      promise->last_reaction = reaction;
-      break;
-    case PromiseState::fulfilled:  // step 10
-      enqueue_reaction_job(machine, reaction, promise->state, promise->result);
-      break;
-    case PromiseState::rejected:  // step 11
-      if (!promise->is_handled) machine.track_rejection(promise, true);
-      enqueue_reaction_job(machine, reaction, promise->state, promise->result);
-      break;
+  note_handled(machine, promise);
+  if (promise->is_pending()) {
+    separate_waiting_frame(machine, promise);
+    append_reaction(promise, reaction);  // step 9
+  } else {
+    enqueue_reaction_job(machine, reaction, promise->state(), promise->result());  // steps 10-11
   }
-  promise->is_handled = true;  // step 12
 }
 
 }  // namespace
@@ -94,12 +116,10 @@ void register_reaction(Machine& machine, Promise* promise, Reaction* reaction) {
 namespace {
 
 [[gnu::always_inline]] inline void fulfill(Machine& machine, Promise* promise, Value value) {
-  Reaction* reactions = take_reactions(promise);  // steps 2-5
-  promise->result = value;
-  promise->state = PromiseState::fulfilled;  // step 6
+  const Value waiting = promise->settle(PromiseState::fulfilled, value);  // steps 2-6
   machine.note(trace::EventKind::settled, promise);
-  if (reactions != nullptr)
-    trigger_promise_reactions(machine, reactions, PromiseState::fulfilled, value);  // step 7
+  if (!waiting.is_undefined())
+    trigger_promise_reactions(machine, waiting, PromiseState::fulfilled, value);  // step 7
 }
 
 }  // namespace
@@ -109,12 +129,11 @@ void fulfill_promise(Machine& machine, Promise* promise, Value value) {
 }
 
 void reject_promise(Machine& machine, Promise* promise, Value reason) {
-  Reaction* reactions = take_reactions(promise);  // steps 2-5
-  promise->result = reason;
-  promise->state = PromiseState::rejected;  // step 6
+  const Value waiting = promise->settle(PromiseState::rejected, reason);  // steps 2-6
   machine.note(trace::EventKind::settled, promise);
-  if (!promise->is_handled) machine.track_rejection(promise, false);      // step 7
-  trigger_promise_reactions(machine, reactions, promise->state, reason);  // step 8
+  if (!promise->is_handled) machine.track_rejection(promise, false);  // step 7
+  if (!waiting.is_undefined())
+    trigger_promise_reactions(machine, waiting, PromiseState::rejected, reason);  // step 8
 }
 
 namespace {
@@ -124,14 +143,13 @@ bool settle_at_once(Machine& machine, Promise* promise, Value resolution) {
   if (machine.policy().settled_resolution == scheduler::SettledResolution::in_a_job) return false;
   if (!is_plain_promise(machine, resolution)) return false;
   auto* settled = static_cast<Promise*>(resolution.as_object());
-  if (settled->state == PromiseState::pending) return false;
-  if (settled->state == PromiseState::fulfilled) {
-    fulfill_promise(machine, promise, settled->result);
-    return true;
+  if (settled->is_pending()) return false;
+  note_handled(machine, settled);
+  if (settled->state() == PromiseState::fulfilled) {
+    fulfill_promise(machine, promise, settled->result());
+  } else {
+    reject_promise(machine, promise, settled->result());
   }
-  if (!settled->is_handled) machine.track_rejection(settled, true);
-  settled->is_handled = true;
-  reject_promise(machine, promise, settled->result);
   return true;
 }
 
@@ -345,13 +363,11 @@ namespace {
 // no record: its job has all that is left of it.
 [[gnu::always_inline]] inline void react_at_once(Machine& machine, Promise* promise, Value on_fulfilled,
                                                  Value on_rejected, Value result) {
-  const bool rejected = promise->state == PromiseState::rejected;
-  if (rejected && !promise->is_handled) [[unlikely]]
-    machine.track_rejection(promise, true);  // step 11
-  promise->is_handled = true;                // step 12
+  note_handled(machine, promise);
+  const bool rejected = promise->state() == PromiseState::rejected;
   const Value handler = rejected ? on_rejected : on_fulfilled;
   machine.enqueue_microtask(JobKind::settled_reaction, is_callable(handler) ? handler : Value::undefined(),
-                            promise->result, Value(rejected), result);
+                            promise->result(), Value(rejected), result);
 }
 
 [[gnu::noinline]] void react_later(Machine& machine, Promise* promise, Value on_fulfilled, Value on_rejected,
@@ -367,43 +383,33 @@ namespace {
 
 void perform_promise_then(Machine& machine, Promise* promise, Value on_fulfilled, Value on_rejected,
                           const PromiseCapability& result) {
-  if (promise->state != PromiseState::pending && result.capability == nullptr) {
+  if (!promise->is_pending() && result.capability == nullptr) {
     const Value derived = result.promise != nullptr ? Value(result.promise) : Value::undefined();
     return react_at_once(machine, promise, on_fulfilled, on_rejected, derived);
   }
   react_later(machine, promise, on_fulfilled, on_rejected, result);
 }
 
-Promise* then_of_plain_promise(Machine& machine, Value value, Value on_fulfilled, Value on_rejected) {
-  if (!is_plain_promise(machine, value)) return nullptr;
-  auto* promise = static_cast<Promise*>(value.as_object());
+Value then_of_plain_promise(Machine& machine, Promise* promise, Value on_fulfilled, Value on_rejected) {
   Promise* derived = new_promise(machine);
-  if (promise->state != PromiseState::pending) {
+  if (!promise->is_pending()) {
     react_at_once(machine, promise, on_fulfilled, on_rejected, Value(derived));
   } else {
     react_later(machine, promise, on_fulfilled, on_rejected, {derived, nullptr});
   }
-  return derived;
+  return Value(derived);
 }
 
 void run_settled_reaction_job(Machine& machine, Value handler, Value argument, bool rejected, Value result) {
-  Value outcome = argument;
+  Completion completion{argument, rejected};
   // Steps 1.d-e: no handler passes the outcome on, one job later.
-  if (!handler.is_undefined()) {
-    try {
-      outcome = machine.call(handler, Value::undefined(), &argument, 1);
-      rejected = false;
-    } catch (const Throw& thrown) {
-      outcome = thrown.value;
-      rejected = true;
-    }
-  }
+  if (!handler.is_undefined()) completion = machine.try_call(handler, Value::undefined(), {argument});
   if (result.is_undefined()) return;
   auto* promise = static_cast<Promise*>(result.as_cell());
-  if (rejected) {  // step 1.h
-    reject_promise(machine, promise, outcome);
+  if (completion.threw) {  // step 1.h
+    reject_promise(machine, promise, completion.value);
   } else {  // step 1.i
-    resolve(machine, promise, outcome);
+    resolve(machine, promise, completion.value);
   }
 }
 
@@ -441,11 +447,19 @@ void await(Machine& machine, Frame* frame, Value value) {
   }
   // An abrupt PromiseResolve throws at the await itself: the interpreter has not suspended the frame yet.
   const Value promise = promise_to_await(machine, value);
-  // Steps 3-6: the closures that resume the frame are a reaction of their own kind.
-  auto* reaction = machine.heap.make<Reaction>(Reaction::Kind::await);
-  reaction->frame = frame;
-  // Step 7: PerformPromiseThen without a capability.
-  register_reaction(machine, static_cast<Promise*>(promise.as_object()), reaction);
+  auto* awaited = static_cast<Promise*>(promise.as_object());
+  // Steps 3-7: PerformPromiseThen without a capability, with closures that resume the frame: of a reaction
+  // with them only the frame is left.
+  if (!awaited->is_pending()) {
+    note_handled(machine, awaited);
+    machine.enqueue_microtask(JobKind::await_resume, Value(frame), awaited->result(),
+                              Value(awaited->state() == PromiseState::rejected));
+  } else if (awaited->waiting().is_undefined()) {
+    awaited->is_handled = true;
+    awaited->set_waiting(Value(frame));
+  } else {
+    register_reaction(machine, awaited, new_await_reaction(machine, frame));
+  }
 }
 
 }  // namespace asyncq::engine

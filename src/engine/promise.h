@@ -63,9 +63,9 @@ class Reaction final : public Cell {
   };
   explicit Reaction(Kind reaction_kind) : Cell(CellKind::reaction), kind(reaction_kind) {}
   Kind kind;
-  Reaction* next = nullptr;
-  Value on_fulfilled;  // undefined: the identity function
-  Value on_rejected;   // undefined: the thrower
+  Reaction* next = nullptr;  // of a promise's ring
+  Value on_fulfilled;        // undefined: the identity function
+  Value on_rejected;         // undefined: the thrower
   PromiseCapability result;
   Frame* frame = nullptr;
   void trace(Marker& marker) override;
@@ -79,14 +79,30 @@ class Promise final : public Object {
   explicit Promise(Shape* shape) : Object(shape, CellKind::promise) {}
   // One that is fulfilled from the start.
   Promise(Shape* shape, Value value)
-      : Object(shape, CellKind::promise), state(PromiseState::fulfilled), result(value) {}
-  PromiseState state = PromiseState::pending;
-  bool is_handled = false;
-  Value result;
-  Reaction* first_reaction = nullptr;  // in order of registration
-  Reaction* last_reaction = nullptr;
+      : Object(shape, CellKind::promise), state_(PromiseState::fulfilled), result_or_waiting_(value) {}
+  [[nodiscard]] PromiseState state() const { return state_; }
+  [[nodiscard]] bool is_pending() const { return state_ == PromiseState::pending; }
+  // Of a promise that is not pending.
+  [[nodiscard]] Value result() const { return result_or_waiting_; }
+  // Of a pending promise: undefined; the frame of the async function that alone awaits it; or its reactions
+  // [[PromiseFulfillReactions]], a ring in order of registration of which this is the last.
+  [[nodiscard]] Value waiting() const { return result_or_waiting_; }
+  void set_waiting(Value waiting) { result_or_waiting_ = waiting; }
+  // Returns what waited.
+  Value settle(PromiseState state, Value result) {
+    const Value waited = is_pending() ? result_or_waiting_ : Value::undefined();
+    state_ = state;
+    result_or_waiting_ = result;
+    return waited;
+  }
   void trace(Marker& marker) override;
   bool describe(StateHash& hash) override;
+
+  bool is_handled = false;
+
+ private:
+  PromiseState state_ = PromiseState::pending;
+  Value result_or_waiting_;
 };
 
 [[nodiscard]] inline Promise* new_promise(Machine& machine) {
@@ -124,9 +140,9 @@ Value promise_to_await(Machine& machine, Value value);
 // 27.2.5.4.1 PerformPromiseThen
 void perform_promise_then(Machine& machine, Promise* promise, Value on_fulfilled, Value on_rejected,
                           const PromiseCapability& result);
-// Promise.prototype.then [27.2.5.4] of a plain promise; null for any other.
-[[nodiscard]] Promise* then_of_plain_promise(Machine& machine, Value promise, Value on_fulfilled,
-                                             Value on_rejected);
+// Promise.prototype.then [27.2.5.4] of a plain promise.
+[[nodiscard]] Value then_of_plain_promise(Machine& machine, Promise* promise, Value on_fulfilled,
+                                          Value on_rejected);
 // 27.7.5.3 Await: registers the frame, which the caller suspends, to go on in a job. May throw before that.
 void await(Machine& machine, Frame* frame, Value value);
 

@@ -147,7 +147,7 @@ std::string frame_line(Machine& machine, const program::Program& program, Frame*
     return fmt::format("Object.<anonymous> ({})", where);
   }
   std::string name =
-      frame->function->name_override != nullptr ? frame->function->name_override->utf8() : code.name;
+      frame->function->name_override() != nullptr ? frame->function->name_override()->utf8() : code.name;
   if (name.empty()) name = code.inferred_name;
   if (frame->is_construct) return fmt::format("new {} ({})", name.empty() ? "<anonymous>" : name, where);
   const std::string type = type_name(machine, frame->this_value);
@@ -255,8 +255,10 @@ struct Waiting {
 std::optional<Waiting> waiting_for(Machine& machine, const Promise* promise) {
   constexpr int kMostHops = 8;
   for (int hops = 0; hops < kMostHops && promise != nullptr; ++hops) {
-    const Reaction* reaction = promise->first_reaction;
-    if (reaction == nullptr) return std::nullopt;
+    if (!promise->is_pending() || promise->waiting().is_undefined()) return std::nullopt;
+    Cell* waiting = promise->waiting().as_cell();
+    if (waiting->kind() == CellKind::frame) return Waiting{static_cast<Frame*>(waiting), "", nullptr};
+    const Reaction* reaction = static_cast<Reaction*>(waiting)->next;  // the first of the ring
     if (reaction->kind == Reaction::Kind::await) return Waiting{reaction->frame, "", nullptr};
     if (reaction->kind == Reaction::Kind::then) {
       if (const auto element = promise_element(machine, *reaction)) {

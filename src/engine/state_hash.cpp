@@ -202,8 +202,12 @@ bool Closure::describe(StateHash& hash) {
   describe_properties(hash);
   hash.add_address(code->code.get());
   hash.add_all(code->templates);
-  for (Cell* cell : std::initializer_list<Cell*>{environment, home_object, class_data, name_override})
-    hash.add(cell);
+  for (Cell* cell : std::initializer_list<Cell*>{environment, parts_}) hash.add(cell);
+  return true;
+}
+
+bool ClosureParts::describe(StateHash& hash) {
+  for (Cell* cell : std::initializer_list<Cell*>{home_object, class_data, name_override}) hash.add(cell);
   return true;
 }
 
@@ -228,10 +232,9 @@ bool BoundFunction::describe(StateHash& hash) {
 
 bool Promise::describe(StateHash& hash) {
   describe_properties(hash);
-  hash.add(state);
+  hash.add(state_);
   hash.add(is_handled);
-  hash.add(result);
-  hash.add(static_cast<Cell*>(first_reaction));
+  hash.add(result_or_waiting_);
   return true;
 }
 

@@ -1,5 +1,7 @@
 #include "scheduler/drain.h"
 
+#include <utility>
+
 namespace asyncq::scheduler {
 
 void Drain::enqueue_noted(JobQueue& queue, Job job, trace::Queue name) {
@@ -19,9 +21,12 @@ JobResult Drain::run_ticks() {
 
 JobResult Drain::run_microtasks() {
   while (!microtasks_.empty()) {
-    const Job job = microtasks_.pop();
+    Job job = microtasks_.pop();
     ++jobs_in_drain_;
-    if (runner_.run(job, trace::Queue::microtask) == JobResult::stop) return JobResult::stop;
+    Job* const outer = std::exchange(running_, &job);
+    const bool stops = runner_.run(job, trace::Queue::microtask) == JobResult::stop;
+    running_ = outer;
+    if (stops) return JobResult::stop;
     if (awaits_first_tick_ && had_tick_) [[unlikely]] {
       awaits_first_tick_ = false;
       if (const JobResult result = run_ticks(); result != JobResult::done) return result;

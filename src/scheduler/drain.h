@@ -37,6 +37,17 @@ class Drain {
   // Microtasks alone, to exhaustion: what still runs after the 'exit' listeners of a process.
   JobResult run_microtasks();
 
+  // See Scheduler.
+  [[nodiscard]] const Job* next_microtask() const {
+    const bool tick_is_due = awaits_first_tick_ && had_tick_;
+    if (running_ == nullptr || microtasks_.empty() || tick_is_due || runner_.listening()) return nullptr;
+    return &microtasks_.front();
+  }
+  void take_next_microtask() {
+    *running_ = microtasks_.pop();
+    ++jobs_in_drain_;
+  }
+
   [[nodiscard]] bool ticks_wait() const { return !ticks_.empty(); }
   [[nodiscard]] bool pending() const { return !ticks_.empty() || !microtasks_.empty(); }
   [[nodiscard]] std::uint64_t jobs_in_drain() const { return jobs_in_drain_; }
@@ -61,6 +72,7 @@ class Drain {
   Runner& runner_;
   JobQueue ticks_;
   JobQueue microtasks_;
+  Job* running_ = nullptr;  // the microtask that runs; null: none, or a tick
   std::uint64_t jobs_in_drain_ = 0;
   bool had_tick_ = false;
   bool awaits_first_tick_;  // ticks run after the first microtask by whose end there has been one

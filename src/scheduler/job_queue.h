@@ -23,6 +23,7 @@ class JobQueue {
   }
 
   // The queue must not be empty.
+  [[nodiscard]] const Job& front() const { return slots_[head_]; }
   Job pop() {
     const Job job = slots_[head_];
     head_ = (head_ + 1) & (capacity_ - 1);

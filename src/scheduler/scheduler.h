@@ -56,6 +56,11 @@ class Scheduler {
   void enqueue_microtask(const Job& job) { drain_->enqueue_microtask(job); }
   void enqueue_tick(const Job& job) { drain_->enqueue_tick(job); }
 
+  // For a host whose running job is a microtask and has just ended: the next one, where nothing but to run it
+  // is due and nobody listens, else null. To take it is to have returned from Host::run() and to run it.
+  [[nodiscard]] const Job* next_microtask() const { return drain_->next_microtask(); }
+  void take_next_microtask() { drain_->take_next_microtask(); }
+
   // Runs the microtasks that wait, and no ticks: after the 'exit' listeners of a process.
   // False: the host stopped the run.
   bool drain_microtasks() { return drain_->run_microtasks() != JobResult::stop; }

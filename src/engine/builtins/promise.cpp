@@ -59,14 +59,17 @@ Value species_constructor(Machine& machine, Promise* promise) {
 }
 
 // 27.2.5.4 Promise.prototype.then
-Value promise_then(Machine& machine, const Arguments& arguments) {
-  Promise* result = then_of_plain_promise(machine, arguments.this_value, arguments[0], arguments[1]);
-  if (result != nullptr) return Value(result);
+[[gnu::noinline]] Value then_in_full(Machine& machine, const Arguments& arguments) {
   Promise* promise = require_promise(machine, arguments.this_value, "then");
   const Value constructor = species_constructor(machine, promise);                    // step 3
   const PromiseCapability capability = new_promise_capability(machine, constructor);  // step 4
   perform_promise_then(machine, promise, arguments[0], arguments[1], capability);     // step 5
   return capability.promise_value();
+}
+Value promise_then(Machine& machine, const Arguments& arguments) {
+  if (!is_plain_promise(machine, arguments.this_value)) return then_in_full(machine, arguments);
+  auto* promise = static_cast<Promise*>(arguments.this_value.as_cell());
+  return then_of_plain_promise(machine, promise, arguments[0], arguments[1]);
 }
 
 // 27.2.5.1 Promise.prototype.catch
@@ -345,10 +348,10 @@ Value perform(Machine& machine, Machine::Iterator& iterator, bool& done, Value c
     }
     if (combinator == Combinator::all && is_plain_promise(machine, promise)) {
       auto* element = static_cast<Promise*>(promise.as_object());
-      if (element->state == PromiseState::fulfilled) {  // its functions would be called by this job alone
+      if (element->state() == PromiseState::fulfilled) {  // its functions would be called by this job alone
         ++gathering->remaining;
         element->is_handled = true;
-        machine.enqueue_microtask(JobKind::element, Value(gathering), element->result, Value(index));
+        machine.enqueue_microtask(JobKind::element, Value(gathering), element->result(), Value(index));
         continue;
       }
     }

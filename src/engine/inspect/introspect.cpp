@@ -8,9 +8,10 @@ namespace asyncq::engine::inspection {
 PromiseDetails promise_details(Object* object) {
   const auto* promise = static_cast<Promise*>(object);
   PromiseDetails details;
-  details.result = promise->result;
-  if (promise->state == PromiseState::fulfilled) details.status = PromiseStatus::fulfilled;
-  if (promise->state == PromiseState::rejected) details.status = PromiseStatus::rejected;
+  if (promise->is_pending()) return details;
+  details.result = promise->result();
+  details.status =
+      promise->state() == PromiseState::fulfilled ? PromiseStatus::fulfilled : PromiseStatus::rejected;
   return details;
 }
 

@@ -98,9 +98,9 @@ Value notify_rejected(Machine& machine, const Arguments& arguments) {
     EventObject* event = create_window_event(machine, "unhandledrejection",
                                              page_of(machine).promise_rejection_event, /*cancelable=*/true);
     event->define(machine, "promise", each);
-    event->define(machine, "reason", promise->result);
+    event->define(machine, "reason", promise->result());
     const bool told = dispatch_in_page(machine, *page_of(machine).window, *event, DispatchedBy::task);
-    if (told) machine.write_uncaught("(in promise) ", promise->result);
+    if (told) machine.write_uncaught("(in promise) ", promise->result());
     if (!promise->is_handled) machine.note_reported(promise);
   }
   return {};
@@ -113,7 +113,7 @@ Value notify_handled(Machine& machine, const Arguments& arguments) {
       create_window_event(machine, "rejectionhandled", page_of(machine).promise_rejection_event,
                           /*cancelable=*/false);
   event->define(machine, "promise", Value(promise));
-  event->define(machine, "reason", promise->result);
+  event->define(machine, "reason", promise->result());
   dispatch_in_page(machine, *page_of(machine).window, *event, DispatchedBy::task);
   return {};
 }

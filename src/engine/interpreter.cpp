@@ -233,12 +233,13 @@ Value Machine::call_closure(Closure* closure, Value this_value, const Value* arg
   const Value a = Value::from_bits(job.data[0]);
   const Value b = Value::from_bits(job.data[1]);
   const Value c = Value::from_bits(job.data[2]);
-  switch (static_cast<JobKind>(job.kind)) {
-    case JobKind::settled_reaction: {
-      const Value derived = Value::from_bits(job.data[3]);
-      return !derived.is_undefined() &&
-             begin_handler(a, Value::undefined(), &b, 1, static_cast<Promise*>(derived.as_cell()));
-    }
+  const auto kind = static_cast<JobKind>(job.kind);
+  if (kind == JobKind::settled_reaction) {  // of all jobs the most frequent
+    const Value derived = Value::from_bits(job.data[3]);
+    return !derived.is_undefined() &&
+           begin_handler(a, Value::undefined(), &b, 1, static_cast<Promise*>(derived.as_cell()));
+  }
+  switch (kind) {
     case JobKind::promise_reaction: {
       const auto* reaction = static_cast<Reaction*>(a.as_cell());
       if (reaction->kind != Reaction::Kind::then || reaction->result.promise == nullptr) return false;
@@ -252,10 +253,11 @@ Value Machine::call_closure(Closure* closure, Value this_value, const Value* arg
     case JobKind::call_with_one:
       return begin_handler(a, b, &c, 1, nullptr);
     case JobKind::main:
+    case JobKind::settled_reaction:
     case JobKind::element:
     case JobKind::resolve_thenable:
     case JobKind::run_microtasks:
-      return false;
+      break;
   }
   return false;
 }

@@ -365,14 +365,14 @@ trace::Outcome run(const program::Program& program, const RunOptions& options) {
 
 // From the beginning of the machine.
 void Machine::limit_steps(std::uint64_t most) {
-  const std::int64_t taken = steps_allowed_ - steps_left_;
+  const auto taken = static_cast<std::int64_t>(steps());
   constexpr auto kMost = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
   steps_allowed_ = static_cast<std::int64_t>(std::min(most, kMost));
-  steps_left_ = steps_allowed_ - taken;
+  steps_left_ = steps_allowed_ - 1 - taken;
 }
 
 void Machine::slow_safe_point() {
-  if (steps_left_ <= 0) halt_at_limit("steps");
+  if (steps_left_ < 0) halt_at_limit("steps");
   if (!heap.wants_collection()) return;
   collect_garbage();
   const std::size_t live = heap.live_bytes_after_collection() + scheduler_->bytes_used();

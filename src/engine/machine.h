@@ -199,7 +199,7 @@ class Machine final : public scheduler::Host, public RunState {
   // A unit of work for --max-steps; collects garbage and ends the run at limits. Only where every live value
   // is in a frame, a root, or a local of native code.
   void safe_point() {
-    if (--steps_left_ <= 0 || heap.wants_collection()) [[unlikely]]
+    if (--steps_left_ < 0 || heap.wants_collection()) [[unlikely]]
       slow_safe_point();
   }
   // A safe point before native code takes this many bytes outside the heap: ends the run where they would
@@ -334,7 +334,7 @@ class Machine final : public scheduler::Host, public RunState {
   void emit_exit(int code);
   void limit_steps(std::uint64_t steps);
   [[nodiscard]] std::uint64_t steps() const {
-    return static_cast<std::uint64_t>(steps_allowed_ - steps_left_);
+    return static_cast<std::uint64_t>(steps_allowed_ - 1 - steps_left_);
   }
 
   const program::Program& program_;
@@ -352,9 +352,9 @@ class Machine final : public scheduler::Host, public RunState {
   std::uint32_t native_depth_ = 0;
   const void* stack_base_ = nullptr;
   const char* stack_end_ = nullptr;  // how deep native code may go; null before the run
-  // Counted down, which is cheaper than up.
+  // Counted down below zero, which is cheapest: those before the one that ends the run.
   std::int64_t steps_allowed_ = std::numeric_limits<std::int64_t>::max();
-  std::int64_t steps_left_ = steps_allowed_;
+  std::int64_t steps_left_ = steps_allowed_ - 1;
   std::uint64_t steps_charged_ = 0;
   std::vector<trace::Chunk> output_;
   std::uint64_t output_bytes_ = 0;

@@ -297,6 +297,8 @@ scheduler::JobResult Machine::run(const scheduler::Job& job) {
     charge_job();
     return scheduler::JobResult::done;
   } catch (const Throw& thrown) {
+    const bool is_main = static_cast<JobKind>(job.kind) == JobKind::main;
+    if (is_main && keep_main_exception(thrown.value, false)) return scheduler::JobResult::done;
     return report_uncaught(thrown.value, false);
   } catch (const Halt&) {
     return scheduler::JobResult::stop;

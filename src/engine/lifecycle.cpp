@@ -177,15 +177,11 @@ scheduler::Host::RejectionResult Machine::process_rejections() {
       reported_rejections_.insert(promise);
       note(trace::EventKind::rejected_unhandled, promise);
       if (emit(*this, "unhandledRejection", {promise->result(), Value(promise)})) continue;
-      if (policy_.unhandled_rejection != scheduler::UnhandledRejection::raise) {
-        warn_of_rejection(*this, promise->result(), rejection_numbers_[promise],
-                          !std::exchange(warned_of_rejection_, true));
-        continue;
-      }
-      outcome.result = report_uncaught(unhandled_rejection_error(*this, promise->result()), true);
+      outcome.result = end_by_rejection(promise);
       if (outcome.result == scheduler::JobResult::stop) return outcome;
     }
     outcome.ran = outcome.ran || !pending_rejections_.empty();
+    if (!outcome.ran && main_exception_.waits) return take_main_exception();
   } catch (const Throw& thrown) {
     outcome.result = report_uncaught(thrown.value, false);
   } catch (const Halt&) {
@@ -194,8 +190,62 @@ scheduler::Host::RejectionResult Machine::process_rejections() {
   return outcome;
 }
 
+// What becomes of a rejection that no listener took.
+scheduler::JobResult Machine::end_by_rejection(Promise* promise) {
+  switch (policy_.unhandled_rejection) {
+    case scheduler::UnhandledRejection::raise:
+      return report_uncaught(unhandled_rejection_error(*this, promise->result()), true);
+    case scheduler::UnhandledRejection::warn:
+      warn_of_rejection(*this, promise->result(), rejection_numbers_[promise],
+                        !std::exchange(warned_of_rejection_, true));
+      break;
+    case scheduler::UnhandledRejection::ends_after_turn:
+      end_soon(trace::EndingKind::unhandled_rejection, promise->result());
+      break;
+    case scheduler::UnhandledRejection::report:
+      break;
+  }
+  return scheduler::JobResult::done;
+}
+
+// Bun's VirtualMachine.unhandled_error_counter: the loop comes to its end.
+void Machine::end_soon(trace::EndingKind kind, Value error) {
+  write(trace::Stream::err, report(*this, error, program_.file, position_of_error(*this, error)));
+  if (std::exchange(ends_soon_, true)) return;
+  ending_.kind = kind;
+  ending_.error = summary(*this, error);
+  ending_.exit_code = kUncaughtExitCode;
+}
+
+bool Machine::keep_main_exception(Value error, bool from_rejection) {
+  switch (policy_.main_exception) {
+    case scheduler::MainException::at_once:
+      return false;
+    case scheduler::MainException::after_first_turn:
+      main_exception_ = {true, from_rejection, error};
+      return true;
+    case scheduler::MainException::after_first_timer:
+      if (scheduler_->current_phase() != trace::Phase::main) return false;
+      if (has_listeners(*this, "uncaughtException")) return false;
+      end_soon(from_rejection ? trace::EndingKind::unhandled_rejection : trace::EndingKind::uncaught, error);
+      ended_ = true;
+      scheduler_->callback_failed();
+      return true;
+  }
+  return false;
+}
+
+scheduler::Host::RejectionResult Machine::take_main_exception() {
+  main_exception_.waits = false;
+  main_program_failed_ = true;
+  const scheduler::JobResult result = report_uncaught(main_exception_.error, main_exception_.from_rejection);
+  main_program_failed_ = false;
+  return {true, result};
+}
+
 // triggerUncaughtException, with process._fatalException
 scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) {
+  bool handler_failed = false;
   try {
     if (policy_.uncaught_exception == scheduler::UncaughtException::is_reported) {
       const bool is_last_thrown = thrown_.value.same_bits(error) && thrown_.at.known();
@@ -204,6 +254,7 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
       if (!report_to_window(*this, error, at, "Uncaught " + summary(*this, error))) write_uncaught("", error);
       return scheduler::JobResult::done;
     }
+    scheduler_->callback_failed();
     if (has_listeners(*this, "uncaughtException")) {
       try {
         constexpr scheduler::Feature kOrigin{scheduler::FeatureKind::member, "origin", {12, 0}, {10, 17}};
@@ -211,11 +262,18 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
                                  ? string(from_rejection ? "unhandledRejection" : "uncaughtException")
                                  : Value::undefined();
         emit(*this, "uncaughtException", {error, origin});
-        return scheduler::JobResult::threw;
+        return after_exception();
       } catch (const Throw& thrown) {
+        handler_failed = true;
         ending_.exit_code = kHandlerFailedExitCode;
         error = thrown.value;
       }
+    }
+    const bool ends_later = policy_.uncaught_exception == scheduler::UncaughtException::ends_after_turn;
+    if (ends_later && !handler_failed && !main_program_failed_) {
+      end_soon(trace::EndingKind::uncaught, error);
+      process.exit_code = kUncaughtExitCode;
+      return after_exception();
     }
     ending_.kind = from_rejection ? trace::EndingKind::unhandled_rejection : trace::EndingKind::uncaught;
     ending_.error = summary(*this, error);
@@ -230,9 +288,8 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
     const int code = ending_.exit_code;
     process.exit_code = code;
     process.exiting = true;
-    if (policy_.uncaught_exception == scheduler::UncaughtException::ends_process) {
-      emit(*this, "exit", {Value(code)});
-    }
+    const bool silent = policy_.uncaught_exception == scheduler::UncaughtException::ends_process_silently;
+    if (!silent) emit(*this, "exit", {Value(code)});
     if (process.exit_code) ending_.exit_code = *process.exit_code;
   } catch (const Throw&) {
     // A listener of 'exit' threw: the process ends all the same.
@@ -247,7 +304,19 @@ void Machine::write_uncaught(std::string_view where, Value error) {
         fmt::format("Uncaught {}{}\n", where, support::utf8_from_utf16(description_of(*this, error))));
 }
 
+// The process goes on, for the time being.
+scheduler::JobResult Machine::after_exception() const {
+  switch (policy_.interrupted_drain) {
+    case scheduler::InterruptedDrain::waits_for_callback:
+      return scheduler::JobResult::threw;
+    case scheduler::InterruptedDrain::goes_on:
+      return scheduler::JobResult::done;
+  }
+  return scheduler::JobResult::done;
+}
+
 void Machine::fail_module(Value error) {
+  if (keep_main_exception(error, true)) return;
   // Node's entry point awaits the evaluation: its failure is reported as an unhandled rejection is.
   if (report_uncaught(error, true) == scheduler::JobResult::stop) throw Halt{};
 }

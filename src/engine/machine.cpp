@@ -324,29 +324,39 @@ void Machine::run_main() {
   if (is_module) watch_main_promise(*this, main_promise_);
 }
 
+// The loop has come to its end.
+void Machine::end_at_rest() {
+  const bool waits = !is_page(*this) && !ends_soon_ && main_promise_ != nullptr &&
+                     main_promise_->is_pending();
+  try {
+    if (waits && end_unsettled()) return;
+    const bool told_zero = policy_.unsettled_exit == scheduler::UnsettledExit::told_0;
+    const int code = ending_.exit_code;
+    emit_exit(ends_soon_ || (waits && told_zero) ? 0 : code);
+    if (ending_.exit_code == 0 || ends_soon_) ending_.exit_code = code;
+  } catch (const Halt&) {
+    // A listener called process.exit(), or hit a limit: ending_ says so.
+  }
+}
+
+// Top-level await never settles. True: no listener of 'exit' is told.
+bool Machine::end_unsettled() {
+  constexpr int kUnsettledExitCode = 13;
+  const bool is_error = policy_.unsettled_exit == scheduler::UnsettledExit::is_error;
+  ending_.kind = trace::EndingKind::unsettled_top_level_await;
+  ending_.exit_code = is_error ? 1 : kUnsettledExitCode;
+  write(trace::Stream::err, is_error ? "error: Top-level await promise never resolved\n"
+                                     : "Warning: Detected unsettled top-level await\n");
+  return is_error;
+}
+
 trace::Outcome Machine::run() {
   stack_base_ = __builtin_frame_address(0);
   stack_end_ = static_cast<const char*>(stack_base_) - kMostStackBytes;
   if (watcher_ != nullptr) watcher_->on_start(*this);
   trace::Outcome outcome;
   const bool finished = scheduler_->run(make_job(JobKind::main, {}, {}, {}, {}));
-  if (finished && !ended_) {
-    const bool waits = !is_page(*this) && main_promise_ != nullptr && main_promise_->is_pending();
-    if (waits) {
-      constexpr int kUnsettledExitCode = 13;
-      ending_.kind = trace::EndingKind::unsettled_top_level_await;
-      ending_.exit_code = kUnsettledExitCode;
-    }
-    try {
-      if (waits) write(trace::Stream::err, "Warning: Detected unsettled top-level await\n");
-      const bool told_zero = policy_.unsettled_exit == scheduler::UnsettledExit::told_0;
-      const int code = ending_.exit_code;
-      emit_exit(waits && told_zero ? 0 : code);
-      if (ending_.exit_code == 0) ending_.exit_code = code;
-    } catch (const Halt&) {
-      // A listener called process.exit(), or hit a limit: ending_ says so.
-    }
-  }
+  if (finished && !ended_) end_at_rest();
   outcome.output = std::move(output_);
   outcome.ending = ending_;
   outcome.elapsed_ms = static_cast<double>(scheduler_->now_us()) / 1000.0;
@@ -426,6 +436,7 @@ void Machine::mark_roots(Marker& marker) {
   marker.mark(current_frame_);
   marker.mark(process.object);
   marker.mark(main_promise_);
+  marker.mark(main_exception_.error);
   for (Promise* promise : pending_rejections_) marker.mark(promise);
   for (Promise* promise : late_handled_) marker.mark(promise);
   for (Promise* promise : reported_rejections_) marker.mark(promise);

@@ -217,6 +217,7 @@ class Machine final : public scheduler::Host, public RunState {
   [[noreturn]] void exit_process(int code);
   // The evaluation of the main module failed.
   void fail_module(Value error);
+  [[nodiscard]] bool ends_soon() const override { return ends_soon_; }
   // What an exception that nothing caught does: 'uncaughtException' listeners, or the end of the process.
   scheduler::JobResult report_uncaught(Value error, bool from_rejection);
 
@@ -331,6 +332,14 @@ class Machine final : public scheduler::Host, public RunState {
   void charge_job();
   void run_main();
   void queue_rejection_tick();
+  scheduler::JobResult end_by_rejection(Promise* promise);
+  [[nodiscard]] scheduler::JobResult after_exception() const;
+  void end_soon(trace::EndingKind kind, Value error);
+  // Where an exception of the main program does not count at once: keeps it for take_main_exception().
+  bool keep_main_exception(Value error, bool from_rejection);
+  RejectionResult take_main_exception();
+  void end_at_rest();
+  bool end_unsettled();
   void emit_exit(int code);
   void limit_steps(std::uint64_t steps);
   [[nodiscard]] std::uint64_t steps() const {
@@ -375,6 +384,13 @@ class Machine final : public scheduler::Host, public RunState {
   Promise* main_promise_ = nullptr;                          // a module's evaluation
   trace::Ending ending_;
   bool ended_ = false;
+  bool ends_soon_ = false;
+  bool main_program_failed_ = false;  // its exception is being reported
+  struct {
+    bool waits = false;
+    bool from_rejection = false;
+    Value error;
+  } main_exception_;
 };
 
 }  // namespace asyncq::engine

@@ -228,9 +228,45 @@ void resolve_promise(Machine& machine, Promise* promise, Value resolution) {
   resolve(machine, promise, resolution);
 }
 
+namespace {
+
+// JavaScriptCore makes no promise for a thenable that is awaited: what would react to it reacts to the
+// promise that the thenable resolves with.
+[[gnu::noinline]] void hand_reactions_on(Machine& machine, Promise* promise, Value to) {
+  separate_waiting_frame(machine, promise);
+  if (promise->waiting().is_undefined()) return;
+  auto* last = static_cast<Reaction*>(promise->waiting().as_cell());
+  promise->set_waiting(Value::undefined());
+  Reaction* next = std::exchange(last->next, nullptr);
+  while (next != nullptr) {
+    Reaction* const reaction = next;
+    next = std::exchange(reaction->next, nullptr);
+    register_reaction(machine, static_cast<Promise*>(to.as_object()), reaction);
+  }
+}
+
+// The promise that await waits for in place of a value.
+Value resolve_awaited(Machine& machine, Value value) {
+  const Value constructor(machine.realm.promise_constructor);
+  switch (machine.policy().thenable_await) {
+    case scheduler::ThenableAwait::by_promise:
+      break;
+    case scheduler::ThenableAwait::direct:
+      if (!value.is_object() || is_promise(value)) break;
+      Promise* promise = new_promise(machine);
+      promise->stands_for_thenable = true;
+      resolve_promise(machine, promise, value);
+      return Value(promise);
+  }
+  return promise_resolve(machine, constructor, value);
+}
+
+}  // namespace
+
 // 27.2.2.2 NewPromiseResolveThenableJob, step 1
 void run_resolve_thenable_job(Machine& machine, Promise* promise, Value thenable, Value then) {
   if (then.same_bits(machine.realm.promise_then) && is_plain_promise(machine, thenable)) {
+    if (promise->stands_for_thenable) return hand_reactions_on(machine, promise, thenable);
     // What then() would do with the resolving functions, without making them.
     auto* reaction = machine.heap.make<Reaction>(Reaction::Kind::adopt);
     reaction->result.promise = promise;
@@ -346,9 +382,8 @@ Value promise_resolve(Machine& machine, Value constructor, Value value) {
 
 // Before 2019 a promise was wrapped in a new one like any other value.
 Value promise_to_await(Machine& machine, Value value) {
-  const Value constructor(machine.realm.promise_constructor);
   if (machine.policy().await_promise == scheduler::AwaitPromise::reuse) {
-    return promise_resolve(machine, constructor, value);
+    return resolve_awaited(machine, value);
   }
   Promise* wrapper = new_promise(machine);
   resolve_promise(machine, wrapper, value);

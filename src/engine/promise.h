@@ -99,6 +99,7 @@ class Promise final : public Object {
   bool describe(StateHash& hash) override;
 
   bool is_handled = false;
+  bool stands_for_thenable = false;  // made for the operand of await, which waits for what that resolves with
 
  private:
   PromiseState state_ = PromiseState::pending;

@@ -234,6 +234,7 @@ bool Promise::describe(StateHash& hash) {
   describe_properties(hash);
   hash.add(state_);
   hash.add(is_handled);
+  hash.add(stands_for_thenable);
   hash.add(result_or_waiting_);
   return true;
 }
@@ -367,10 +368,12 @@ Fingerprint Machine::fingerprint() {
   hash.add(static_cast<Cell*>(process.object));
   hash.add(process.exit_code.value_or(-1));
   for (const bool flag :
-       {process.exit_code.has_value(), process.exiting, job_in_finally, rejection_tick_waits_}) {
+       {process.exit_code.has_value(), process.exiting, job_in_finally, rejection_tick_waits_, ends_soon_,
+        main_exception_.waits, main_exception_.from_rejection}) {
     hash.add(flag);
   }
   hash.add(static_cast<Cell*>(main_promise_));
+  hash.add(main_exception_.error);
   for (const auto* list : {&pending_rejections_, &late_handled_}) {
     hash.add(list->size());
     for (Promise* promise : *list) hash.add(static_cast<Cell*>(promise));

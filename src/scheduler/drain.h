@@ -14,22 +14,32 @@ namespace asyncq::scheduler {
 
 class Drain {
  public:
-  Drain(Host& host, Runner& runner, FirstTick first_tick)
-      : host_(host), runner_(runner), awaits_first_tick_(first_tick == FirstTick::after_its_microtask) {}
+  Drain(Host& host, Runner& runner, const Policy& policy)
+      : host_(host),
+        runner_(runner),
+        rejection_check_(policy.rejection_check),
+        awaits_first_tick_(policy.first_tick == FirstTick::after_its_microtask) {}
 
   void enqueue_tick(const Job& job) {
-    if (runner_.queue() == trace::Queue::main) awaits_first_tick_ = false;  // the main program has its drain
     enqueue(ticks_, job, trace::Queue::next_tick);
     had_tick_ = true;
   }
+  // Where the first tick is a special one: something else than a tick has made their queue.
+  void make_tick_queue() { awaits_first_tick_ = false; }
   void enqueue_microtask(const Job& job) { enqueue(microtasks_, job, trace::Queue::microtask); }
 
-  // All ticks, then all microtasks, until both queues are empty and no rejection is left to report.
-  // threw: a tick threw; the rest stays for the next callback boundary. A microtask that throws cuts nothing
-  // short: V8 goes on with the next.
+  // All ticks, then all microtasks, until both queues are empty and no rejection is left to report, where
+  // that is looked for in a drain. threw: a tick threw; the rest stays for the next callback boundary. A
+  // microtask that throws cuts nothing short: V8 goes on with the next.
   JobResult run();
-  // The drain after the main program.
+  // The drain after the main program, or after a callback that is of another order.
   JobResult run_first(DrainOrder order);
+
+  // Reports the rejections that nobody has handled and drains what listeners queue, until there are none.
+  JobResult report_rejections();
+
+  // The same at the end of the program, where that is not done in a drain: what listeners queue is dropped.
+  JobResult report_last_rejections();
 
   // The drain between two callbacks of the job that runs; none when that is itself of a drain.
   JobResult checkpoint();
@@ -65,6 +75,9 @@ class Drain {
   }
   void enqueue_noted(JobQueue& queue, Job job, trace::Queue name);
   JobResult run_ticks();
+  JobResult run_first_ticks();
+  JobResult run_queues();
+  Host::RejectionResult process_rejections();
   JobResult run_until_empty();
   JobResult finish(JobResult result);
 
@@ -74,6 +87,7 @@ class Drain {
   JobQueue microtasks_;
   Job* running_ = nullptr;  // the microtask that runs; null: none, or a tick
   std::uint64_t jobs_in_drain_ = 0;
+  RejectionCheck rejection_check_;
   bool had_tick_ = false;
   bool awaits_first_tick_;  // ticks run after the first microtask by whose end there has been one
 };

@@ -36,14 +36,15 @@ bool EventLoop::run_phases() {
   // SpinEventLoop: 'beforeExit' when the loop is empty, and again after each revival.
   for (;;) {
     if (turn_until_dead() == JobResult::stop) return false;
-    if (blocked_for_ever_) return true;
+    if (blocked_for_ever_ || host_.ends_soon()) break;
     enter(trace::Phase::exit);
     const Host::EmptyResult empty = host_.loop_empty();
     if (empty.result == JobResult::stop) return false;
     if (empty.result == JobResult::threw) state_.runner.after_throw();
     if (empty.ran && empty.result == JobResult::done && state_.drain.run() == JobResult::stop) return false;
-    if (!alive()) return true;
+    if (!alive()) break;
   }
+  return state_.drain.report_last_rejections() != JobResult::stop;
 }
 
 JobResult EventLoop::run_main(const Job& main) {
@@ -51,18 +52,55 @@ JobResult EventLoop::run_main(const Job& main) {
   state_.runner.set_phase(in_poll ? trace::Phase::poll : trace::Phase::main);
   const JobResult result = run_callback(main, trace::Queue::main);
   if (result == JobResult::stop) return JobResult::stop;
-  const bool waits = policy_.interrupted_main == InterruptedMain::drains_at_next_callback;
-  if (result == JobResult::threw && waits) return JobResult::done;
-  if (state_.drain.run_first(policy_.first_drain) == JobResult::stop) return JobResult::stop;
+  DrainOrder order = policy_.first_drain;
+  if (result == JobResult::threw || state_.callback_failed) {
+    if (policy_.interrupted_main == InterruptedMain::drains_at_next_callback) return JobResult::done;
+    if (policy_.interrupted_main == InterruptedMain::runs_microtasks) order = DrainOrder::microtasks_alone;
+  }
+  if (state_.drain.run_first(order) == JobResult::stop) return JobResult::stop;
+  state_.drain_waits = order == DrainOrder::microtasks_alone;
+  if (host_.ends_soon() && policy_.main_exception == MainException::after_first_timer)
+    return run_last_timer();
   if (!in_poll) return JobResult::done;
   if (check_phase() == JobResult::stop) return JobResult::stop;
   return close_phase();
 }
 
+// What is left of a drain that was cut short.
+JobResult EventLoop::finish_drain() {
+  if (!state_.drain_waits && !state_.drain.pending()) return JobResult::done;
+  state_.drain_waits = false;
+  return state_.drain.run();
+}
+
+// The main program has failed, and nobody took its exception.
+JobResult EventLoop::run_last_timer() {
+  enter(trace::Phase::timers);
+  const Reading now = state_.read_clock();
+  if (state_.timers.first_list() != kNoSlot && any_list_may_be_due(now)) {
+    if (const std::uint32_t list = choose_due_list(now); list != kNoSlot) {
+      state_.timers.begin_list(list);
+      run_timer(state_.timers.list(list).first);
+      state_.timers.end_list(list);
+    }
+  }
+  state_.drain.run();
+  return JobResult::stop;
+}
+
 JobResult EventLoop::turn_until_dead() {
+  switch (policy_.turn_order) {
+    case TurnOrder::timers_first:
+      return turns_of_phases();
+    case TurnOrder::input_first:
+      return turns_of_input();
+  }
+  return JobResult::done;
+}
+
+JobResult EventLoop::turns_of_phases() {
+  if (!alive() && finish_drain() == JobResult::stop) return JobResult::stop;
   if (!alive()) return JobResult::done;
-  const bool immediates_first = policy_.turn_begin == TurnBegin::immediates;
-  if (immediates_first && check_phase() == JobResult::stop) return JobResult::stop;
   if (timers_phase() == JobResult::stop) return JobResult::stop;
   while (alive() && !blocked_for_ever_) {
     if (poll_phase() == JobResult::stop) return JobResult::stop;
@@ -110,7 +148,9 @@ JobResult EventLoop::run_callback(const Job& job, trace::Queue queue) {
 // InternalCallbackScope: the drain when the callback has returned; none when it threw.
 JobResult EventLoop::run_callback_and_drain(const Job& job, trace::Queue queue) {
   const JobResult result = run_callback(job, queue);
-  return result == JobResult::done ? state_.drain.run() : result;
+  if (result != JobResult::done) return result;
+  const bool of_input = queue == trace::Queue::poll && policy_.input_drain == InputDrain::microtasks_first;
+  return of_input ? state_.drain.run_first(DrainOrder::microtasks_then_ticks) : state_.drain.run();
 }
 
 JobResult EventLoop::drain_between_callbacks() {
@@ -146,7 +186,7 @@ std::uint32_t EventLoop::choose_racer(trace::ChoiceKind kind, const std::vector<
 JobResult EventLoop::check_phase() {
   enter(trace::Phase::check);
   // RunAndClearNativeImmediates opens a callback scope in every check phase.
-  if (state_.drain.pending() && state_.drain.run() == JobResult::stop) return JobResult::stop;
+  if (finish_drain() == JobResult::stop) return JobResult::stop;
   if (state_.immediates.size() == 0) return JobResult::done;
 
   state_.immediates.begin_batch();

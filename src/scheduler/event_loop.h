@@ -42,10 +42,21 @@ class EventLoop {
   enum class Rivals : std::uint8_t { all, operations };
 
   JobResult run_main(const Job& main);
+  JobResult run_last_timer();
+  JobResult finish_drain();
   [[nodiscard]] bool runs_tasks() const;
   bool run_phases();
   JobResult turn_until_dead();
+  JobResult turns_of_phases();
   [[nodiscard]] bool alive() const;
+
+  // turns that begin with input
+  JobResult turns_of_input();
+  [[nodiscard]] bool goes_on() const;
+  JobResult take_input();
+  JobResult run_all_immediates();
+  JobResult wait_for_input();
+  JobResult run_due_timers();
 
   // a loop of tasks
   JobResult run_tasks();
@@ -78,6 +89,7 @@ class EventLoop {
   // poll, check and close phases
   JobResult poll_phase();
   JobResult sleep();
+  std::optional<Racer> sleep_until_first();
   void wake_for(const Racer& first, const std::vector<Racer>& racers, const Reading& asleep);
   JobResult deliver_completed(const Reading& now);
   [[nodiscard]] std::optional<Racer> next_completed(const Reading& now);

@@ -28,7 +28,7 @@ struct LoopState {
         timers(policy_of_run.timer_order),
         policy(policy_of_run),
         runner(host, listener, clock, immediates),
-        drain(host, runner, policy_of_run.first_tick) {}
+        drain(host, runner, policy_of_run) {}
 
   void hash_state(LoopHash& hash) const;  // scheduler/state_hash.h
   // getLibuvNow(): refreshes the loop's clock.
@@ -64,6 +64,8 @@ struct LoopState {
   std::deque<Job> idle_callbacks;
   std::optional<Reading> last_frame;  // when the last rendering began
   std::size_t holds = 0;              // things that keep the loop alive without a job
+  bool drain_waits = false;           // the main program's: ticks and rejections are left of it
+  bool callback_failed = false;       // Scheduler::callback_failed(), since the loop last reset it
   Runner runner;
   Drain drain;
 };

@@ -184,12 +184,23 @@ constexpr Policy kDeno = derived(kNode24, [](Policy& row) {
   prove(row, "2.9.6", "deno");
   row.family = Family::deno;
   row.console_style = ConsoleStyle::deno;
+  row.input_drain = InputDrain::microtasks_first;
+  row.interrupted_drain = InterruptedDrain::goes_on;
+  row.interrupted_main = InterruptedMain::runs_microtasks;
+  row.main_exception = MainException::after_first_timer;
+  row.unsettled_exit = UnsettledExit::is_error;
   row.uncaught_exception = UncaughtException::ends_process_silently;
   row.exit_drain = ExitDrain::dropped;
 });
 
 constexpr Policy kDenoModule =
-    module_of(kDeno, "deno-esm", "Deno, ES module", "Deno 2.9, main program as an ES module");
+    derived(module_of(kDeno, "deno-esm", "Deno, ES module", "Deno 2.9, main program as an ES module"),
+            [](Policy& row) {
+              row.parent = kDeno.id;
+              row.proved_on = kDeno.proved_on;
+              row.evidence = kDeno.evidence;
+              row.first_drain = DrainOrder::microtasks_alone;
+            });
 
 constexpr Policy kBun = derived(kNode24, [](Policy& row) {
   name(row, "bun", "Bun, CommonJS", "Bun 1.4, main script as CommonJS", {});
@@ -197,7 +208,13 @@ constexpr Policy kBun = derived(kNode24, [](Policy& row) {
   row.family = Family::bun;
   row.console_style = ConsoleStyle::bun;
   row.timer_order = TimerOrder::expiry;
-  row.turn_begin = TurnBegin::immediates;
+  row.turn_order = TurnOrder::input_first;
+  row.unhandled_rejection = UnhandledRejection::ends_after_turn;
+  row.rejection_check = RejectionCheck::once_a_turn;
+  row.uncaught_exception = UncaughtException::ends_after_turn;
+  row.interrupted_drain = InterruptedDrain::goes_on;
+  row.main_exception = MainException::after_first_turn;
+  row.thenable_await = ThenableAwait::direct;
   row.first_tick = FirstTick::after_its_microtask;
   row.promise_wording = PromiseWording::javascriptcore;
   row.delegated_return = DelegatedReturn::throws_at_delegate;
@@ -205,11 +222,11 @@ constexpr Policy kBun = derived(kNode24, [](Policy& row) {
   row.exit_drain = ExitDrain::dropped;
 });
 
-// An ES module drains as a script does.
 constexpr Policy kBunModule = derived(kBun, [](Policy& row) {
   name(row, "bun-esm", "Bun, ES module", "Bun 1.4, main program as an ES module", {});
   prove(row, kBun.proved_on, kBun.evidence);
   row.module = true;
+  row.first_drain = DrainOrder::microtasks_then_ticks;
 });
 
 constexpr Policy kBrowser = derived(kNode24, [](Policy& row) {

@@ -11,24 +11,42 @@
 
 namespace asyncq::scheduler {
 
-// Which queue a drain empties first, and when it goes back to the other. [semantics: R2.1, R2.3]
-enum class DrainOrder : std::uint8_t { ticks_then_microtasks, microtasks_then_ticks };
+// Which queue a drain empties first, and when it goes back to the other; after the main program ticks may
+// also wait until the first callback has run, or the loop is about to sleep or to run immediates. [semantics:
+// R2.1, R2.3, R2.5]
+enum class DrainOrder : std::uint8_t { ticks_then_microtasks, microtasks_then_ticks, microtasks_alone };
 // When the first ticks run that a program ever queues: as all ticks do, or, queued by a microtask, as soon as
-// that has ended, as in Bun, whose queue of ticks is looked for after each microtask until it is there.
+// that has ended, as in Bun, whose queue of ticks is looked for after each microtask until it is there. The
+// body of a module is such a microtask. (Loading fs makes the queue.)
 enum class FirstTick : std::uint8_t { in_its_turn, after_its_microtask };
 // After what the queues are drained in a phase of the loop. [R2.2]
 enum class DrainPoint : std::uint8_t { after_each_callback, after_each_list };
 // What an unhandled rejection does. [R5.2]
-enum class UnhandledRejection : std::uint8_t { raise, warn, report };
+enum class UnhandledRejection : std::uint8_t { raise, warn, report, ends_after_turn };
+// When rejections are looked for that nobody has handled: whenever both queues are empty, or once in a turn
+// of the loop, when completed input has been taken up. [R5.1; Bun, EventLoop.tick]
+enum class RejectionCheck : std::uint8_t { in_each_drain, once_a_turn };
 // What a rejection without a handler queues at once, beside its report. [Node 8,
 // lib/internal/process/promises.js: addPendingUnhandledRejection calls scheduleMicrotasks]
 enum class RejectionTick : std::uint8_t { none, runs_microtasks };
 // What an uncaught exception does. [R5.4, R5.8, R5.9]
-enum class UncaughtException : std::uint8_t { ends_process, ends_process_silently, is_reported };
+enum class UncaughtException : std::uint8_t {
+  ends_process,
+  ends_process_silently,
+  is_reported,
+  ends_after_turn
+};
+// What becomes of the drain that an exception which does not end the process at once has cut short. [R5.5]
+enum class InterruptedDrain : std::uint8_t { waits_for_callback, goes_on };
+// When an exception of the main program counts: as it is thrown; when its drain is done and completed input
+// has been taken up, as in Bun; or, unless a handler takes it, after its microtasks, one timer that is due,
+// and its ticks, as in Deno. [R5.8]
+enum class MainException : std::uint8_t { at_once, after_first_turn, after_first_timer };
 // When the drain that an exception of the main script cut short goes on, if a handler took it. [R5.5]
-enum class InterruptedMain : std::uint8_t { drains_at_once, drains_at_next_callback };
-// What the listeners of 'exit' are told when top-level await never settles. [R5.7]
-enum class UnsettledExit : std::uint8_t { told_13, told_0 };
+enum class InterruptedMain : std::uint8_t { drains_at_once, drains_at_next_callback, runs_microtasks };
+// What the listeners of 'exit' are told when top-level await never settles; or it is an error, which they are
+// not told. [R5.7]
+enum class UnsettledExit : std::uint8_t { told_13, told_0, is_error };
 // Whether the microtasks run that listeners of 'exit' queue. [R5.6]
 enum class ExitDrain : std::uint8_t { runs, dropped };
 // What finally costs: the turns of the promise that its callback's result is turned into, or none of them.
@@ -37,8 +55,15 @@ enum class FinallyCost : std::uint8_t { by_then, direct };
 // What the event loop is made of: the phases of a turn [libuv's uv_run], or tasks, each taken from one queue,
 // and rendering between them [HTML 8.1.7.3].
 enum class LoopModel : std::uint8_t { phases, tasks };
-// Which phase a turn of the loop begins with. [R4.10]
-enum class TurnBegin : std::uint8_t { timers, immediates };
+// What a turn of the loop is made of: timers, input (which it sleeps for), immediates [libuv's uv_run]; or
+// input, immediates, sleep, timers [Bun: EventLoop.tick, autoTick].
+enum class TurnOrder : std::uint8_t { timers_first, input_first };
+// What is drained first after a callback of input: as after any, or microtasks, because the callback is one
+// itself, as in Deno.
+enum class InputDrain : std::uint8_t { as_any, microtasks_first };
+// What await does with a thenable that is no native promise, and that resolves with one: the promise made for
+// the thenable follows it [27.2.1.3.2], or await itself, which has made none, as in JavaScriptCore.
+enum class ThenableAwait : std::uint8_t { by_promise, direct };
 // What await does with a native promise. [ECMA-262 27.7.5.3 step 2; before 2019: NewPromiseCapability +
 // resolve]
 enum class AwaitPromise : std::uint8_t { reuse, wrap };
@@ -116,13 +141,17 @@ struct Policy {
   FirstTick first_tick = FirstTick::in_its_turn;
   DrainPoint drain_point = DrainPoint::after_each_callback;
   UnhandledRejection unhandled_rejection = UnhandledRejection::raise;
+  RejectionCheck rejection_check = RejectionCheck::in_each_drain;
   RejectionTick rejection_tick = RejectionTick::none;
   UncaughtException uncaught_exception = UncaughtException::ends_process;
+  InterruptedDrain interrupted_drain = InterruptedDrain::waits_for_callback;
   InterruptedMain interrupted_main = InterruptedMain::drains_at_once;
+  MainException main_exception = MainException::at_once;
   UnsettledExit unsettled_exit = UnsettledExit::told_13;
   ExitDrain exit_drain = ExitDrain::runs;
   FinallyCost finally_cost = FinallyCost::by_then;
   AwaitPromise await_promise = AwaitPromise::reuse;
+  ThenableAwait thenable_await = ThenableAwait::by_promise;
   SettledResolution settled_resolution = SettledResolution::in_a_job;
   GeneratorEnd generator_end = GeneratorEnd::at_once;
   DelegatedYield delegated_yield = DelegatedYield::passes_on;
@@ -135,7 +164,8 @@ struct Policy {
   ZeroDelay zero_delay = ZeroDelay::counts_as_one;
   NestedDelay nested_delay = NestedDelay::as_asked;
   LoopModel loop_model = LoopModel::phases;
-  TurnBegin turn_begin = TurnBegin::timers;
+  TurnOrder turn_order = TurnOrder::timers_first;
+  InputDrain input_drain = InputDrain::as_any;
   DelayFraction delay_fraction = DelayFraction::cut_off;
   FileReading file_reading = FileReading::several_trips;
   PromiseWording promise_wording = PromiseWording::names_new;

@@ -38,6 +38,9 @@ constexpr PolicyValue kFailedSyncIterator[] = {
 constexpr PolicyValue kFirstDrain[] = {
     {"ticks_then_microtasks", "after the main program nextTick callbacks run before promise callbacks"},
     {"microtasks_then_ticks", "after the main program promise callbacks run before nextTick callbacks"},
+    {"microtasks_alone",
+     "after the main program promise callbacks run; nextTick callbacks wait until a timer that is due has "
+     "run"},
 };
 constexpr PolicyValue kFirstTick[] = {
     {"in_its_turn", "the first nextTick callback waits as any other"},
@@ -56,9 +59,17 @@ constexpr PolicyValue kLoopModel[] = {
     {"phases", "the event loop goes through phases: timers, input and output, immediates, closing"},
     {"tasks", "the event loop takes one task after another, and renders between them"},
 };
-constexpr PolicyValue kTurnBegin[] = {
-    {"timers", "a turn of the event loop begins with timers"},
-    {"immediates", "a turn of the event loop begins with immediates"},
+constexpr PolicyValue kTurnOrder[] = {
+    {"timers_first", "a turn of the event loop takes timers, then input, then immediates"},
+    {"input_first", "a turn of the event loop takes input and messages, then immediates, then timers"},
+};
+constexpr PolicyValue kInputDrain[] = {
+    {"as_any", "after a callback of input ticks run before promise callbacks"},
+    {"microtasks_first", "after a callback of input promise callbacks run before ticks"},
+};
+constexpr PolicyValue kThenableAwait[] = {
+    {"by_promise", "await of a thenable that resolves with a promise takes one turn more"},
+    {"direct", "await of a thenable that resolves with a promise waits for the promise itself"},
 };
 constexpr PolicyValue kTimerOrder[] = {
     {"duration_lists", "timers of the same duration run together, lists in the order of their first"},
@@ -89,6 +100,11 @@ constexpr PolicyValue kUnhandledRejection[] = {
     {"raise", "an unhandled rejection ends the process"},
     {"warn", "an unhandled rejection is only warned of"},
     {"report", "an unhandled rejection is only reported"},
+    {"ends_after_turn", "an unhandled rejection ends the process once no immediates wait any more"},
+};
+constexpr PolicyValue kRejectionCheck[] = {
+    {"in_each_drain", "rejections nobody has handled count as soon as ticks and microtasks are done"},
+    {"once_a_turn", "rejections nobody has handled count once in a turn of the loop, before immediates"},
 };
 constexpr PolicyValue kRejectionTick[] = {
     {"none", "a rejection without a handler queues nothing"},
@@ -98,6 +114,19 @@ constexpr PolicyValue kUncaughtException[] = {
     {"ends_process", "an uncaught exception ends the process, after the listeners of 'exit'"},
     {"ends_process_silently", "an uncaught exception ends the process, and no listener of 'exit' runs"},
     {"is_reported", "an uncaught exception is reported, and the program goes on"},
+    {"ends_after_turn", "an uncaught exception ends the process once no immediates wait any more"},
+};
+constexpr PolicyValue kInterruptedDrain[] = {
+    {"waits_for_callback", "what an exception left of ticks and microtasks waits for the next callback"},
+    {"goes_on", "ticks and microtasks go on after an exception"},
+};
+constexpr PolicyValue kMainException[] = {
+    {"at_once", "an exception of the main program counts at once"},
+    {"after_first_turn", "an exception of the main program counts after its ticks, microtasks and input"},
+    {"after_first_timer",
+     "an exception of the main program that no handler takes counts after its microtasks, one timer that is "
+     "due, "
+     "and its ticks"},
 };
 constexpr PolicyValue kInterruptedMain[] = {
     {"drains_at_once",
@@ -105,10 +134,13 @@ constexpr PolicyValue kInterruptedMain[] = {
     {"drains_at_next_callback",
      "after an exception of the main script that a handler took, ticks and microtasks "
      "wait for the first callback"},
+    {"runs_microtasks",
+     "after an exception of the main script that a handler took, ticks wait for the first callback"},
 };
 constexpr PolicyValue kUnsettledExit[] = {
     {"told_13", "'exit' listeners are told 13 when top-level await never settles"},
     {"told_0", "'exit' listeners are told 0 when top-level await never settles"},
+    {"is_error", "top-level await that never settles is an error, and no listener of 'exit' runs"},
 };
 constexpr PolicyValue kExitDrain[] = {
     {"runs", "microtasks that 'exit' listeners queue still run"},
@@ -150,6 +182,7 @@ constexpr PolicyField field(std::string_view name, std::span<const PolicyValue> 
 
 constexpr std::array kFields = {
     field<&Policy::await_promise>("await_promise", kAwaitPromise),
+    field<&Policy::thenable_await>("thenable_await", kThenableAwait),
     field<&Policy::settled_resolution>("settled_resolution", kSettledResolution),
     field<&Policy::finally_cost>("finally_cost", kFinallyCost),
     field<&Policy::generator_end>("generator_end", kGeneratorEnd),
@@ -161,7 +194,8 @@ constexpr std::array kFields = {
     field<&Policy::drain_point>("drain_point", kDrainPoint),
     field<&Policy::entry_point>("entry_point", kEntryPoint),
     field<&Policy::loop_model>("loop_model", kLoopModel),
-    field<&Policy::turn_begin>("turn_begin", kTurnBegin),
+    field<&Policy::turn_order>("turn_order", kTurnOrder),
+    field<&Policy::input_drain>("input_drain", kInputDrain),
     field<&Policy::timer_order>("timer_order", kTimerOrder),
     field<&Policy::timer_pass>("timer_pass", kTimerPass),
     field<&Policy::interval_base>("interval_base", kIntervalBase),
@@ -170,8 +204,11 @@ constexpr std::array kFields = {
     field<&Policy::nested_delay>("nested_delay", kNestedDelay),
     field<&Policy::file_reading>("file_reading", kFileReading),
     field<&Policy::unhandled_rejection>("unhandled_rejection", kUnhandledRejection),
+    field<&Policy::rejection_check>("rejection_check", kRejectionCheck),
     field<&Policy::rejection_tick>("rejection_tick", kRejectionTick),
     field<&Policy::uncaught_exception>("uncaught_exception", kUncaughtException),
+    field<&Policy::interrupted_drain>("interrupted_drain", kInterruptedDrain),
+    field<&Policy::main_exception>("main_exception", kMainException),
     field<&Policy::interrupted_main>("interrupted_main", kInterruptedMain),
     field<&Policy::unsettled_exit>("unsettled_exit", kUnsettledExit),
     field<&Policy::exit_drain>("exit_drain", kExitDrain),

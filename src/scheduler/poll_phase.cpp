@@ -22,6 +22,8 @@ JobResult EventLoop::poll_phase() {
   enter(trace::Phase::poll);
   state_.wakeups.insert(state_.wakeups.end(), state_.later_wakeups.begin(), state_.later_wakeups.end());
   state_.later_wakeups.clear();
+  const bool may_sleep = state_.immediates.references() == 0;
+  if (may_sleep && finish_drain() == JobResult::stop) return JobResult::stop;
   const bool awake = state_.immediates.references() > 0 || !state_.closes.empty() || !state_.wakeups.empty();
   const JobResult result = awake ? deliver_completed(state_.read_clock()) : sleep();
   return result == JobResult::stop ? result : run_wakeups();
@@ -56,7 +58,7 @@ bool EventLoop::runs_after_poll(Contender& rival) const {
     rival = {contender_key(ContenderKind::other, state_.wakeups.empty() ? 1 : 2), job.event};
     return true;
   }
-  return state_.drain.pending();
+  return state_.drain.pending() || state_.drain_waits;
 }
 
 // Whether a timer runs between the completed operations of this poll phase and those of the next: because it
@@ -76,12 +78,19 @@ bool EventLoop::timer_comes_next(const Reading& now, const std::vector<Racer>& o
 
 // Blocks until the first operation completes or the first timer expires.
 JobResult EventLoop::sleep() {
+  const std::optional<Racer> first = sleep_until_first();
+  blocked_for_ever_ = !first;
+  if (!first || first->is_list) return JobResult::done;
+  const Reading awake = state_.now;
+  if (deliver(*first) == JobResult::stop) return JobResult::stop;
+  return deliver_completed(awake);
+}
+
+// What ended the sleep; nothing: there was nothing to wait for.
+std::optional<Racer> EventLoop::sleep_until_first() {
   const Reading asleep = state_.read_clock();
   const std::vector<Racer> racers = racers_.all(asleep, last_pass_ended_);
-  if (racers.empty()) {
-    blocked_for_ever_ = true;
-    return JobResult::done;
-  }
+  if (racers.empty()) return std::nullopt;
   const auto lists = std::count_if(racers.begin(), racers.end(), [](const Racer& r) { return r.is_list; });
   const trace::ChoiceKind kind = lists == 0 ? trace::ChoiceKind::poll_order
                                  : static_cast<std::size_t>(lists) == racers.size()
@@ -90,10 +99,7 @@ JobResult EventLoop::sleep() {
   asks_ = {Place::sleep, 0, asleep};
   const Racer first = racers[choose_racer(kind, racers)];
   wake_for(first, racers, asleep);
-  if (first.is_list) return JobResult::done;
-  const Reading awake = state_.now;
-  if (deliver(first) == JobResult::stop) return JobResult::stop;
-  return deliver_completed(awake);
+  return first;
 }
 
 // The one list is before the other in the queue of lists.

@@ -86,6 +86,10 @@ void Scheduler::set_immediate_ref(TimerId id, bool ref) {
 
 // --- the rest of the loop ----------------------------------------------------------------------------------
 
+void Scheduler::callback_failed() {
+  state_->callback_failed = true;
+}
+
 void Scheduler::start_operation(const Job& job, Latency latency) {
   Job noted = job;
   state_->runner.note_enqueued(noted, trace::Queue::poll);

@@ -61,6 +61,12 @@ class Scheduler {
   [[nodiscard]] const Job* next_microtask() const { return drain_->next_microtask(); }
   void take_next_microtask() { drain_->take_next_microtask(); }
 
+  // Policy::first_tick: something else than a tick has made the queue of ticks.
+  void make_tick_queue() { drain_->make_tick_queue(); }
+
+  // The running callback has thrown, whatever its result says: no drain follows it where that is so.
+  void callback_failed();
+
   // Runs the microtasks that wait, and no ticks: after the 'exit' listeners of a process.
   // False: the host stopped the run.
   bool drain_microtasks() { return drain_->run_microtasks() != JobResult::stop; }

@@ -131,6 +131,7 @@ void LoopState::hash_state(LoopHash& hash) const {
     for (const Job& job : *jobs) hash.add(job);
   }
   hash.add(holds);
+  hash.add(drain_waits ? 1u : 0u);
   hash.add(drain.waiting());
   hash.add(drain.ticks_wait() ? 1u : 0u);
   drain.visit(hash.jobs());

@@ -279,3 +279,132 @@ TEST_CASE("runtimes: a loop that only counts takes no steps, and all its time", 
   CHECK(test::execute("a.js", "for (let i = 0; i < 1e15; i++);", {}).outcome.ending.kind ==
         trace::EndingKind::limit);
 }
+
+// The programs below were run on Deno 2.9 and Bun 1.4.
+
+TEST_CASE("runtimes: what still runs after an unhandled rejection", "[runtimes]") {
+  check(R"(process.on('exit', () => console.log('exit'));
+Promise.reject(new Error('nobody takes it'));
+process.nextTick(() => console.log('tick'));
+setImmediate(() => console.log('immediate'));
+setTimeout(() => console.log('timeout'), 40);
+)",
+        {{{"node24"}, "tick|exit|"}, {{"deno"}, "tick|"}, {{"bun"}, "tick|immediate|timeout|exit|"}});
+}
+
+TEST_CASE("runtimes: without an immediate Bun ends before the next turn", "[runtimes]") {
+  check(R"(Promise.reject(new Error('nobody takes it'));
+process.nextTick(() => console.log('tick'));
+setTimeout(() => console.log('timeout'), 40);
+)",
+        {{{"bun"}, "tick|"}});
+}
+
+TEST_CASE("runtimes: what still runs after an exception of a timer", "[runtimes]") {
+  check(R"(process.on('exit', (code) => console.log('exit', code));
+setTimeout(() => {
+  console.log('A');
+  process.nextTick(() => console.log('A tick'));
+  throw new Error('nobody takes it');
+}, 1);
+setTimeout(() => console.log('B'), 1);
+const start = Date.now();
+while (Date.now() - start < 10);
+)",
+        {{{"node24"}, "A|exit 1|"}, {{"deno"}, "A|"}, {{"bun"}, "A|A tick|B|exit 1|"}});
+}
+
+TEST_CASE("runtimes: when a handler has taken an exception", "[runtimes]") {
+  const std::string program = R"(process.on('uncaughtException', () => console.log('taken'));
+setTimeout(() => {
+  console.log('A');
+  process.nextTick(() => console.log('A tick'));
+  throw new Error('taken');
+}, 1);
+setTimeout(() => console.log('B'), 1);
+const start = Date.now();
+while (Date.now() - start < 10);
+)";
+  check(program, {{{"node24"}, "A|taken|B|A tick|"}, {{"deno", "bun"}, "A|taken|A tick|B|"}});
+}
+
+TEST_CASE("runtimes: Bun drains after an immediate unless it throws", "[runtimes]") {
+  check(R"(process.on('uncaughtException', () => console.log('taken'));
+setImmediate(() => {
+  console.log('A');
+  process.nextTick(() => console.log('A tick'));
+  throw new Error('taken');
+});
+setImmediate(() => console.log('B'));
+)",
+        {{{"deno"}, "A|taken|A tick|B|"}, {{"bun"}, "A|taken|B|A tick|"}});
+}
+
+TEST_CASE("runtimes: Bun tells of rejections once in a turn, and the ticks of listeners wait", "[runtimes]") {
+  check(R"(process.on('unhandledRejection', (reason) => {
+  console.log('rejected', reason);
+  process.nextTick(() => console.log('tick', reason));
+  if (reason === 1) Promise.reject(2);
+});
+setTimeout(() => { console.log('A'); Promise.reject(1); }, 1);
+setTimeout(() => console.log('B'), 1);
+setTimeout(() => console.log('C'), 60);
+const start = Date.now();
+while (Date.now() - start < 10);
+)",
+        {{{"node24"}, "A|rejected 1|tick 1|rejected 2|tick 2|B|C|"},
+         {{"bun"}, "A|B|rejected 1|rejected 2|C|tick 1|tick 2|"}});
+}
+
+TEST_CASE("runtimes: messages before immediates", "[runtimes]") {
+  check(R"(const { port1, port2 } = new MessageChannel();
+port1.onmessage = () => { console.log('message'); port1.close(); };
+setImmediate(() => console.log('immediate'));
+port2.postMessage('');
+)",
+        {{{"bun"}, "message|immediate|"}});
+}
+
+TEST_CASE("runtimes: what await of a thenable costs that resolves with a promise", "[runtimes]") {
+  check(R"((async () => {
+  await { then(resolve) { resolve(Promise.resolve()); } };
+  console.log('awaited');
+})();
+Promise.resolve()
+  .then(() => console.log('then 1')).then(() => console.log('then 2'))
+  .then(() => console.log('then 3')).then(() => console.log('then 4'));
+)",
+        {{{"bun"}, "then 1|then 2|awaited|then 3|then 4|"},
+         {{"node12", "node24", "deno", "browser"}, "then 1|then 2|then 3|awaited|then 4|"}});
+}
+
+TEST_CASE("runtimes: finally waits for a thenable", "[runtimes]") {
+  check(
+      R"(Promise.resolve().finally(() => ({ then(resolve) { resolve(1); } })).then(() => console.log('after'));
+Promise.resolve()
+  .then(() => console.log('then 1')).then(() => console.log('then 2')).then(() => console.log('then 3'));
+)",
+      {{{"bun"}, "then 1|then 2|after|then 3|"}});
+}
+
+TEST_CASE("runtimes: the ticks of a module in Deno wait for a timer that is due", "[runtimes]") {
+  check(R"(process.nextTick(() => console.log('tick'));
+Promise.resolve().then(() => console.log('then'));
+setTimeout(() => console.log('timeout'), 1);
+const start = Date.now();
+while (Date.now() - start < 10);
+)",
+        {{{"node24"}, "then|tick|timeout|"}, {{"deno"}, "then|timeout|tick|"}}, "program.mjs");
+}
+
+TEST_CASE("runtimes: an exception of the main script in Deno", "[runtimes]") {
+  check(R"(process.nextTick(() => console.log('tick'));
+Promise.resolve().then(() => console.log('then'));
+setTimeout(() => console.log('timeout'), 1);
+setTimeout(() => console.log('timeout 2'), 1);
+const start = Date.now();
+while (Date.now() - start < 10);
+throw new Error('nobody takes it');
+)",
+        {{{"node24"}, ""}, {{"deno"}, "then|timeout|tick|"}, {{"bun"}, "tick|then|"}});
+}

@@ -45,7 +45,7 @@ Value fail(Machine& machine, const Arguments& arguments);
 // Await
 void wait_for(Machine& machine, Collecting* collecting, Value value, Collecting::Step step) {
   collecting->step = step;
-  const Value promise = promise_resolve(machine, Value(machine.realm.promise_constructor), value);
+  const Value promise = promise_to_await(machine, value);
   const Value state(static_cast<Cell*>(collecting));
   perform_promise_then(machine, static_cast<Promise*>(promise.as_object()),
                        Value(machine.create_native("", 1, go_on, {state})),

@@ -318,15 +318,8 @@ Value make_fs_promises_module(Machine& machine) {
   return Value(module);
 }
 
-// Where the first tick is a special one, in Bun, loading fs is what queues it.
-void queue_first_tick(Machine& machine) {
-  if (machine.policy().first_tick == scheduler::FirstTick::in_its_turn) return;
-  const Value nothing(machine.create_native("", 0, [](Machine&, const Arguments&) { return Value(); }));
-  machine.scheduler().enqueue_tick(machine.callback_job(nothing, Value::undefined(), {}));
-}
-
 Value make_fs_module(Machine& machine) {
-  queue_first_tick(machine);
+  machine.scheduler().make_tick_queue();  // Bun's fs loads its streams, which ask for ticks
   Object* module = machine.create_object();
   define_functions(machine, module, kFunctions);
   for (const std::string_view name : kRefused) {

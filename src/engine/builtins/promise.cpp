@@ -111,47 +111,110 @@ Value catch_finally(Machine& machine, const Arguments& arguments) {
   return finally_with(machine, arguments, throw_captured);
 }
 
-// --- finally as JavaScriptCore has it: what it returns is settled by its own reactions ---
+// --- finally as JavaScriptCore has it: what it returns is settled by what its callback returned ---
 
-Value settle_with(Machine& machine, Value promise, Value value, bool rejected) {
-  auto* settled = static_cast<Promise*>(promise.as_object());
-  if (rejected) {
-    reject_promise(machine, settled, value);
+// What a finally passes on when its callback's result lets it.
+struct PassedOn {
+  Value derived;  // the promise that finally has returned
+  Value outcome;
+  Value rejected;  // true: the outcome is a rejection's reason
+};
+
+void pass_on(Machine& machine, const PassedOn& passed) {
+  auto* derived = static_cast<Promise*>(passed.derived.as_object());
+  if (passed.rejected.is_true()) {
+    reject_promise(machine, derived, passed.outcome);
   } else {
-    resolve_promise(machine, settled, value);
+    resolve_promise(machine, derived, passed.outcome);
+  }
+}
+void fail(Machine& machine, const PassedOn& passed, Value reason) {
+  reject_promise(machine, static_cast<Promise*>(passed.derived.as_object()), reason);
+}
+
+PassedOn captured_by(const Arguments& arguments) {
+  const auto& captured = arguments.callee->captured;
+  return {captured[0], captured[1], captured[2]};
+}
+Value settle_captured(Machine& machine, const Arguments& arguments) {
+  pass_on(machine, captured_by(arguments));
+  return Value::undefined();
+}
+Value reject_captured(Machine& machine, const Arguments& arguments) {
+  fail(machine, captured_by(arguments), arguments[0]);
+  return Value::undefined();
+}
+
+void wait_for_result(Machine& machine, const PassedOn& passed, Value result);
+
+// captured: what is passed on, the flag that the two functions of a thenable share
+bool take_captured_flag(const Arguments& arguments) {
+  return static_cast<Flag*>(arguments.callee->captured[3].as_cell())->take();
+}
+Value thenable_resolved(Machine& machine, const Arguments& arguments) {
+  if (!take_captured_flag(arguments)) wait_for_result(machine, captured_by(arguments), arguments[0]);
+  return Value::undefined();
+}
+Value thenable_rejected(Machine& machine, const Arguments& arguments) {
+  if (!take_captured_flag(arguments)) fail(machine, captured_by(arguments), arguments[0]);
+  return Value::undefined();
+}
+
+// The job that asks a thenable, which is `this`, by its `then`, the argument; captured: what is passed on.
+Value ask_thenable(Machine& machine, const Arguments& arguments) {
+  const auto& captured = arguments.callee->captured;
+  const Value flag(machine.heap.make<Flag>());
+  const auto function = [&](auto* code) {
+    return Value(machine.create_native("", 1, code, {captured[0], captured[1], captured[2], flag}));
+  };
+  const Value resolve = function(thenable_resolved);
+  const Value reject = function(thenable_rejected);
+  const Completion completion = machine.try_call(arguments[0], arguments.this_value, {resolve, reject});
+  if (completion.threw) machine.call(reject, Value::undefined(), {completion.value});
+  return Value::undefined();
+}
+
+// As 27.2.1.3.2, but what a value would fulfil is the promise of finally itself, with what it passes on.
+void wait_for_result(Machine& machine, const PassedOn& passed, Value result) {
+  if (!result.is_object()) return pass_on(machine, passed);
+  if (is_plain_promise(machine, result)) {
+    const auto function = [&](auto* code) {
+      return Value(machine.create_native("", 1, code, {passed.derived, passed.outcome, passed.rejected}));
+    };
+    const Value fulfilled = function(settle_captured);
+    perform_promise_then(machine, static_cast<Promise*>(result.as_object()), fulfilled,
+                         function(reject_captured), {});
+    return;
+  }
+  Value then;
+  try {
+    then = result.as_object()->get(machine, machine.realm.keys.then);
+  } catch (const Throw& thrown) {
+    return fail(machine, passed, thrown.value);
+  }
+  if (!is_callable(then)) return pass_on(machine, passed);
+  const Value ask(
+      machine.create_native("", 1, ask_thenable, {passed.derived, passed.outcome, passed.rejected}));
+  machine.scheduler().enqueue_microtask(machine.callback_job(ask, result, {&then, 1}));
+}
+
+// captured: onFinally, what finally returned, true after a rejection
+Value settle_directly(Machine& machine, const Arguments& arguments) {
+  const auto& captured = arguments.callee->captured;
+  const PassedOn passed{captured[1], arguments[0], captured[2]};
+  const Completion result = machine.try_call(captured[0], Value::undefined());
+  if (result.threw) {
+    fail(machine, passed, result.value);
+  } else {
+    wait_for_result(machine, passed, result.value);
   }
   return Value::undefined();
 }
 
-// captured: the promise, the outcome that is passed on, true when it is a rejection
-Value settle_captured(Machine& machine, const Arguments& arguments) {
-  const auto& captured = arguments.callee->captured;
-  return settle_with(machine, captured[0], captured[1], captured[2].is_true());
-}
-// captured: the promise
-Value reject_captured(Machine& machine, const Arguments& arguments) {
-  return settle_with(machine, arguments.callee->captured[0], arguments[0], true);
-}
-
-// captured: onFinally, C, what finally returned, true after a rejection
-Value settle_directly(Machine& machine, const Arguments& arguments) {
-  const auto& captured = arguments.callee->captured;
-  const Value derived = captured[2];
-  const Completion result = machine.try_call(captured[0], Value::undefined());
-  if (result.threw) return settle_with(machine, derived, result.value, true);
-  if (!result.value.is_object()) return settle_with(machine, derived, arguments[0], captured[3].is_true());
-  const Value waited = promise_resolve(machine, captured[1], result.value);
-  const Value pass_on(machine.create_native("", 0, settle_captured, {derived, arguments[0], captured[3]}));
-  const Value fail(machine.create_native("", 1, reject_captured, {derived}));
-  machine.invoke(waited, machine.realm.keys.then, {pass_on, fail});
-  return Value::undefined();
-}
-
-Value finally_directly(Machine& machine, Promise* promise, Value on_finally, Value constructor) {
+Value finally_directly(Machine& machine, Promise* promise, Value on_finally) {
   const Value derived(new_promise(machine));
   const auto settle = [&](bool rejected) {
-    return Value(
-        machine.create_native("", 1, settle_directly, {on_finally, constructor, derived, Value(rejected)}));
+    return Value(machine.create_native("", 1, settle_directly, {on_finally, derived, Value(rejected)}));
   };
   perform_promise_then(machine, promise, settle(false), settle(true), {});
   return derived;
@@ -171,7 +234,7 @@ Value promise_finally(Machine& machine, const Arguments& arguments) {
   const bool direct = machine.policy().finally_cost == scheduler::FinallyCost::direct &&
                       is_promise(promise) && constructor.same_bits(Value(machine.realm.promise_constructor));
   if (direct) {
-    return finally_directly(machine, static_cast<Promise*>(promise.as_object()), on_finally, constructor);
+    return finally_directly(machine, static_cast<Promise*>(promise.as_object()), on_finally);
   }
   const Value on_fulfilled(machine.create_native("", 1, then_finally, {on_finally, constructor}));
   const Value on_rejected(machine.create_native("", 1, catch_finally, {on_finally, constructor}));

@@ -49,16 +49,18 @@ JobResult EventLoop::take_input() {
 JobResult EventLoop::run_all_immediates() {
   enter(trace::Phase::check);
   state_.immediates.begin_batch();
+  state_.callback_failed = false;
   for (;;) {
     const std::uint32_t slot = state_.immediates.first_of_batch();
     if (slot == kNoSlot) break;
     const Immediate immediate = state_.immediates.immediate(slot);
     state_.immediates.clear(slot);
+    if (immediate.empty) continue;
     state_.callback_failed = false;
     if (run_callback(immediate.job, trace::Queue::immediate) == JobResult::stop) return JobResult::stop;
     if (!state_.callback_failed && state_.drain.run() == JobResult::stop) return JobResult::stop;
   }
-  return state_.drain.run();
+  return state_.callback_failed ? state_.drain.run() : JobResult::done;
 }
 
 // autoTick: sleeps unless immediates wait. An operation that ends the sleep is taken up in the next turn.

@@ -93,6 +93,26 @@ Value Object::get(Machine& machine, PropertyKey key, Value receiver) {
 }
 
 // OrdinarySet [10.1.9.2]
+namespace {
+
+// ArraySetLength [10.4.2.4] where no element can go: holes at the end do.
+bool shorten_sealed(Machine& machine, Array* array, Value value) {
+  const double wanted = machine.to_number(value);
+  if (!(wanted < array->length())) {
+    array->define(machine, machine.realm.keys.length, value, kWritable);
+    return true;
+  }
+  std::uint32_t length = array->length();
+  const auto is_hole = [&](std::uint32_t index) {
+    return index >= array->elements.size() || array->elements[index].is_empty();
+  };
+  while (length > 0 && wanted < length && is_hole(length - 1)) --length;
+  array->set_length(length);
+  return !(wanted < length);
+}
+
+}  // namespace
+
 bool Object::set(Machine& machine, PropertyKey key, Value value, Value receiver) {
   for (Object* object = this; object != nullptr; object = object->prototype()) {
     const std::optional<Property> found = object->get_own(machine, key);
@@ -105,6 +125,9 @@ bool Object::set(Machine& machine, PropertyKey key, Value value, Value receiver)
     }
     if ((found->attributes & kWritable) == 0) return false;
     if (receiver.same_bits(Value(object))) {
+      if (key == machine.realm.keys.length && object->is_array() && static_cast<Array*>(object)->sealed) {
+        return shorten_sealed(machine, static_cast<Array*>(object), value);
+      }
       object->define(machine, key, value, found->attributes);
       return true;
     }
@@ -120,6 +143,12 @@ bool Object::set(Machine& machine, PropertyKey key, Value value, Value receiver)
     }
   }
   if (!target->extensible()) return false;
+  // 10.4.2.1 step 2.g: an element behind the end would change the length.
+  const bool lengthens = key.is_index() && target->is_array();
+  if (lengthens && !static_cast<Array*>(target)->length_writable &&
+      key.index() >= static_cast<Array*>(target)->length()) {
+    return false;
+  }
   target->define(machine, key, value, kDataDefault);
   return true;
 }
@@ -196,6 +225,7 @@ void Array::define(Machine& machine, PropertyKey key, Value value, std::uint8_t 
 bool Array::remove(Machine& machine, PropertyKey key) {
   if (key.is_index()) {
     if (key.index() >= elements.size()) return true;
+    if (elements[key.index()].is_empty()) return true;
     if (frozen || sealed) return false;
     elements[key.index()] = Value::empty();
     return true;

@@ -167,8 +167,23 @@ void create_data_property_or_throw(Machine& machine, Object* object, PropertyKey
   define_property_or_throw(machine, object, key, descriptor);
 }
 
+std::string length_refusal(Machine& machine, Object* object, PropertyKey key) {
+  if (!object->is_array()) return "";
+  const auto* array = static_cast<Array*>(object);
+  const bool is_length = key == machine.realm.keys.length;
+  if (is_length && array->sealed && array->length_writable) {
+    return fmt::format("Cannot delete property '{}' of [object Array]", array->length() - 1);
+  }
+  if (key.is_index() && key.index() >= array->length() && array->extensible() && !array->length_writable) {
+    return "Cannot assign to read only property 'length' of object '[object Array]'";
+  }
+  return "";
+}
+
 void set_or_throw(Machine& machine, Object* object, PropertyKey key, Value value) {
   if (object->set(machine, key, value)) return;
+  if (const std::string why = length_refusal(machine, object, key); !why.empty())
+    machine.throw_type_error(why);
   const std::string holder = message_text(machine, Value(object));
   for (Object* at = object; at != nullptr; at = at->prototype()) {
     const std::optional<Property> property = at->get_own(machine, key);

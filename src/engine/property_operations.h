@@ -33,6 +33,8 @@ void define_property_or_throw(Machine& machine, Object* object, PropertyKey key,
                               const PropertyDescriptor& descriptor);
 void create_data_property_or_throw(Machine& machine, Object* object, PropertyKey key, Value value);
 // Set(O, P, V, true) [7.3.4]
+// Why an array refuses a write that would change its length, as V8 words it; "" when that is not why.
+[[nodiscard]] std::string length_refusal(Machine& machine, Object* object, PropertyKey key);
 void set_or_throw(Machine& machine, Object* object, PropertyKey key, Value value);
 void delete_or_throw(Machine& machine, Object* object, PropertyKey key);
 

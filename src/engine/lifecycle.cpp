@@ -288,7 +288,9 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
     const int code = ending_.exit_code;
     process.exit_code = code;
     process.exiting = true;
-    const bool silent = policy_.uncaught_exception == scheduler::UncaughtException::ends_process_silently;
+    // Where a listener of 'uncaughtException' has thrown, Node leaves at once.
+    const bool silent =
+        policy_.uncaught_exception == scheduler::UncaughtException::ends_process_silently || handler_failed;
     if (!silent) emit(*this, "exit", {Value(code)});
     if (process.exit_code) ending_.exit_code = *process.exit_code;
   } catch (const Throw&) {

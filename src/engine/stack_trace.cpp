@@ -21,7 +21,17 @@ namespace {
 
 using program::Operation;
 
-constexpr std::size_t kMostFramesShown = 10;  // V8's Error.stackTraceLimit
+// V8's Error.stackTraceLimit, and how many it shows whatever that says.
+constexpr std::size_t kMostFramesShown = 200;
+
+std::size_t frames_shown(Machine& machine) {
+  const Value error = peek(machine, machine.realm.global, machine.key("Error"));
+  if (!error.is_object()) return 0;
+  const auto limit = error.as_object()->get_own(machine, machine.key("stackTraceLimit"));
+  if (!limit || limit->is_accessor() || !limit->value.is_number()) return 0;
+  const double count = limit->value.as_number();
+  return count > 0 ? static_cast<std::size_t>(std::min(count, static_cast<double>(kMostFramesShown))) : 0;
+}
 
 // The language's own functions that V8 shows no frame of: they go on to the function that they were given.
 constexpr std::string_view kGoingOn[] = {"apply", "call", "construct"};
@@ -33,9 +43,9 @@ constexpr std::string_view kMakingErrors[] = {
 // Where the language's functions are; those that Node and browsers add have frames of files that no puzzle
 // shows.
 constexpr std::string_view kConstructors[] = {
-    "Array", "Boolean", "Date",   "Error",   "Function", "Iterator", "JSON",
-    "Map",   "Math",    "Number", "Object",  "Promise",  "Reflect",  "RegExp",
-    "Set",   "String",  "Symbol", "WeakMap", "WeakRef",  "WeakSet",
+    "Array",  "BigInt", "Boolean", "Date",   "Error",   "Function", "Iterator",
+    "JSON",   "Map",    "Math",    "Number", "Object",  "Promise",  "Reflect",
+    "RegExp", "Set",    "String",  "Symbol", "WeakMap", "WeakRef",  "WeakSet",
 };
 constexpr std::string_view kGlobalFunctions[] = {
     "decodeURI", "decodeURIComponent", "encodeURI", "encodeURIComponent", "escape", "isFinite",
@@ -209,6 +219,7 @@ std::string receiver_name(Machine& machine, Value receiver) {
   if (receiver.is_number()) return "Number";
   if (receiver.is_boolean()) return "Boolean";
   if (receiver.is_symbol()) return "Symbol";
+  if (receiver.is_big_int()) return "BigInt";
   if (!receiver.is_object()) return {};
   Object* object = receiver.as_object();
   // V8 takes the names of its own constructors for the type from 13 on.
@@ -281,9 +292,10 @@ const Promise* promise_of(const Frame* frame) {
 
 std::string Machine::stack_trace(std::string_view header, Value hidden) {
   std::string out(header);
+  const std::size_t most = frames_shown(*this);
   std::size_t shown = 0;
   const auto show = [&](const std::string& line) {
-    if (line.empty() || shown == kMostFramesShown) return;
+    if (line.empty() || shown == most) return;
     out += "\n    at " + line;
     ++shown;
   };
@@ -294,7 +306,7 @@ std::string Machine::stack_trace(std::string_view header, Value hidden) {
     while (first != nullptr && first->function != hidden.as_object()) first = first->caller;
     first = first == nullptr ? current_frame_ : first->caller;
   }
-  for (Frame* frame = first; frame != nullptr && shown < kMostFramesShown; frame = frame->caller) {
+  for (Frame* frame = first; frame != nullptr && shown < most; frame = frame->caller) {
     // V8 marks a resumed function async only below the frames that really run.
     show(frame_line(*this, program_, frame, false));
     const bool is_generator = frame->code->code->is_generator && frame->caller != nullptr;
@@ -305,7 +317,7 @@ std::string Machine::stack_trace(std::string_view header, Value hidden) {
   }
   if (last != nullptr && last->is_entry && job_in_finally) show("<anonymous>");
   const Promise* promise = last == nullptr ? nullptr : promise_of(last);
-  while (promise != nullptr && shown < kMostFramesShown) {
+  while (promise != nullptr && shown < most) {
     const std::optional<Waiting> waiting = waiting_for(*this, promise);
     if (!waiting) break;
     show(waiting->frame != nullptr ? frame_line(*this, program_, waiting->frame, true)

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "engine/big_int.h"
 #include "engine/builtins.h"
 #include "engine/builtins/events.h"
 #include "engine/builtins/node_error.h"
@@ -79,6 +80,11 @@ Value hrtime(Machine& machine, const Arguments& arguments) {
       {Value(static_cast<double>(seconds)), Value(static_cast<double>(now % kSecond * 1000))}));
 }
 
+Value hrtime_big_int(Machine& machine, const Arguments&) {
+  constexpr std::int64_t kNanoseconds = 1000;
+  return big_int(machine, BigInteger(read_clock_us(machine) * kNanoseconds));
+}
+
 Value uptime(Machine& machine, const Arguments&) {
   return Value(static_cast<double>(read_clock_us(machine)) / 1e6);
 }
@@ -97,7 +103,14 @@ Value emit_warning(Machine& machine, const Arguments& arguments) {
     return value.is_string() ? value.as_string()->utf8() : std::string();
   };
   const std::string name = option("type", 1);
-  emit_warning(machine, name.empty() ? "Warning" : name, given.as_string()->utf8(), option("code", 2));
+  const std::string code = option("code", 2);
+  const Value detail = has_options ? machine.get(arguments[1], "detail") : Value::undefined();
+  // createWarningObject of lib/internal/process/warning.js
+  Object* warning = machine.create_error(ErrorKind::error, given.as_string()->utf8());
+  warning->define(machine, machine.realm.keys.name, machine.string(name.empty() ? "Warning" : name), kHidden);
+  if (!code.empty()) warning->define(machine, machine.realm.keys.code, machine.string(code));
+  if (detail.is_string()) warning->define(machine, "detail", detail);
+  emit_warning(machine, warning);
   return {};
 }
 
@@ -120,6 +133,9 @@ void install_process(Machine& machine) {
   initialize_emitter(machine, process);
   for (const MethodRow& row : kMethods)
     process->define(machine, row.name, Value(machine.create_native(row.name, row.length, row.code)));
+  process->get(machine, "hrtime")
+      .as_object()
+      ->define(machine, "bigint", Value(machine.create_native("hrtimeBigInt", 0, hrtime_big_int)));
   const Value getter(machine.create_native("get exitCode", 0, get_exit_code));
   const Value setter(machine.create_native("set exitCode", 1, set_exit_code));
   process->define(machine, "exitCode", Value(machine.heap.make<Accessor>(getter, setter)),

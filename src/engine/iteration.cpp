@@ -6,6 +6,7 @@
 
 #include "engine/messages.h"
 #include "engine/operations.h"
+#include "program/iterable_text.h"
 
 namespace asyncq::engine {
 
@@ -23,9 +24,10 @@ constexpr std::string_view kSpreadArgument = "...";
         "Cannot read properties of {} (reading 'Symbol(Symbol.asyncIterator)')", machine.to_utf8(value)));
   }
   constexpr std::string_view kCalled = "(...)";
-  if (!async && text.ends_with(kCalled)) {
-    machine.throw_type_error(fmt::format("{} is not a function or its return value is not iterable",
-                                         text.substr(0, text.size() - kCalled.size())));
+  if (text.starts_with(program::kWholeMessage)) machine.throw_type_error(text.substr(1));
+  if (text.ends_with(kCalled)) {
+    machine.throw_type_error(fmt::format("{} is not a function or its return value is not {}",
+                                         text.substr(0, text.size() - kCalled.size()), what));
   }
   if (!text.empty()) machine.throw_type_error(fmt::format("{} is not {}", text, what));
   std::string shown = machine.type_of(value)->utf8();

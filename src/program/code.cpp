@@ -26,6 +26,7 @@ std::string show(const FunctionCode& code, Operand kind, std::uint32_t value) {
       return fmt::format("{}", value);
     case Operand::constant:
       if (const auto* number = std::get_if<double>(&code.constants[value])) return fmt::format("{}", *number);
+      if (const auto* big = std::get_if<BigIntText>(&code.constants[value])) return big->digits + "n";
       return fmt::format("\"{}\"", std::get<std::string>(code.constants[value]));
     case Operand::name:
       return code.names[value];

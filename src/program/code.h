@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <variant>
@@ -155,7 +156,8 @@ enum class Operand : std::uint8_t {
   X(instance_of, none, none)                                                                     \
   X(in, none, none)                                                                              \
   X(negate, none, none)                                                                          \
-  X(to_numeric, none, none)                                                                      \
+  X(to_numeric, none, none) /* a number or a BigInt */                                           \
+  X(to_number, none, none)                                                                       \
   X(logical_not, none, none)                                                                     \
   X(bitwise_not, none, none)                                                                     \
   X(type_of, none, none)                                                                         \
@@ -247,7 +249,12 @@ struct PositionEntry {
   support::SourcePosition position;
 };
 
-using Constant = std::variant<double, std::string>;
+// The digits of a BigInt literal, as in the tree.
+struct BigIntText {
+  std::string digits;
+  auto operator<=>(const BigIntText&) const = default;
+};
+using Constant = std::variant<double, std::string, BigIntText>;
 
 struct ImportRequest {
   std::string specifier;
@@ -256,7 +263,7 @@ struct ImportRequest {
 
 // GetTemplateObject [13.2.8.4]
 struct TemplateStrings {
-  std::vector<std::string> cooked;
+  std::vector<std::optional<std::string>> cooked;  // nothing: undefined
   std::vector<std::string> raw;
 };
 

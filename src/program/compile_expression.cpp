@@ -2,6 +2,7 @@
 
 #include "program/call_site.h"
 #include "program/compiler.h"
+#include "program/iterable_text.h"
 #include "syntax/overloaded.h"
 
 namespace asyncq::program {
@@ -109,6 +110,9 @@ void FunctionCompiler::expression_named(const Expression& whole, std::string_vie
       Overloaded{
           [&](const NullLiteral&) { emit_.emit(Operation::load_null); },
           [&](const NumberLiteral& node) { emit_.load_number(node.value); },
+          [&](const BigIntLiteral& node) {
+            emit_.emit(Operation::load_constant, emit_.constant(BigIntText{node.digits}));
+          },
           [&](const StringLiteral& node) { emit_.load_string(node.value); },
           [&](const BooleanLiteral& node) {
             emit_.emit(node.value ? Operation::load_true : Operation::load_false);
@@ -168,7 +172,7 @@ void FunctionCompiler::expression_named(const Expression& whole, std::string_vie
               case UnaryOperator::plus:
                 expression(*node.operand);
                 emit_.at(whole.at);
-                emit_.emit(Operation::to_numeric);
+                emit_.emit(Operation::to_number);
                 return;
               case UnaryOperator::logical_not:
                 expression(*node.operand);
@@ -264,12 +268,12 @@ void FunctionCompiler::expression_named(const Expression& whole, std::string_vie
             if (has_spread(node.arguments)) {
               spread_array(node.arguments);
               emit_.at(whole.at);
-              emit_.note(call_site(*node.callee));
+              emit_.note(call_site(*node.callee, code_->is_main));
               emit_.emit(Operation::construct_spread);
             } else {
               plain_arguments(node.arguments);
               emit_.at(whole.at);
-              emit_.note(call_site(*node.callee));
+              emit_.note(call_site(*node.callee, code_->is_main));
               emit_.emit(Operation::construct, static_cast<std::uint32_t>(node.arguments.size()));
             }
           },
@@ -309,11 +313,16 @@ void FunctionCompiler::member_get(const Member& member) {
 
 // --- calls ---
 
+namespace {
+
+bool is_spread(const Element& element) {
+  return std::holds_alternative<Spread>(element);
+}
+
+}  // namespace
+
 bool FunctionCompiler::has_spread(const std::vector<Element>& arguments) const {
-  for (const Element& argument : arguments) {
-    if (std::holds_alternative<Spread>(argument)) return true;
-  }
-  return false;
+  return std::any_of(arguments.begin(), arguments.end(), is_spread);
 }
 
 void FunctionCompiler::plain_arguments(const std::vector<Element>& arguments) {
@@ -329,7 +338,13 @@ void FunctionCompiler::spread_array(const std::vector<Element>& elements, bool i
     } else if (const auto* spread = std::get_if<Spread>(&element)) {
       expression(*spread->argument);
       emit_.at(spread->argument->at);
-      emit_.note((is_literal ? "" : "...") + call_site(*spread->argument));
+      // A spread that ends the arguments is left to a function of V8's, which has a message of its own.
+      const bool ends = !is_literal && &element == &elements.back() &&
+                        std::count_if(elements.begin(), elements.end(), is_spread) == 1;
+      emit_.note(ends ? "..." + call_site(*spread->argument, code_->is_main)
+                      : iterable_text(*spread->argument,
+                                      is_literal ? Iterated::array_spread : Iterated::argument,
+                                      code_->is_main));
       emit_.emit(Operation::append_spread);
     } else {
       emit_.emit(Operation::append_hole);
@@ -413,7 +428,7 @@ void FunctionCompiler::call_expression(const Call& call, const Expression& whole
     expression(*call.callee);
     plain_arguments(call.arguments);
     emit_.at(place);
-    emit_.note(call_site(*call.callee));
+    emit_.note(call_site(*call.callee, code_->is_main));
     emit_.emit(Operation::call_plain, static_cast<std::uint32_t>(call.arguments.size()));
     return;
   }
@@ -426,12 +441,12 @@ void FunctionCompiler::call_expression(const Call& call, const Expression& whole
   if (has_spread(call.arguments)) {
     spread_array(call.arguments);
     emit_.at(at);
-    emit_.note(call_site(*call.callee));
+    emit_.note(call_site(*call.callee, code_->is_main));
     emit_.emit(Operation::call_spread);
   } else {
     plain_arguments(call.arguments);
     emit_.at(at);
-    emit_.note(call_site(*call.callee));
+    emit_.note(call_site(*call.callee, code_->is_main));
     emit_.emit(Operation::call, static_cast<std::uint32_t>(call.arguments.size()));
   }
 }
@@ -449,7 +464,7 @@ void FunctionCompiler::tagged_template(const Call& call, const Expression& whole
   plain_arguments(call.arguments);
   const auto* member = std::get_if<Member>(&call.callee->node);
   emit_.at(member != nullptr ? member->name_at : whole.at);
-  emit_.note(call_site(*call.callee));
+  emit_.note(call_site(*call.callee, code_->is_main));
   emit_.emit(Operation::call, static_cast<std::uint32_t>(call.arguments.size() + 1));
 }
 
@@ -675,7 +690,8 @@ void FunctionCompiler::assignment(const Assignment& node, const Expression& whol
   expression(*node.value);
   emit_.emit(Operation::duplicate);
   emit_.at(whole.at);
-  pattern(*node.target, false, call_site(*node.value));
+  const bool is_array = std::holds_alternative<ArrayPattern>(node.target->node);
+  pattern(*node.target, false, is_array ? "" : call_site(*node.value, code_->is_main));
 }
 
 void FunctionCompiler::compound_assignment(const Assignment& node, const Expression& whole) {
@@ -785,7 +801,8 @@ void FunctionCompiler::yield_expression(const Yield& node) {
     emit_.emit(Operation::load_undefined);
   }
   if (node.delegate) {
-    yield_delegate();
+    const Iterated place = code_->is_async ? Iterated::async_delegate : Iterated::delegate;
+    yield_delegate(iterable_text(**node.operand, place, code_->is_main));
     return;
   }
   if (!code_->is_async) {
@@ -804,10 +821,11 @@ void FunctionCompiler::yield_expression(const Yield& node) {
   emit_.set_depth(emit_.depth() + 1);
 }
 
-void FunctionCompiler::yield_delegate() {
+void FunctionCompiler::yield_delegate(std::string source) {
   Label again;
   Label no_return;
   Label done;
+  emit_.note(std::move(source));
   emit_.emit(code_->is_async ? Operation::get_async_iterator : Operation::get_iterator);
   const int depth = emit_.depth();
   emit_.emit(Operation::load_undefined);

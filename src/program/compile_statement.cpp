@@ -6,6 +6,7 @@
 
 #include "program/call_site.h"
 #include "program/compiler.h"
+#include "program/iterable_text.h"
 #include "syntax/overloaded.h"
 
 namespace asyncq::program {
@@ -192,7 +193,13 @@ void FunctionCompiler::variable_declaration(const VariableDeclaration& declarati
       emit_.emit(Operation::pop);
     } else {
       emit_.at(declarator.target.at);
-      pattern(declarator.target, !is_var, declarator.initializer ? call_site(*declarator.initializer) : "");
+      std::string source;
+      if (declarator.initializer && std::holds_alternative<ArrayPattern>(declarator.target.node)) {
+        source = iterable_text(*declarator.initializer, Iterated::declaration, code_->is_main);
+      } else if (declarator.initializer) {
+        source = call_site(*declarator.initializer, code_->is_main);
+      }
+      pattern(declarator.target, !is_var, source);
     }
   }
 }
@@ -318,7 +325,7 @@ void FunctionCompiler::for_each(const ForEach& loop) {
   const bool is_async = loop.kind == ForEachKind::await_of;
   expression(loop.iterated);
   emit_.at(loop.iterated.at);
-  emit_.note(call_site(loop.iterated));
+  emit_.note(iterable_text(loop.iterated, is_async ? Iterated::for_await : Iterated::for_of, code_->is_main));
   emit_.emit(loop.kind == ForEachKind::in ? Operation::enumerate
              : is_async                   ? Operation::get_async_iterator
                                           : Operation::get_iterator);

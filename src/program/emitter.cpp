@@ -167,6 +167,7 @@ int stack_effect(Operation operation, std::uint32_t a) {
     case Operation::import_call:
     case Operation::negate:
     case Operation::to_numeric:
+    case Operation::to_number:
     case Operation::logical_not:
     case Operation::bitwise_not:
     case Operation::type_of:
@@ -298,6 +299,9 @@ std::uint32_t Emitter::constant(const Constant& value) {
   const auto next = static_cast<std::uint32_t>(code_.constants.size());
   if (const auto* number = std::get_if<double>(&value)) {
     const auto [it, added] = numbers_.emplace(*number, next);
+    if (!added) return it->second;
+  } else if (const auto* big = std::get_if<BigIntText>(&value)) {
+    const auto [it, added] = big_ints_.emplace(big->digits, next);
     if (!added) return it->second;
   } else {
     const auto [it, added] = strings_.emplace(std::get<std::string>(value), next);

@@ -55,6 +55,7 @@ class Emitter {
   std::uint32_t last_emitted_ = Label::kUnbound;  // where the last instruction begins
   std::uint32_t last_bound_ = Label::kUnbound;    // the last place that a label was bound to
   std::map<double, std::uint32_t> numbers_;
+  std::map<std::string, std::uint32_t> big_ints_;
   std::map<std::string, std::uint32_t, std::less<>> strings_;
   std::map<std::string, std::uint32_t, std::less<>> names_;
 };

@@ -84,6 +84,7 @@ class Resolver {
   // --- expressions ---
   void operator()(const NullLiteral&) {}
   void operator()(const NumberLiteral&) {}
+  void operator()(const BigIntLiteral&) {}
   void operator()(const StringLiteral&) {}
   void operator()(const BooleanLiteral&) {}
   void operator()(const RegExpLiteral&) {}

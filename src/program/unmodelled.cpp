@@ -16,7 +16,6 @@ namespace {
 constexpr std::string_view kGlobals[] = {"ArrayBuffer",
                                          "AsyncDisposableStack",
                                          "Atomics",
-                                         "BigInt",
                                          "BigInt64Array",
                                          "BigUint64Array",
                                          "Blob",

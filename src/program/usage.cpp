@@ -231,6 +231,7 @@ class Walker {
   void expression(const Expression& whole) {
     std::visit(Overloaded{
                    [&](const Identifier& node) { use(UsageKind::global, node.name, whole.at); },
+                   [&](const BigIntLiteral&) { use_syntax("BigInt", whole.at); },
                    [&](const TemplateLiteral& node) {
                      for (const Expression& each : node.expressions) expression(each);
                    },

@@ -3,6 +3,7 @@
 #include <functional>
 #include <string_view>
 
+#include "engine/big_int.h"
 #include "engine/string.h"
 
 namespace asyncq::engine {
@@ -15,12 +16,19 @@ Value normalized(Value key) {
 
 bool same_key(Value a, Value b) {
   if (a.same_bits(b)) return true;
-  return a.is_string() && b.is_string() && a.as_string()->length() == b.as_string()->length() &&
+  if (!a.is_string()) return big_int_equals(a, b);
+  return b.is_string() && a.as_string()->length() == b.as_string()->length() &&
          a.as_string()->view() == b.as_string()->view();
 }
 
 std::size_t hash_of(Value key) {
   if (key.is_string()) return std::hash<std::u16string_view>()(key.as_string()->view());
+  if (key.is_big_int()) {
+    std::size_t hash = 0;
+    for (const std::uint32_t limb : key.as_big_int()->integer().limbs())
+      hash = hash * 0x9E3779B97F4A7C15ull + limb;
+    return hash ^ hash >> 32;
+  }
   std::uint64_t bits = key.bits() * 0x9E3779B97F4A7C15ull;
   bits ^= bits >> 32;
   return bits;

@@ -22,6 +22,7 @@ enum class CellKind : std::uint8_t {
   free,  // on a free list
   string,
   symbol,
+  big_int,
   shape,
   accessor,
   environment,
@@ -250,6 +251,9 @@ inline bool Value::is_string() const {
 }
 inline bool Value::is_symbol() const {
   return is_cell() && as_cell()->kind() == CellKind::symbol;
+}
+inline bool Value::is_big_int() const {
+  return is_cell() && as_cell()->kind() == CellKind::big_int;
 }
 
 }  // namespace asyncq::engine

@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "engine/big_int.h"
 #include "engine/generator.h"
 #include "engine/level_guard.h"
 #include "engine/machine.h"
@@ -1115,9 +1116,15 @@ on_in:
   NEXT();
 on_negate:
   frame->sp = sp;
-  sp[-1] = Value(-to_number(sp[-1]));
+  sp[-1] = sp[-1].is_number() ? Value(-sp[-1].as_number()) : negate(*this, sp[-1]);
   NEXT();
 on_to_numeric:
+  if (!sp[-1].is_number()) {
+    frame->sp = sp;
+    sp[-1] = to_numeric(*this, sp[-1]);
+  }
+  NEXT();
+on_to_number:
   if (!sp[-1].is_number()) {
     frame->sp = sp;
     sp[-1] = Value(to_number(sp[-1]));
@@ -1128,18 +1135,18 @@ on_logical_not:
   NEXT();
 on_bitwise_not:
   frame->sp = sp;
-  sp[-1] = Value(static_cast<double>(~to_int32(sp[-1])));
+  sp[-1] = bitwise_not(*this, sp[-1]);
   NEXT();
 on_type_of:
   sp[-1] = Value(type_of(sp[-1]));
   NEXT();
 on_increment:
   frame->sp = sp;
-  sp[-1] = Value((sp[-1].is_number() ? sp[-1].as_number() : to_number(sp[-1])) + 1);
+  sp[-1] = sp[-1].is_number() ? Value(sp[-1].as_number() + 1) : add_one(*this, sp[-1], 1);
   NEXT();
 on_decrement:
   frame->sp = sp;
-  sp[-1] = Value((sp[-1].is_number() ? sp[-1].as_number() : to_number(sp[-1])) - 1);
+  sp[-1] = sp[-1].is_number() ? Value(sp[-1].as_number() - 1) : add_one(*this, sp[-1], -1);
   NEXT();
 
 // --- control ---

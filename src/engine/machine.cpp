@@ -7,6 +7,7 @@
 #include <limits>
 #include <utility>
 
+#include "engine/big_int.h"
 #include "engine/error_stack.h"
 #include "engine/errors.h"
 #include "engine/generator.h"
@@ -559,6 +560,8 @@ LinkedCode* Machine::link(std::shared_ptr<const program::FunctionCode> code) {
   for (const program::Constant& constant : linked.code->constants) {
     if (const auto* number = std::get_if<double>(&constant)) {
       linked.constants.emplace_back(*number);
+    } else if (const auto* big = std::get_if<program::BigIntText>(&constant)) {
+      linked.constants.push_back(big_int_of_literal(*this, big->digits));
     } else {
       linked.constants.emplace_back(strings.intern(std::string_view(std::get<std::string>(constant))));
     }

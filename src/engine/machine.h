@@ -207,6 +207,8 @@ class Machine final : public scheduler::Host, public RunState {
   void claim(std::uint64_t bytes);
   // Ends the run: a limit is reached ("steps", "memory", "output").
   [[noreturn]] void halt_at_limit(std::string_view which);
+  // Counts work that a single operation does like so many steps of the program; no safe point.
+  void count_work(std::uint64_t units) { steps_left_ -= static_cast<std::int64_t>(units); }
   // Values that live as long as the machine.
   void keep(Value value) { kept_.push_back(value); }
 

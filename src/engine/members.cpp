@@ -11,6 +11,7 @@
 #include "engine/page/page.h"
 #include "engine/private_name.h"
 #include "engine/property_operations.h"
+#include "scheduler/features.h"
 
 namespace asyncq::engine {
 
@@ -80,6 +81,7 @@ Object* prototype_of_primitive(Machine& machine, Value value) {
   if (value.is_string()) return machine.realm.string_prototype;
   if (value.is_number()) return machine.realm.number_prototype;
   if (value.is_boolean()) return machine.realm.boolean_prototype;
+  if (value.is_big_int()) return machine.realm.big_int_prototype;
   return machine.realm.symbol_prototype;
 }
 
@@ -169,6 +171,7 @@ void Machine::set_property(Value object, PropertyKey name, Value value, bool str
   }
   Object* target = object.as_object();
   if (target->set(*this, name, value) || !strict) return;
+  if (const std::string why = length_refusal(*this, target, name); !why.empty()) throw_type_error(why);
   const std::optional<Property> own = target->get_own(*this, name);
   if (!own && !target->extensible()) {
     throw_type_error(fmt::format("Cannot add property {}, object is not extensible", name.utf8()));
@@ -228,7 +231,7 @@ bool has_property(Machine& machine, Value key, Value object) {
   if (!object.is_object()) {
     machine.throw_type_error(fmt::format("Cannot use 'in' operator to search for '{}' in {}",
                                          key.is_symbol() ? describe(machine, key) : machine.to_utf8(key),
-                                         machine.to_utf8(object)));
+                                         message_text(machine, object)));
   }
   return object.as_object()->has(machine, machine.to_property_key(key));
 }
@@ -420,8 +423,8 @@ void Machine::make_class(Frame* frame, std::uint32_t function, bool has_heritage
     if (heritage.is_null()) {
       prototype_parent = nullptr;
     } else if (!is_constructor(heritage)) {
-      throw_type_error(fmt::format("Class extends value {} is not a constructor or null",
-                                   heritage.is_object() ? describe(*this, heritage) : to_utf8(heritage)));
+      throw_type_error(
+          fmt::format("Class extends value {} is not a constructor or null", message_text(*this, heritage)));
     } else {
       const Value parent = heritage.as_object()->get(*this, realm.keys.prototype);
       if (!parent.is_object() && !parent.is_null()) {
@@ -525,8 +528,12 @@ void Machine::initialize_instance(Object* object, Closure* constructor) {
 }
 
 void throw_class_called(Machine& machine, Closure* closure) {
-  machine.throw_type_error(
-      fmt::format("Class constructor {} cannot be invoked without 'new'", closure->code->code->name));
+  const std::string& name = closure->code->code->name;
+  // V8 has a message of its own for classes without a name since Node 14.
+  if (name.empty() && !scheduler::is_node_before(machine.policy(), 14)) {
+    machine.throw_type_error("Class constructors cannot be invoked without 'new'");
+  }
+  machine.throw_type_error(fmt::format("Class constructor {} cannot be invoked without 'new'", name));
 }
 
 void throw_not_destructurable(Machine& machine, Frame* frame, Value value) {
@@ -557,7 +564,8 @@ Value template_object(Machine& machine, LinkedCode& linked, std::uint32_t index)
   linked.templates[index] = Value(cooked);
   cooked->define(machine, "raw", Value(raw), 0);
   for (std::size_t i = 0; i < strings.cooked.size(); ++i) {
-    cooked->elements.push_back(machine.string(strings.cooked[i]));
+    const std::optional<std::string>& part = strings.cooked[i];
+    cooked->elements.push_back(part.has_value() ? machine.string(*part) : Value::undefined());
     raw->elements.push_back(machine.string(strings.raw[i]));
   }
   set_integrity_level(machine, raw, IntegrityLevel::frozen);

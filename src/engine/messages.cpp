@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/big_int.h"
 #include "engine/number_format.h"
 
 namespace asyncq::engine {
@@ -41,6 +42,7 @@ std::string message_text(Machine& machine, Value value) {
   if (value.is_symbol()) return PropertyKey::from_symbol(value.as_symbol()).utf8();
   if (value.is_number()) return number_to_string(value.as_number());
   if (value.is_boolean()) return value.as_boolean() ? "true" : "false";
+  if (value.is_big_int()) return big_int_text(machine, value);
   if (value.is_null()) return "null";
   if (!value.is_object()) return "undefined";
   Object* object = value.as_object();

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/big_int.h"
 #include "engine/number_format.h"
 #include "support/text.h"
 
@@ -15,7 +16,7 @@ bool Machine::to_boolean(Value value) {
   if (value.is_number()) return value.as_number() != 0 && !std::isnan(value.as_number());
   if (value.is_nullish() || value.is_empty()) return false;
   if (value.is_string()) return value.as_string()->length() > 0;
-  return true;
+  return !value.is_big_int() || !value.as_big_int()->integer().is_zero();
 }
 
 double Machine::to_number(Value value) {
@@ -25,6 +26,7 @@ double Machine::to_number(Value value) {
   if (value.is_true()) return 1;
   if (value.is_string()) return string_to_number(value.as_string()->view());
   if (value.is_symbol()) throw_type_error("Cannot convert a Symbol value to a number");
+  if (value.is_big_int()) throw_type_error("Cannot convert a BigInt value to a number");
   return to_number(to_primitive(value, "number"));
 }
 
@@ -61,16 +63,18 @@ String* Machine::to_string(Value value) {
   if (value.is_null()) return strings.intern("null");
   if (value.is_boolean()) return strings.intern(value.is_true() ? "true" : "false");
   if (value.is_symbol()) throw_type_error("Cannot convert a Symbol value to a string");
+  if (value.is_big_int()) return string(std::string_view(big_int_text(*this, value))).as_string();
   return to_string(to_primitive(value, "string"));
 }
 
 Object* Machine::to_object(Value value) {
   if (value.is_object()) return value.as_object();
   if (value.is_nullish()) throw_type_error("Cannot convert undefined or null to object");
-  Object* prototype = value.is_string()   ? realm.string_prototype
-                      : value.is_number() ? realm.number_prototype
-                      : value.is_symbol() ? realm.symbol_prototype
-                                          : realm.boolean_prototype;
+  Object* prototype = value.is_string()    ? realm.string_prototype
+                      : value.is_number()  ? realm.number_prototype
+                      : value.is_symbol()  ? realm.symbol_prototype
+                      : value.is_big_int() ? realm.big_int_prototype
+                                           : realm.boolean_prototype;
   return heap.make<PrimitiveWrapper>(heap.make<Shape>(nullptr, prototype), value);
 }
 
@@ -110,8 +114,12 @@ PropertyKey Machine::to_property_key(Value value) {
 bool Machine::strict_equals(Value a, Value b) {
   if (a.is_number() && b.is_number()) return a.as_number() == b.as_number();
   if (a.same_bits(b)) return true;
-  return a.is_string() && b.is_string() && a.as_string()->length() == b.as_string()->length() &&
-         a.as_string()->view() == b.as_string()->view();
+  if (!a.is_cell() || !b.is_cell()) return false;
+  if (a.is_string()) {
+    return b.is_string() && a.as_string()->length() == b.as_string()->length() &&
+           a.as_string()->view() == b.as_string()->view();
+  }
+  return big_int_equals(a, b);
 }
 
 bool Machine::loosely_equals(Value a, Value b) {
@@ -119,7 +127,7 @@ bool Machine::loosely_equals(Value a, Value b) {
     if (a.is_nullish() || b.is_nullish()) return a.is_nullish() && b.is_nullish();
     const bool same_type = (a.is_number() && b.is_number()) || (a.is_string() && b.is_string()) ||
                            (a.is_boolean() && b.is_boolean()) || (a.is_object() && b.is_object()) ||
-                           (a.is_symbol() && b.is_symbol());
+                           (a.is_symbol() && b.is_symbol()) || (a.is_big_int() && b.is_big_int());
     if (same_type) return strict_equals(a, b);
     if (a.is_boolean()) {
       a = Value(to_number(a));
@@ -131,6 +139,8 @@ bool Machine::loosely_equals(Value a, Value b) {
       b = to_primitive(b, "default");
     } else if (a.is_symbol() || b.is_symbol()) {
       return false;
+    } else if (a.is_big_int() || b.is_big_int()) {
+      return (a.is_big_int() ? compare_big_int(a, b) : compare_big_int(b, a)) == 0;
     } else {
       return to_number(a) == to_number(b);
     }
@@ -154,6 +164,7 @@ String* Machine::type_of(Value value) {
   if (value.is_number()) name = "number";
   if (value.is_string()) name = "string";
   if (value.is_symbol()) name = "symbol";
+  if (value.is_big_int()) name = "bigint";
   if (is_callable(value)) name = "function";
   return strings.intern(std::string_view(name));
 }
@@ -191,12 +202,19 @@ Value Machine::add(Value left, Value right) {
     String* first = to_string(left);
     return Value(concat(first, to_string(right)));
   }
-  const double first = to_number(left);
-  return Value(first + to_number(right));
+  left = to_numeric(*this, left);
+  right = to_numeric(*this, right);
+  if (!left.is_number() || !right.is_number()) {
+    return big_int_binary(*this, program::Operation::add, left, right);
+  }
+  return Value(left.as_number() + right.as_number());
 }
 
 Value Machine::binary(program::Operation operation, Value left, Value right) {
   using program::Operation;
+  left = to_numeric(*this, left);
+  right = to_numeric(*this, right);
+  if (!left.is_number() || !right.is_number()) return big_int_binary(*this, operation, left, right);
   if (operation == Operation::bitwise_and || operation == Operation::bitwise_or ||
       operation == Operation::bitwise_xor || operation == Operation::shift_left ||
       operation == Operation::shift_right || operation == Operation::shift_right_unsigned) {
@@ -212,8 +230,8 @@ Value Machine::binary(program::Operation operation, Value left, Value right) {
     if (operation == Operation::shift_right_unsigned) return Value(x >> shift);
     return Value(static_cast<double>(result));
   }
-  const double x = to_number(left);
-  const double y = to_number(right);
+  const double x = left.as_number();
+  const double y = right.as_number();
   if (operation == Operation::subtract) return Value(x - y);
   if (operation == Operation::multiply) return Value(x * y);
   if (operation == Operation::divide) return Value(x / y);
@@ -221,6 +239,24 @@ Value Machine::binary(program::Operation operation, Value left, Value right) {
   // Number::exponentiate [6.1.6.1.3]: pow, but NaN where the exponent is NaN or 1 is raised to infinity.
   if (std::isnan(y) || (std::fabs(x) == 1 && std::isinf(y))) return Value(std::nan(""));
   return Value(std::pow(x, y));
+}
+
+Value negate(Machine& machine, Value value) {
+  value = to_numeric(machine, value);
+  if (value.is_number()) return Value(-value.as_number());
+  return big_int(machine, -value.as_big_int()->integer());
+}
+
+Value bitwise_not(Machine& machine, Value value) {
+  value = to_numeric(machine, value);
+  if (value.is_number()) return Value(static_cast<double>(~machine.to_int32(value)));
+  return big_int(machine, -value.as_big_int()->integer() - BigInteger(1));
+}
+
+Value add_one(Machine& machine, Value value, int step) {
+  value = to_numeric(machine, value);
+  if (value.is_number()) return Value(value.as_number() + step);
+  return big_int(machine, value.as_big_int()->integer() + BigInteger(step));
 }
 
 // IsLessThan [7.2.13]
@@ -233,6 +269,17 @@ bool Machine::less_than(Value left, Value right, bool left_first, bool& undefine
     left = to_primitive(left, "number");
   }
   if (left.is_string() && right.is_string()) return left.as_string()->view() < right.as_string()->view();
+  if (left.is_big_int() || right.is_big_int()) {
+    // A string is read as a BigInt; what is neither is a number.
+    const auto operand = [&](Value value) { return value.is_string() ? value : to_numeric(*this, value); };
+    left = operand(left);
+    right = operand(right);
+    const bool big_first = left.is_big_int();
+    const std::partial_ordering order =
+        big_first ? compare_big_int(left, right) : compare_big_int(right, left);
+    undefined = order == std::partial_ordering::unordered;
+    return big_first ? order < 0 : order > 0;
+  }
   const double x = to_number(left);
   const double y = to_number(right);
   undefined = std::isnan(x) || std::isnan(y);

@@ -31,6 +31,11 @@ Value copy_rest(Machine& machine, Value source, const Value* keys, std::uint32_t
 // The enumerable string keys of an object and its prototypes, for for-in [14.7.5.9].
 Array* enumerable_keys(Machine& machine, Value object);
 
+// --- operators, where the operand is no number ---
+Value negate(Machine& machine, Value value);
+Value bitwise_not(Machine& machine, Value value);
+Value add_one(Machine& machine, Value value, int step);  // 1 or -1
+
 // --- literals, functions, classes ---
 void define_member(Machine& machine, Object* target, PropertyKey key, Closure* function,
                    program::Operation kind, bool enumerable);

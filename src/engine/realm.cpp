@@ -91,10 +91,10 @@ void create_prototypes(Machine& machine) {
   realm.string_prototype = heap.make<PrimitiveWrapper>(shape(root), Value(realm.empty_string));
   realm.number_prototype = heap.make<PrimitiveWrapper>(shape(root), Value(0.0));
   realm.boolean_prototype = heap.make<PrimitiveWrapper>(shape(root), Value(false));
-  for (Object** slot : {&realm.symbol_prototype, &realm.error_prototype, &realm.iterator_prototype,
-                        &realm.async_iterator_prototype, &realm.promise_prototype, &realm.map_prototype,
-                        &realm.set_prototype, &realm.weak_map_prototype, &realm.weak_set_prototype,
-                        &realm.regexp_prototype, &realm.date_prototype}) {
+  for (Object** slot : {&realm.symbol_prototype, &realm.big_int_prototype, &realm.error_prototype,
+                        &realm.iterator_prototype, &realm.async_iterator_prototype, &realm.promise_prototype,
+                        &realm.map_prototype, &realm.set_prototype, &realm.weak_map_prototype,
+                        &realm.weak_set_prototype, &realm.regexp_prototype, &realm.date_prototype}) {
     prototype(*slot, root);
   }
   realm.error_prototypes[0] = realm.error_prototype;
@@ -150,6 +150,7 @@ void Realm::for_each_cell(const std::function<void(Cell*)>& visit) const {
                          number_prototype,
                          boolean_prototype,
                          symbol_prototype,
+                         big_int_prototype,
                          error_prototype,
                          iterator_prototype,
                          async_iterator_prototype,

@@ -25,6 +25,7 @@ struct Realm {
   Object* number_prototype = nullptr;
   Object* boolean_prototype = nullptr;
   Object* symbol_prototype = nullptr;
+  Object* big_int_prototype = nullptr;
   Object* error_prototype = nullptr;
   Object* error_prototypes[8] = {};  // by ErrorKind
   Object* iterator_prototype = nullptr;

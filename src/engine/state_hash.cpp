@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "engine/array_iterator.h"
+#include "engine/big_int.h"
 #include "engine/collections.h"
 #include "engine/date_object.h"
 #include "engine/generator.h"
@@ -21,7 +22,7 @@ namespace {
 
 constexpr std::size_t kFirstTable = 8192;
 // What stands for the kinds of things that are added.
-enum class Tag : std::uint64_t { none = 1, constant, string, cell, atom_key, symbol_key, index_key };
+enum class Tag : std::uint64_t { none = 1, constant, string, cell, atom_key, symbol_key, index_key, big_int };
 
 }  // namespace
 
@@ -65,6 +66,12 @@ void StateHash::add(Cell* cell) {
   if (cell->kind() == CellKind::string) {
     hash_.add(static_cast<std::uint64_t>(Tag::string));
     return hash_.add_text(static_cast<String*>(cell)->view());
+  }
+  if (cell->kind() == CellKind::big_int) {
+    const BigInteger& integer = static_cast<BigInt*>(cell)->integer();
+    hash_.add(static_cast<std::uint64_t>(Tag::big_int));
+    hash_.add(integer.is_negative());
+    return add_all(integer.limbs());
   }
   std::size_t place = place_of(cell);
   if (table_[place] == 0) {

@@ -8,6 +8,7 @@
 
 namespace asyncq::engine {
 
+class BigInt;
 class Cell;
 class Object;
 class String;
@@ -43,6 +44,7 @@ class Value {
   [[nodiscard]] inline bool is_object() const;
   [[nodiscard]] inline bool is_string() const;
   [[nodiscard]] inline bool is_symbol() const;
+  [[nodiscard]] inline bool is_big_int() const;
 
   [[nodiscard]] double as_number() const { return std::bit_cast<double>(bits_ - kDoubleOffset); }
   [[nodiscard]] bool as_boolean() const { return bits_ == kTrue; }
@@ -50,8 +52,9 @@ class Value {
   [[nodiscard]] inline Object* as_object() const;
   [[nodiscard]] inline String* as_string() const;
   [[nodiscard]] inline Symbol* as_symbol() const;
+  [[nodiscard]] inline BigInt* as_big_int() const;
 
-  // Identity of bits: right for everything except numbers and strings.
+  // Identity of bits: right for everything except numbers, strings and BigInts.
   [[nodiscard]] bool same_bits(Value other) const { return bits_ == other.bits_; }
 
  private:

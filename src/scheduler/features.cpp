@@ -74,6 +74,7 @@ constexpr std::array kFeatures = {
     of_page("onrejectionhandled"),
 
     global("Iterator", {22, 0}),
+    global("BigInt", {10, 4}),
     global("queueMicrotask", {11, 0}),
     global("globalThis", {12, 0}),
     global("AbortController", {15, 0}),
@@ -91,6 +92,7 @@ constexpr std::array kFeatures = {
     global("structuredClone", {17, 0}),
     global("fetch", {18, 0}),
 
+    member("process.hrtime.bigint", {10, 7}),
     member("Promise.allSettled", {12, 9}),
     member("Promise.any", {15, 0}),
     member("Promise.withResolvers", {22, 0}),
@@ -143,6 +145,7 @@ constexpr std::array kFeatures = {
 
     Feature{FeatureKind::syntax, "page of several scripts", {}, {}, Browsers::alone_have_it},
     syntax("asynchronous iteration", {10, 0}),
+    syntax("BigInt", {10, 4}),
     syntax("a catch clause without a parameter", {10, 0}),
     syntax("class fields", {12, 0}),
     syntax("private names", {12, 0}),

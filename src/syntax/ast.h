@@ -85,6 +85,10 @@ struct NumberLiteral {
   double value = 0;  // not negative (a sign is a Unary) and not NaN; Infinity is 1e400
   bool operator==(const NumberLiteral&) const = default;
 };
+struct BigIntLiteral {
+  std::string digits;  // decimal, or 0x…, 0o…, 0b… in lower case; no separators, no n
+  bool operator==(const BigIntLiteral&) const = default;
+};
 struct StringLiteral {
   std::string value;
   bool operator==(const StringLiteral&) const = default;
@@ -219,7 +223,7 @@ struct Index {
 // callee(arguments), callee?.(arguments)
 // A part of a tagged template: what it means and how it is written.
 struct TemplatePart {
-  std::string cooked;
+  std::optional<std::string> cooked;  // nothing: an escape in it is none of a string's
   std::string raw;
   bool operator==(const TemplatePart&) const = default;
 };
@@ -260,7 +264,7 @@ struct ImportCall {
 
 struct Expression {
   using Node =
-      std::variant<NullLiteral, NumberLiteral, StringLiteral, BooleanLiteral, RegExpLiteral, Identifier,
+      std::variant<NullLiteral, NumberLiteral, BigIntLiteral, StringLiteral, BooleanLiteral, RegExpLiteral, Identifier,
                    TemplateLiteral, ArrayLiteral, ObjectLiteral, FunctionExpression, ClassExpression, Unary,
                    Update, Binary, Logical, Assignment, Conditional, Sequence, Await, Yield, Member, Index,
                    Call, OptionalChain, New, This, Super, NewTarget, ImportMeta, ImportCall>;

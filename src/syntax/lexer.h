@@ -58,8 +58,8 @@ class Lexer {
   bool read_name_escape(Token& token, bool first);
   void read_number(Token& token);
   std::string read_digits(Token& token, unsigned radix);
-  void read_radix_number(Token& token, unsigned radix);
-  void check_end_of_number(Token& token);
+  std::string read_radix_number(Token& token, unsigned radix);
+  void check_end_of_number(Token& token, std::string literal);
   void read_string(Token& token);
   void read_template(Token& token);
   [[nodiscard]] std::string raw_template_part(const Token& token) const;

@@ -60,20 +60,32 @@ std::string Lexer::read_digits(Token& token, unsigned radix) {
   return digits;
 }
 
-void Lexer::read_radix_number(Token& token, unsigned radix) {
+// The literal without its separators, in lower case.
+std::string Lexer::read_radix_number(Token& token, unsigned radix) {
   offset_ += 2;
-  const std::string digits = read_digits(token, radix);
+  std::string digits = read_digits(token, radix);
   if (digits.empty() && token.errors.empty()) {
     error(token, token.begin, offset_,
           fmt::format("expected digits of base {} after '{}'", radix, text_.substr(token.begin, 2)));
   }
   token.number = support::power_of_two_value(digits, radix);
+  std::string literal(text_.substr(token.begin, 2));
+  literal += digits;
+  for (char& c : literal) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  }
+  return literal;
 }
 
-void Lexer::check_end_of_number(Token& token) {
+void Lexer::check_end_of_number(Token& token, std::string literal) {
   if (peek() == 'n') {
     ++offset_;
     token.kind = TokenKind::big_integer;
+    const bool is_plain = literal.starts_with("0x") || literal.find_first_of(".e") == std::string::npos;
+    if (!is_plain && token.errors.empty()) {
+      error(token, token.begin, offset_, "a BigInt has neither a fraction nor an exponent");
+    }
+    token.text = std::move(literal);
   }
   const DecodedCharacter character = decode_character(text_, offset_);
   if (at_end() || !(is_identifier_part(character.code_point) || character.code_point == '\\')) return;
@@ -92,8 +104,7 @@ void Lexer::read_number(Token& token) {
   if (peek() == '0') {
     const char marker = static_cast<char>(peek(1) | 0x20);
     if (const unsigned radix = marker == 'x' ? 16 : marker == 'o' ? 8 : marker == 'b' ? 2 : 0; radix != 0) {
-      read_radix_number(token, radix);
-      check_end_of_number(token);
+      check_end_of_number(token, read_radix_number(token, radix));
       return;
     }
     if ((peek(1) >= '0' && peek(1) <= '9') || peek(1) == '_') {
@@ -123,8 +134,8 @@ void Lexer::read_number(Token& token) {
     }
     digits += exponent.empty() ? "0" : exponent;
   }
-  check_end_of_number(token);
   token.number = support::decimal_value(digits);
+  check_end_of_number(token, std::move(digits));
 }
 
 // --- strings and templates ---------------------------------------------------------------------------
@@ -199,7 +210,11 @@ void Lexer::read_template(Token& token) {
       if (peek() == '\n') ++offset_;
       token.text += '\n';
     } else {
+      const auto others = static_cast<std::ptrdiff_t>(token.errors.size());
       read_escape(token, true);
+      token.escape_errors.insert(token.escape_errors.end(), token.errors.begin() + others,
+                                 token.errors.end());
+      token.errors.erase(token.errors.begin() + others, token.errors.end());
     }
   }
 }

@@ -18,7 +18,7 @@ const Parser::PrimaryTable& Parser::primary_table() {
     };
     set(TokenKind::identifier, &Parser::parse_identifier_or_arrow);
     set(TokenKind::number, &Parser::parse_number);
-    set(TokenKind::big_integer, &Parser::parse_number);
+    set(TokenKind::big_integer, &Parser::parse_big_int);
     set(TokenKind::string, &Parser::parse_string);
     set(TokenKind::template_part, &Parser::parse_untagged_template);
     set(TokenKind::left_parenthesis, &Parser::parse_parenthesized);
@@ -72,10 +72,26 @@ Expression Parser::parse_class_expression() {
 
 Expression Parser::parse_number() {
   const Mark start = mark();
-  if (at(TokenKind::big_integer)) not_modelled(range_of(current_), "BigInt");
   const double value = current_.number;
   advance();
   return make(start, NumberLiteral{value});
+}
+
+Expression Parser::parse_big_int() {
+  // As many digits as are sure to fit into a BigInt of the engine.
+  constexpr std::size_t kMostDigits = 78'913;
+  constexpr std::size_t kMostHexadecimalDigits = 65'536;
+  constexpr std::size_t kMostOctalDigits = 87'381;
+  constexpr std::size_t kMostBinaryDigits = 262'144;
+  const Mark start = mark();
+  std::string digits = std::move(current_.text);
+  const std::size_t most = digits.starts_with("0x")   ? kMostHexadecimalDigits + 2
+                           : digits.starts_with("0o") ? kMostOctalDigits + 2
+                           : digits.starts_with("0b") ? kMostBinaryDigits + 2
+                                                      : kMostDigits;
+  if (digits.size() > most) not_modelled(range_of(current_), "a BigInt of more than 262144 bits");
+  advance();
+  return make(start, BigIntLiteral{std::move(digits)});
 }
 
 Expression Parser::parse_string() {
@@ -107,7 +123,13 @@ Expression Parser::parse_template(std::vector<TemplatePart>* parts) {
   TemplateLiteral literal;
   const bool outer_in_allowed = std::exchange(in_allowed_, true);
   while (true) {
-    if (parts != nullptr) parts->push_back({current_.text, std::move(current_.raw)});
+    if (parts == nullptr) {
+      current_.errors = std::move(current_.escape_errors);
+      report_lexical_errors();
+    } else {
+      parts->push_back({current_.text, std::move(current_.raw)});
+      if (!current_.escape_errors.empty()) parts->back().cooked.reset();
+    }
     literal.strings.push_back(std::move(current_.text));
     if (current_.template_tail) break;
     support::SourcePosition open = current_.end_at;
@@ -280,9 +302,11 @@ PropertyName Parser::parse_property_name(bool in_class) {
     } else {
       name.name = std::move(current_.text);
     }
-  } else if (at(TokenKind::number) || at(TokenKind::big_integer)) {
-    if (at(TokenKind::big_integer)) not_modelled(range_of(current_), "BigInt");
+  } else if (at(TokenKind::number)) {
     name.name = support::number_to_string(current_.number);
+  } else if (at(TokenKind::big_integer)) {  // {1n: x} is {[1n]: x}
+    name.name = Box<Expression>(parse_big_int());
+    return name;
   } else if (is_keyword(current_.kind)) {
     name.name = std::string(spelling(current_.kind));
   } else if (at(TokenKind::at_sign)) {

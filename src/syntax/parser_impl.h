@@ -225,6 +225,7 @@ class Parser {
   Expression parse_plain_function_expression();
   Expression parse_class_expression();
   Expression parse_number();
+  Expression parse_big_int();
   Expression parse_string();
   Expression parse_regular_expression();
   Expression parse_untagged_template();

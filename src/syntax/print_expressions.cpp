@@ -22,6 +22,7 @@ Piece Printer::bare(const Expression& whole) {
       Overloaded{
           [&](const NullLiteral&) { return text("null"); },
           [&](const NumberLiteral& node) { return text(number_literal_text(node.value)); },
+          [&](const BigIntLiteral& node) { return text(node.digits + "n"); },
           [&](const StringLiteral& node) { return text(string_literal_text(node.value)); },
           [&](const BooleanLiteral& node) { return text(node.value ? "true" : "false"); },
           [&](const RegExpLiteral& node) { return text("/" + node.pattern + "/" + node.flags); },

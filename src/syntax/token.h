@@ -158,10 +158,11 @@ struct Token {
   support::SourcePosition in_text;  // of begin, in the text
   Place at;                         // of begin, in the file
   Place end_at;                     // of end, in the file
-  std::string text;                 // name; cooked string; pattern of a regular expression
+  std::string text;                 // name; cooked string; pattern of a regular expression; BigInt's digits
   std::string flags;                // of a regular expression
   double number = 0;
   std::vector<LexicalError> errors;
+  std::vector<LexicalError> escape_errors;  // template_part: errors unless the template has a tag
 };
 
 // The fixed spelling of a punctuator or reserved word; else empty.

@@ -23,6 +23,7 @@ constexpr std::string_view kKeys[] = {"a",      "then",  "get",   "set", "async"
                                       "a-b",    "#x",    "'",     "\"",  "1e21",  "new\nline",
                                       "\u00e9", "await", "yield", "let", "of",    "1234567890123456789012"};
 constexpr std::string_view kPatterns[] = {"a", "[/]", "\\/", "(?:)", "[^\\]]+", "^\\s*$", "'\"`"};
+constexpr std::string_view kBigInts[] = {"0", "1", "90071992547409930", "0xff", "0o17", "0b101"};
 constexpr std::string_view kFlags[] = {"", "g", "gi", "u"};
 
 }  // namespace
@@ -93,6 +94,7 @@ Expression::Node RandomTree::leaf() {
     case 0:
       return NullLiteral{};
     case 1:
+      if (chance(20)) return BigIntLiteral{std::string(one_of(kBigInts))};
       return NumberLiteral{number()};
     case 2:
       return StringLiteral{text()};

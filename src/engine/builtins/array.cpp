@@ -111,12 +111,23 @@ Value at(Machine& machine, const Arguments& arguments) {
 }
 
 // [23.1.3.2]
+// [23.1.3.2.1] The symbol is where the program finds it.
+bool is_concat_spreadable(Machine& machine, Value item) {
+  if (!item.is_object()) return false;
+  const Value symbol = machine.get(machine.realm.global->get(machine, "Symbol"), "isConcatSpreadable");
+  if (symbol.is_symbol()) {
+    const Value spreadable = item.as_object()->get(machine, PropertyKey::from_symbol(symbol.as_symbol()));
+    if (!spreadable.is_undefined()) return machine.to_boolean(spreadable);
+  }
+  return item.as_object()->is_array();
+}
+
 Value concat(Machine& machine, const Arguments& arguments) {
   ArrayLike self(machine, arguments.this_value, "Array.prototype.concat");
   ArrayLike result(machine, array_species_create(machine, self.object(), 0));
   std::uint64_t length = 0;
   const auto append = [&](Value item) {
-    if (!item.is_object() || !item.as_object()->is_array()) {
+    if (!is_concat_spreadable(machine, item)) {
       result.create(length++, item);
       return;
     }

@@ -28,7 +28,7 @@ Value unwrap(Machine& machine, Value value) {
   const Value primitive = static_cast<PrimitiveWrapper*>(value.as_object())->primitive;
   if (primitive.is_number()) return Value(machine.to_number(value));
   if (primitive.is_string()) return Value(machine.to_string(value));
-  return primitive.is_boolean() ? primitive : value;
+  return primitive.is_boolean() || primitive.is_big_int() ? primitive : value;
 }
 
 class JsonWriter {
@@ -81,8 +81,8 @@ class JsonWriter {
   bool write_property(Object* holder, PropertyKey key) {
     machine_.safe_point();
     Value value = holder->get(machine_, key);
-    if (value.is_object()) {
-      const Value to_json = value.as_object()->get(machine_, machine_.realm.keys.to_json);
+    if (value.is_object() || value.is_big_int()) {
+      const Value to_json = machine_.get(value, machine_.realm.keys.to_json);
       if (is_callable(to_json)) value = machine_.call(to_json, value, {key_to_value(machine_, key)});
     }
     if (!replacer_function_.is_undefined()) {
@@ -105,6 +105,7 @@ class JsonWriter {
       out_.append(text.begin(), text.end());
       return true;
     }
+    if (value.is_big_int()) machine_.throw_type_error("Do not know how to serialize a BigInt");
     if (!value.is_object() || is_callable(value)) return false;
     enter(value.as_object(), key);
     if (value.as_object()->is_array()) {

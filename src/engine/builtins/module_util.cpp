@@ -222,7 +222,7 @@ Value is_generator_function(Machine&, const Arguments& arguments) {
 }
 
 bool (Value::*const kPrimitiveKinds[])() const = {&Value::is_string, &Value::is_number, &Value::is_boolean,
-                                                  &Value::is_symbol};
+                                                  &Value::is_symbol, &Value::is_big_int};
 
 // isStringObject and its like, by the row of kPrimitiveKinds.
 template <std::size_t row>
@@ -260,6 +260,7 @@ constexpr MethodRow kTypes[] = {
     {"isNumberObject", 1, is_boxed<1>},
     {"isBooleanObject", 1, is_boxed<2>},
     {"isSymbolObject", 1, is_boxed<3>},
+    {"isBigIntObject", 1, is_boxed<4>},
     {"isProxy", 1, is_never},
     {"isExternal", 1, is_never},
     {"isTypedArray", 1, is_never},

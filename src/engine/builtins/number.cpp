@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/big_int.h"
 #include "engine/builtins.h"
 #include "engine/builtins/checks.h"
 #include "engine/builtins/number_parts.h"
@@ -41,8 +42,10 @@ Value wrap(Machine& machine, const Arguments& arguments, Object* prototype, Valu
 }
 
 Value number_constructor(Machine& machine, const Arguments& arguments) {
-  const double number = arguments.count == 0 ? 0 : machine.to_number(arguments[0]);
-  return wrap(machine, arguments, machine.realm.number_prototype, Value(number));
+  // 21.1.1.1: of a BigInt the nearest number.
+  const Value numeric = arguments.count == 0 ? Value(0) : to_numeric(machine, arguments[0]);
+  const Value number = numeric.is_big_int() ? Value(numeric.as_big_int()->integer().to_double()) : numeric;
+  return wrap(machine, arguments, machine.realm.number_prototype, number);
 }
 
 Value boolean_constructor(Machine& machine, const Arguments& arguments) {
@@ -215,6 +218,7 @@ void install_number(Machine& machine) {
   define_constructor(machine, "Boolean", 1, boolean_constructor, realm.boolean_prototype);
   define_methods(machine, realm.boolean_prototype, kBooleanMethods);
   install_math(machine);
+  install_big_int(machine);
 }
 
 }  // namespace asyncq::engine

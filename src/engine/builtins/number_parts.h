@@ -6,5 +6,6 @@
 namespace asyncq::engine {
 
 void install_math(Machine& machine);
+void install_big_int(Machine& machine);
 
 }  // namespace asyncq::engine

@@ -139,9 +139,7 @@ Value define_properties(Machine& machine, const Arguments& arguments) {
 
 // [20.1.2.7]
 Value from_entries(Machine& machine, const Arguments& arguments) {
-  if (arguments[0].is_nullish()) {
-    machine.throw_type_error(message_text(machine, arguments[0]) + " is not iterable");
-  }
+  if (arguments[0].is_nullish()) machine.throw_type_error("undefined is not iterable");  // as V8 says of both
   Object* result = machine.create_object();
   for_each_value(machine, arguments[0], [&](Value entry) {
     if (!entry.is_object()) {

@@ -6,6 +6,7 @@
 
 #include "engine/builtins.h"
 #include "engine/builtins/promise_element.h"
+#include "engine/messages.h"
 #include "engine/operations.h"
 #include "engine/promise.h"
 #include "engine/state_hash.h"
@@ -30,7 +31,7 @@ Value promise_constructor(Machine& machine, const Arguments& arguments) {
   const Value executor = arguments[0];
   if (!is_callable(executor)) {
     const std::string_view message = promise_message(machine, PromiseFault::no_executor);
-    machine.throw_type_error(fmt::format(fmt::runtime(message), describe(machine, executor)));
+    machine.throw_type_error(fmt::format(fmt::runtime(message), message_text(machine, executor)));
   }
   Promise* promise = new_promise(machine);
   if (!arguments.new_target.same_bits(Value(machine.realm.promise_constructor))) {

@@ -1,6 +1,7 @@
 // Timers, immediates, ticks and microtasks: lib/timers.js, lib/internal/timers.js and
 // lib/internal/process/task_queues.js of Node, over the scheduler.
 
+#include "engine/big_int.h"
 #include "engine/builtins.h"
 #include "engine/builtins/node_error.h"
 #include "engine/host.h"
@@ -48,7 +49,10 @@ TimerObject* new_timer(Machine& machine, const Arguments& arguments, std::uint32
 Value set_timer(Machine& machine, const Arguments& arguments, bool repeat) {
   if (is_page(machine)) return set_page_timer(machine, arguments, repeat);
   require_function(machine, "callback", arguments[0]);
-  const double delay = machine.to_number(arguments[1]);
+  // Node multiplies what it is given by 1 [lib/internal/timers.js, Timeout].
+  const Value given = to_numeric(machine, arguments[1]);
+  if (given.is_big_int()) big_int_binary(machine, program::Operation::multiply, given, Value(1));
+  const double delay = given.as_number();
   TimerObject* timer = new_timer(machine, arguments, 2);
   timer->delay = delay;
   timer->repeat = repeat;

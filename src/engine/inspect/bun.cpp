@@ -100,6 +100,8 @@ class BunFormatter {
       add(utf16(PropertyKey::from_symbol(value.as_symbol()).utf8()));
     } else if (value.is_object()) {
       print_object(value.as_object());
+    } else if (value.is_big_int()) {
+      add(std::u16string(machine_.to_text(value)) + u"n");
     } else {
       add(machine_.to_text(value));
     }
@@ -150,7 +152,10 @@ class BunFormatter {
   void print_wrapper(Object* wrapper) {
     const Value primitive = static_cast<PrimitiveWrapper*>(wrapper)->primitive;
     if (primitive.is_string()) return print(primitive);
-    add(primitive.is_number() ? u"[Number: " : primitive.is_boolean() ? u"[Boolean: " : u"[Symbol: ");
+    add(primitive.is_number()    ? u"[Number: "
+        : primitive.is_boolean() ? u"[Boolean: "
+        : primitive.is_big_int() ? u"[BigInt: "
+                                 : u"[Symbol: ");
     print(primitive);
     add(u"]");
   }

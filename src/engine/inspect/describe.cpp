@@ -148,6 +148,7 @@ void Inspector::describe_boxed(Description& description) {
     text += u" [" + description.tag + u"]";
   description.base = text;
   const Style style = primitive.is_number()    ? Style::number
+                      : primitive.is_big_int() ? Style::number
                       : primitive.is_boolean() ? Style::boolean
                       : primitive.is_string()  ? Style::string
                                                : Style::symbol;

@@ -88,7 +88,8 @@ std::u16string description_of(Machine& machine, Value value) {
   if (value.is_object()) return object_description(machine, value.as_object());
   if (value.is_symbol()) return std::u16string(machine.to_text(machine.invoke(value, "toString")));
   if (value.is_number() && value.as_number() == 0 && std::signbit(value.as_number())) return u"-0";
-  return std::u16string(machine.to_text(value));
+  const std::u16string text(machine.to_text(value));
+  return value.is_big_int() ? text + u"n" : text;
 }
 
 }  // namespace asyncq::engine

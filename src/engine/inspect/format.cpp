@@ -46,7 +46,7 @@ bool has_built_in_to_string(Machine& machine, Object* object) {
 }
 
 std::u16string plain_string(Machine& machine, Value value) {
-  if (value.is_symbol()) return inspect_text(machine, value);
+  if (value.is_symbol() || value.is_big_int()) return inspect_text(machine, value);
   return std::u16string(machine.to_text(value));
 }
 
@@ -71,11 +71,13 @@ std::u16string format_s(Machine& machine, Value argument, const InspectOptions& 
   return inspect_text(machine, argument, shallow);
 }
 
-std::u16string format_d(Machine& machine, Value argument, const InspectOptions&) {
+std::u16string format_d(Machine& machine, Value argument, const InspectOptions& options) {
+  if (argument.is_big_int()) return inspect_text(machine, argument, options);
   return argument.is_symbol() ? u"NaN" : number_text(machine, machine.to_number(argument));
 }
 
-std::u16string format_i(Machine& machine, Value argument, const InspectOptions&) {
+std::u16string format_i(Machine& machine, Value argument, const InspectOptions& options) {
+  if (argument.is_big_int()) return inspect_text(machine, argument, options);
   if (argument.is_symbol()) return u"NaN";
   return number_text(machine, call_global(machine, "parseInt", argument).as_number());
 }

@@ -187,7 +187,7 @@ std::u16string Inspector::finish(Description& description, std::vector<std::u16s
     entries.all_numbers = texts.size() <= array->elements.size() &&
                           std::all_of(array->elements.begin(),
                                       array->elements.begin() + static_cast<std::ptrdiff_t>(texts.size()),
-                                      [](Value value) { return value.is_number(); });
+                                      [](Value value) { return value.is_number() || value.is_big_int(); });
   }
   entries.texts = std::move(texts);
   entries.base = std::move(description.base);

@@ -78,6 +78,7 @@ class Inspector {
   std::u16string format_primitive(Value value, bool plain = false);
   std::u16string format_string(std::u16string_view text, bool plain);
   std::u16string format_number(double number);
+  std::u16string format_big_int(Value value);
   std::u16string styled(std::u16string text, Style style) const;
 
   // --- describe.cpp ---

@@ -169,6 +169,7 @@ std::u16string_view built_in_class(Object* object) {
     return primitive.is_number()    ? u"Number"
            : primitive.is_boolean() ? u"Boolean"
            : primitive.is_string()  ? u"String"
+           : primitive.is_big_int() ? u"BigInt"
                                     : u"Symbol";
   }
   const bool weak = is_weak_collection(object);

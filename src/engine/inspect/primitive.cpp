@@ -45,6 +45,7 @@ std::u16string Inspector::format_primitive(Value value, bool plain) {
   };
   if (value.is_string()) return format_string(value.as_string()->view(), plain);
   if (value.is_number()) return finished(format_number(value.as_number()), Style::number);
+  if (value.is_big_int()) return finished(format_big_int(value), Style::number);
   if (value.is_boolean()) return finished(value.as_boolean() ? u"true" : u"false", Style::boolean);
   if (value.is_null()) return finished(u"null", Style::null);
   if (value.is_symbol()) {
@@ -90,6 +91,11 @@ std::u16string Inspector::format_number(double number) {
   if (number == 0 && std::signbit(number)) return u"-0";
   const std::u16string text(machine_.to_string(Value(number))->view());
   return options_.numeric_separator ? with_separators(text) : text;
+}
+
+std::u16string Inspector::format_big_int(Value value) {
+  const std::u16string text(machine_.to_string(value)->view());
+  return (options_.numeric_separator ? with_separators(text) : text) + u"n";
 }
 
 }  // namespace asyncq::engine::inspection

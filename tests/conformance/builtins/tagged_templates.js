@@ -24,3 +24,7 @@ try {
 } catch (error) {
   console.log(error.name);
 }
+
+// Escapes that a string could not have: there is no cooked text, and the raw one is as it is written.
+const parts = (strings) => [...strings].map((text, i) => [text, strings.raw[i]]);
+console.log(parts`\unicode ${1} \xerxes ${2} fine ${3} \u{110000} ${4} \u{} ${5} \07 ${6} \u{41}`);

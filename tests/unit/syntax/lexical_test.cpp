@@ -26,7 +26,12 @@ TEST_CASE("syntax: 12.9.3 numeric literals", "[syntax]") {
        "1:1: a number with a leading zero is an octal number of old, which asyncq does not model [write 0o… "
        "for octal, "
        "or leave the zero out]"},
-      {"10n", "1:1: asyncq does not model BigInt"},
+      {"10n; 0XFFn; 0b1_0n; 1_000n; -1n", "10n;\n0xffn;\n0b10n;\n1000n;\n-1n;"},
+      {"1n.a; ({ 1n: x, 0x10n: y })", "1n.a;\n({ [1n]: x, [0x10n]: y });"},
+      {"1.5n", "1:1: a BigInt has neither a fraction nor an exponent"},
+      {"1e3n", "1:1: a BigInt has neither a fraction nor an exponent"},
+      {"1nx", "1:3: unexpected 'x' right after a number [a name cannot begin with a digit]"},
+      {std::string(80'000, '9') + "n", "1:1: asyncq does not model a BigInt of more than 262144 bits"},
   });
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "program/call_site.h"

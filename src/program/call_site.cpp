@@ -256,13 +256,15 @@ class Renderer {
   }
   static std::optional<double> folded(const Binary& binary, int levels = kFoldedLevels) {
     const bool is_arithmetic = binary.op == BinaryOperator::add || binary.op == BinaryOperator::subtract ||
-                               binary.op == BinaryOperator::multiply || binary.op == BinaryOperator::divide;
+                               binary.op == BinaryOperator::multiply ||
+                               binary.op == BinaryOperator::divide || binary.op == BinaryOperator::exponent;
     if (!is_arithmetic) return std::nullopt;
     const std::optional<double> left = folded(binary.left->node, levels - 1);
     const std::optional<double> right = folded(binary.right->node, levels - 1);
     if (!left.has_value() || !right.has_value()) return std::nullopt;
     if (binary.op == BinaryOperator::add) return *left + *right;
     if (binary.op == BinaryOperator::subtract) return *left - *right;
+    if (binary.op == BinaryOperator::exponent) return std::pow(*left, *right);
     return binary.op == BinaryOperator::multiply ? *left * *right : *left / *right;
   }
   static std::optional<bool> truth_of(const Expression& expression) {

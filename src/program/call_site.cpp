@@ -256,8 +256,8 @@ class Renderer {
   }
   static std::optional<double> folded(const Binary& binary, int levels = kFoldedLevels) {
     const bool is_arithmetic = binary.op == BinaryOperator::add || binary.op == BinaryOperator::subtract ||
-                               binary.op == BinaryOperator::multiply ||
-                               binary.op == BinaryOperator::divide || binary.op == BinaryOperator::exponent;
+                               binary.op == BinaryOperator::multiply || binary.op == BinaryOperator::divide ||
+                               binary.op == BinaryOperator::exponent;
     if (!is_arithmetic) return std::nullopt;
     const std::optional<double> left = folded(binary.left->node, levels - 1);
     const std::optional<double> right = folded(binary.right->node, levels - 1);

@@ -58,6 +58,7 @@ const std::vector<std::string_view>& known_globals() {
       "AbortSignal",
       "AggregateError",
       "Array",
+      "BigInt",
       "Boolean",
       "CharacterData",
       "CustomEvent",

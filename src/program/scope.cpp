@@ -649,7 +649,11 @@ class Resolver {
   bool bind(const Reference& reference, std::uint32_t number) {
     for (Scope* scope = reference.scope; scope != nullptr; scope = scope->parent) {
       const auto found = scope->names.find(reference.name);
-      if (found == scope->names.end()) continue;
+      if (found == scope->names.end()) {
+        // A function that is no arrow has its own, whatever is around it.
+        if (reference.name == "arguments" && scope->is_function_top && !scope->function->is_arrow) return false;
+        continue;
+      }
       Binding& binding = *found->second;
       if (scope->function != reference.scope->function) {
         binding.captured = true;

@@ -146,7 +146,7 @@ void Machine::queue_rejection_tick() {
 // processPromiseRejections
 scheduler::Host::RejectionResult Machine::process_rejections() {
   RejectionResult outcome;
-  if (pending_rejections_.empty() && late_handled_.empty()) return outcome;
+  if (pending_rejections_.empty() && late_handled_.empty() && !main_exception_.waits) return outcome;
   const auto take = [](std::vector<Promise*>& list) {
     Promise* promise = list.front();
     list.erase(list.begin());

@@ -327,8 +327,8 @@ void Machine::run_main() {
 
 // The loop has come to its end.
 void Machine::end_at_rest() {
-  const bool waits = !is_page(*this) && !ends_soon_ && main_promise_ != nullptr &&
-                     main_promise_->is_pending();
+  const bool waits =
+      !is_page(*this) && !ends_soon_ && main_promise_ != nullptr && main_promise_->is_pending();
   try {
     if (waits && end_unsettled()) return;
     const bool told_zero = policy_.unsettled_exit == scheduler::UnsettledExit::told_0;

@@ -651,7 +651,8 @@ class Resolver {
       const auto found = scope->names.find(reference.name);
       if (found == scope->names.end()) {
         // A function that is no arrow has its own, whatever is around it.
-        if (reference.name == "arguments" && scope->is_function_top && !scope->function->is_arrow) return false;
+        if (reference.name == "arguments" && scope->is_function_top && !scope->function->is_arrow)
+          return false;
         continue;
       }
       Binding& binding = *found->second;

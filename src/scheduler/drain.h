@@ -35,7 +35,8 @@ class Drain {
   // The drain after the main program, or after a callback that is of another order.
   JobResult run_first(DrainOrder order);
 
-  // Reports the rejections that nobody has handled and drains what listeners queue, until there are none.
+  // Drains, then reports the rejections that nobody has handled; where these are looked for in a drain, again
+  // with what listeners queue, until there are none.
   JobResult report_rejections();
 
   // The same at the end of the program, where that is not done in a drain: what listeners queue is dropped.

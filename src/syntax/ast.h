@@ -263,11 +263,11 @@ struct ImportCall {
 };
 
 struct Expression {
-  using Node =
-      std::variant<NullLiteral, NumberLiteral, BigIntLiteral, StringLiteral, BooleanLiteral, RegExpLiteral, Identifier,
-                   TemplateLiteral, ArrayLiteral, ObjectLiteral, FunctionExpression, ClassExpression, Unary,
-                   Update, Binary, Logical, Assignment, Conditional, Sequence, Await, Yield, Member, Index,
-                   Call, OptionalChain, New, This, Super, NewTarget, ImportMeta, ImportCall>;
+  using Node = std::variant<NullLiteral, NumberLiteral, BigIntLiteral, StringLiteral, BooleanLiteral,
+                            RegExpLiteral, Identifier, TemplateLiteral, ArrayLiteral, ObjectLiteral,
+                            FunctionExpression, ClassExpression, Unary, Update, Binary, Logical, Assignment,
+                            Conditional, Sequence, Await, Yield, Member, Index, Call, OptionalChain, New,
+                            This, Super, NewTarget, ImportMeta, ImportCall>;
   Node node;
   Place at;           // the expression's first token; for an operator between operands, see at_operator
   Place at_operator;  // Binary, Assignment: the operator; Call: the '(' ; else unused

@@ -17,6 +17,15 @@ TEST_CASE("10.2.11 FunctionDeclarationInstantiation: variables are undefined aga
                  "console.log(counts(1), counts());") == Lines{"1,2,1,2,5 ,,,, 3,,3,,5 4,5,4,5,5", "1,1 0,"});
 }
 
+TEST_CASE("10.4.4 Arguments: each function has its own, arrows have those around them", "[spec]") {
+  CHECK(lines_of("function outer() {"
+                 "  function inner() { return [...arguments]; }"
+                 "  const arrow = () => [...arguments];"
+                 "  return [[...arguments], inner('in'), arrow('ignored')].join();"
+                 "}"
+                 "console.log(outer('out'));") == Lines{"out,in,out"});
+}
+
 TEST_CASE("10.2.1.2 OrdinaryCallBindThis: this and new.target are those of the call", "[spec]") {
   CHECK(lines_of(
             "function seen() { return [typeof this, this === globalThis, new.target === undefined].join(); }"

@@ -50,10 +50,10 @@ bool EventLoop::timer_handle_due(const Reading& now) {
       break;
   }
   // Open: decided with the list itself, unless the list is overdue.
-  const std::uint32_t first = state_.timers.first_list();
-  const Racer handle = racers_.of_timer_handle(racers_.of_list(first), last_pass_ended_);
-  return handle.start.order != last_pass_ended_->order ||
-         decide_due(handle, now, Rivals::operations, Place::timer_handle);
+  const Racer list = racers_.of_list(state_.timers.first_list());
+  const Racer handle = racers_.of_timer_handle(list, last_pass_ended_);
+  const bool is_overdue = handle.start.order != list.start.order;
+  return !is_overdue || decide_due(handle, now, Rivals::operations, Place::timer_handle);
 }
 
 bool EventLoop::any_list_may_be_due(const Reading& now) const {

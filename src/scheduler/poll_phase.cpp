@@ -130,23 +130,26 @@ void EventLoop::wake_for(const Racer& first, const std::vector<Racer>& racers, c
   }
 }
 
+// What is complete is found out at once. What comes next is another matter: callbacks take their time.
 JobResult EventLoop::deliver_completed(const Reading& now) {
+  Reading later = now;
   while (!state_.operations.empty()) {
-    const std::optional<Racer> completed = next_completed(now);
+    const std::optional<Racer> completed = next_completed(now, later);
     if (!completed) break;
     if (deliver(*completed) == JobResult::stop) return JobResult::stop;
+    later = state_.read_clock();
   }
   return JobResult::done;
 }
 
-// The operation that a poll phase takes up next, of those that are complete as it looks.
-std::optional<Racer> EventLoop::next_completed(const Reading& now) {
+// The operation that a poll phase takes up next, of those that were complete as it looked.
+std::optional<Racer> EventLoop::next_completed(const Reading& now, const Reading& later) {
   std::vector<Racer> racers = racers_.operations(now);
   const bool certain = std::any_of(racers.begin(), racers.end(), [&](const Racer& racer) {
     return state_.clock.passed(racer.start, now, racer.most_ms + racer.late_ms) == Answer::yes;
   });
   Contender rival;
-  if (!certain && !runs_after_poll(rival) && !timer_comes_next(now, racers, rival)) {
+  if (!certain && !runs_after_poll(rival) && !timer_comes_next(later, racers, rival)) {
     return std::nullopt;  // it comes when the loop sleeps
   }
   std::erase_if(racers, [&](const Racer& racer) {

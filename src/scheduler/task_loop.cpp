@@ -32,7 +32,7 @@ JobResult EventLoop::run_tasks() {
     }
     const Reading boundary = state_.read_clock();
     if (!state_.operations.empty()) {
-      if (const std::optional<Racer> frame = next_completed(boundary)) {
+      if (const std::optional<Racer> frame = next_completed(boundary, boundary)) {
         if (run_frame(*frame) == JobResult::stop) return JobResult::stop;
         continue;
       }

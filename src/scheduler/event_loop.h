@@ -91,7 +91,8 @@ class EventLoop {
   JobResult sleep();
   std::optional<Racer> sleep_until_first();
   void wake_for(const Racer& first, const std::vector<Racer>& racers, const Reading& asleep);
-  JobResult deliver_completed(const Reading& now);
+  JobResult deliver_completed();
+  JobResult deliver_completed(const Reading& now, Reading later);
   [[nodiscard]] std::optional<Racer> next_completed(const Reading& now, const Reading& later);
   JobResult deliver(const Racer& racer);
   void forget_what_nothing_waits_for(const Reading& now);

@@ -35,7 +35,7 @@ JobResult EventLoop::take_input() {
   enter(trace::Phase::poll);
   for (;;) {
     const std::size_t waiting = state_.operations.size();
-    if (deliver_completed(state_.read_clock()) == JobResult::stop) return JobResult::stop;
+    if (deliver_completed() == JobResult::stop) return JobResult::stop;
     const bool delivered = state_.operations.size() != waiting;
     state_.wakeups.insert(state_.wakeups.end(), state_.later_wakeups.begin(), state_.later_wakeups.end());
     state_.later_wakeups.clear();

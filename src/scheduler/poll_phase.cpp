@@ -25,7 +25,7 @@ JobResult EventLoop::poll_phase() {
   const bool may_sleep = state_.immediates.references() == 0;
   if (may_sleep && finish_drain() == JobResult::stop) return JobResult::stop;
   const bool awake = state_.immediates.references() > 0 || !state_.closes.empty() || !state_.wakeups.empty();
-  const JobResult result = awake ? deliver_completed(state_.read_clock()) : sleep();
+  const JobResult result = awake ? deliver_completed() : sleep();
   return result == JobResult::stop ? result : run_wakeups();
 }
 
@@ -83,7 +83,7 @@ JobResult EventLoop::sleep() {
   if (!first || first->is_list) return JobResult::done;
   const Reading awake = state_.now;
   if (deliver(*first) == JobResult::stop) return JobResult::stop;
-  return deliver_completed(awake);
+  return deliver_completed(awake, state_.read_clock());
 }
 
 // What ended the sleep; nothing: there was nothing to wait for.
@@ -130,9 +130,14 @@ void EventLoop::wake_for(const Racer& first, const std::vector<Racer>& racers, c
   }
 }
 
-// What is complete is found out at once. What comes next is another matter: callbacks take their time.
-JobResult EventLoop::deliver_completed(const Reading& now) {
-  Reading later = now;
+JobResult EventLoop::deliver_completed() {
+  const Reading now = state_.read_clock();
+  return deliver_completed(now, now);
+}
+
+// What is complete is found out at once. What comes next is another matter: callbacks take their time, until
+// `later` so far.
+JobResult EventLoop::deliver_completed(const Reading& now, Reading later) {
   while (!state_.operations.empty()) {
     const std::optional<Racer> completed = next_completed(now, later);
     if (!completed) break;

@@ -68,6 +68,12 @@ fs.stat('.', () => { console.log('first'); setTimeout(() => console.log('timer')
 let beats = 0;
 const beat = setInterval(() => { console.log('beat'); if (++beats === 2) clearInterval(beat); }, 1);
 )"},
+    {"looks around a deadline", R"(const fs = require('fs');
+fs.stat('.', () => console.log('one'));
+setTimeout(() => console.log('timer'), 2);
+fs.stat('.', () => console.log('two'));
+for (const end = Date.now() + 2; Date.now() < end;);
+)"},
     {"five milliseconds apart", R"(for (const ms of [20, 5, 15, 10]) setTimeout(() => console.log(ms), ms);
 )"},
     {"busy over a deadline", R"(setTimeout(() => console.log('late'), 2);

@@ -80,6 +80,28 @@ TEST_CASE("follow: an operation may be late although its start is known by what 
   CHECK(followed(late, words("check second first beat beat timer")).verdict == Verdict::illegal);
 }
 
+TEST_CASE("follow: a timer that becomes due while input is taken up waits for the rest of it", "[explore]") {
+  const char* const reads =
+      "const fs = require('fs');\n"
+      "fs.stat('.', () => console.log('one'));\n"
+      "setTimeout(() => console.log('timer'), 2);\n"
+      "fs.stat('.', () => console.log('two'));\n"
+      "for (const end = Date.now() + 2; Date.now() < end;);\n";
+  CHECK(followed(reads, words("one two timer")).verdict == Verdict::legal);
+  CHECK(followed(reads, words("one timer two")).verdict == Verdict::legal);
+}
+
+TEST_CASE("follow: an interval's start may be the reading that ended the last pass of timers", "[explore]") {
+  const char* const beats =
+      "const fs = require('fs');\n"
+      "setImmediate(() => { console.log('check'); fs.stat('.', () => console.log('second')); });\n"
+      "fs.stat('.', () => { console.log('first'); setTimeout(() => console.log('timer'), 2); });\n"
+      "let beats = 0;\n"
+      "const beat = setInterval(() => { console.log('beat'); if (++beats === 2) clearInterval(beat); }, "
+      "1);\n";
+  CHECK(followed(beats, words("first check beat timer second beat")).verdict == Verdict::legal);
+}
+
 TEST_CASE("follow: where no run goes on as predicted", "[explore]") {
   const Followed first = followed(kRacers, words("t m i"));
   CHECK(first.verdict == Verdict::illegal);

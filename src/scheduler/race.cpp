@@ -170,6 +170,25 @@ bool Racers::any_other_may_be_due(const Racer& timer, const Reading& now, Conten
   return false;
 }
 
+bool Racers::any_may_join(const Racer& timer, const Reading& now, Contender& rival) {
+  // Of its own list all others are put off with it, and only those are later that this pass has added.
+  const std::uint32_t last = timers_.list(timer.list).last;
+  if (last != kNoSlot && timers_.timer(last).start.order > now.order) {
+    rival = contender(last);
+    return true;
+  }
+  const std::int64_t until_ms = timer.nominal_us / 1000 + clock_.greatest_lateness_ms(timer.start);
+  timers_.lists_until(until_ms, kMaxAlternatives, near_lists_);
+  for (const std::uint32_t list : near_lists_) {
+    if (list == timer.list) continue;
+    const Racer other = of_list(list);
+    if (clock_.passed(other.start, now, other.least_ms) == Answer::yes) continue;
+    rival = other.contender;
+    return true;
+  }
+  return false;
+}
+
 bool Racers::any_operation_may_precede(const Racer& timer, const Reading& now, Contender& rival) {
   for (const Racer& other : operations(now)) {
     if (certainly_before(timer, other)) continue;

@@ -56,6 +56,9 @@ class Racers {
   [[nodiscard]] bool any_may_precede(const Racer& timer, const Reading& now, Contender& rival);
   // Whether a list other than `timer`'s may be due at a moment; which job that would be.
   [[nodiscard]] bool any_other_may_be_due(const Racer& timer, const Reading& now, Contender& rival);
+  // Whether a timer that is not sure to run in the pass of `now` may run in one pass with this one when that
+  // is put off: before immediates, then, that this one makes. Which job that would be.
+  [[nodiscard]] bool any_may_join(const Racer& timer, const Reading& now, Contender& rival);
   [[nodiscard]] bool any_operation_may_precede(const Racer& timer, const Reading& now, Contender& rival);
 
   [[nodiscard]] bool certainly_before(const Racer& a, const Racer& b) const;

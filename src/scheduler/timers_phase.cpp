@@ -118,6 +118,7 @@ bool EventLoop::decide_due(const Racer& timer, const Reading& now, Rivals rivals
       runs_after_poll(rival) ||
       (is_due && (rivals == Rivals::all ? racers_.any_may_precede(timer, now, rival)
                                         : racers_.any_operation_may_precede(timer, now, rival))) ||
+      (is_due && rivals == Rivals::all && racers_.any_may_join(timer, now, rival)) ||
       // A list is worked off as far as its timers are due, whatever other lists wait in this pass.
       (!is_due && place == Place::timer && racers_.any_other_may_be_due(timer, now, rival));
   if (slips) {

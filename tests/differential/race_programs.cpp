@@ -74,6 +74,11 @@ setTimeout(() => console.log('timer'), 2);
 fs.stat('.', () => console.log('two'));
 for (const end = Date.now() + 2; Date.now() < end;);
 )"},
+    {"beats in one list with timers", R"(let beats = 0;
+const beat = setInterval(() => { console.log('beat'); if (++beats === 2) clearInterval(beat); }, 2);
+setTimeout(() => { console.log('timer'); setImmediate(() => console.log('check')); }, 2);
+setTimeout(() => console.log('last'), 2);
+)"},
     {"five milliseconds apart", R"(for (const ms of [20, 5, 15, 10]) setTimeout(() => console.log(ms), ms);
 )"},
     {"busy over a deadline", R"(setTimeout(() => console.log('late'), 2);

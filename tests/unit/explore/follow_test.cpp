@@ -91,6 +91,20 @@ TEST_CASE("follow: a timer that becomes due while input is taken up waits for th
   CHECK(followed(reads, words("one timer two")).verdict == Verdict::legal);
 }
 
+TEST_CASE("follow: a timer that is put off runs in one pass with what is due by then", "[explore]") {
+  const char* const own_list =
+      "let beats = 0;\n"
+      "const beat = setInterval(() => { console.log('beat'); if (++beats === 2) clearInterval(beat); }, 2);\n"
+      "setTimeout(() => { console.log('timer'); setImmediate(() => console.log('check')); }, 2);\n";
+  CHECK(followed(own_list, words("beat timer beat check")).verdict == Verdict::legal);
+  const char* const other_list =
+      "setTimeout(() => { console.log('one'); setTimeout(() => console.log('inner'), 1); }, 0);\n"
+      "setTimeout(() => { console.log('two'); setImmediate(() => console.log('check')); }, 2);\n"
+      "for (const end = Date.now() + 2; Date.now() < end;);\n";
+  CHECK(followed(other_list, words("one two inner check")).verdict == Verdict::legal);
+  CHECK(followed(other_list, words("one two check inner")).verdict == Verdict::legal);
+}
+
 TEST_CASE("follow: an interval's start may be the reading that ended the last pass of timers", "[explore]") {
   const char* const beats =
       "const fs = require('fs');\n"

@@ -68,6 +68,7 @@ TEST_CASE("follow: every legal order is legal, and its choices print it", "[expl
 }
 
 TEST_CASE("follow: an operation may be late although its start is known by what came in order", "[explore]") {
+  // The start of an interval's beat may be the reading that ended the last pass of timers.
   const char* const late =
       "const fs = require('fs');\n"
       "setImmediate(() => { console.log('check'); fs.stat('.', () => console.log('second')); });\n"
@@ -77,6 +78,7 @@ TEST_CASE("follow: an operation may be late although its start is known by what 
       "1);\n";
   CHECK(followed(late, words("first check beat beat timer second")).verdict == Verdict::legal);
   CHECK(followed(late, words("first check beat beat second timer")).verdict == Verdict::legal);
+  CHECK(followed(late, words("first check beat timer second beat")).verdict == Verdict::legal);
   CHECK(followed(late, words("check second first beat beat timer")).verdict == Verdict::illegal);
 }
 
@@ -103,17 +105,6 @@ TEST_CASE("follow: a timer that is put off runs in one pass with what is due by 
       "for (const end = Date.now() + 2; Date.now() < end;);\n";
   CHECK(followed(other_list, words("one two inner check")).verdict == Verdict::legal);
   CHECK(followed(other_list, words("one two check inner")).verdict == Verdict::legal);
-}
-
-TEST_CASE("follow: an interval's start may be the reading that ended the last pass of timers", "[explore]") {
-  const char* const beats =
-      "const fs = require('fs');\n"
-      "setImmediate(() => { console.log('check'); fs.stat('.', () => console.log('second')); });\n"
-      "fs.stat('.', () => { console.log('first'); setTimeout(() => console.log('timer'), 2); });\n"
-      "let beats = 0;\n"
-      "const beat = setInterval(() => { console.log('beat'); if (++beats === 2) clearInterval(beat); }, "
-      "1);\n";
-  CHECK(followed(beats, words("first check beat timer second beat")).verdict == Verdict::legal);
 }
 
 TEST_CASE("follow: where no run goes on as predicted", "[explore]") {

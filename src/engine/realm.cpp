@@ -61,6 +61,7 @@ void create_symbols(Machine& machine) {
   realm.symbol_to_primitive = symbol("Symbol.toPrimitive");
   realm.symbol_to_string_tag = symbol("Symbol.toStringTag");
   realm.symbol_species = symbol("Symbol.species");
+  realm.symbol_is_concat_spreadable = symbol("Symbol.isConcatSpreadable");
 }
 
 Value empty_function(Machine&, const Arguments&) {
@@ -177,7 +178,7 @@ void Realm::for_each_cell(const std::function<void(Cell*)>& visit) const {
     if (value.is_cell()) visit(value.as_cell());
   }
   for (Symbol* symbol : {symbol_iterator, symbol_async_iterator, symbol_has_instance, symbol_to_primitive,
-                         symbol_to_string_tag, symbol_species, symbol_stack}) {
+                         symbol_to_string_tag, symbol_species, symbol_is_concat_spreadable, symbol_stack}) {
     visit(symbol);
   }
   for (Shape* shape :

@@ -62,6 +62,7 @@ struct Realm {
   Symbol* symbol_has_instance = nullptr;
   Symbol* symbol_to_primitive = nullptr;
   Symbol* symbol_to_string_tag = nullptr;
+  Symbol* symbol_is_concat_spreadable = nullptr;
   Symbol* symbol_species = nullptr;
 
   // How errors keep their stack (error_stack.h): a private name, and the accessor that reads it.

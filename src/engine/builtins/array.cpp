@@ -110,18 +110,15 @@ Value at(Machine& machine, const Arguments& arguments) {
   return array.get(static_cast<std::uint64_t>(index));
 }
 
-// [23.1.3.2]
-// [23.1.3.2.1] The symbol is where the program finds it.
+// [23.1.3.2.1]
 bool is_concat_spreadable(Machine& machine, Value item) {
   if (!item.is_object()) return false;
-  const Value symbol = machine.get(machine.realm.global->get(machine, "Symbol"), "isConcatSpreadable");
-  if (symbol.is_symbol()) {
-    const Value spreadable = item.as_object()->get(machine, PropertyKey::from_symbol(symbol.as_symbol()));
-    if (!spreadable.is_undefined()) return machine.to_boolean(spreadable);
-  }
-  return item.as_object()->is_array();
+  const PropertyKey key = PropertyKey::from_symbol(machine.realm.symbol_is_concat_spreadable);
+  const Value spreadable = item.as_object()->get(machine, key);
+  return spreadable.is_undefined() ? item.as_object()->is_array() : machine.to_boolean(spreadable);
 }
 
+// [23.1.3.2]
 Value concat(Machine& machine, const Arguments& arguments) {
   ArrayLike self(machine, arguments.this_value, "Array.prototype.concat");
   ArrayLike result(machine, array_species_create(machine, self.object(), 0));

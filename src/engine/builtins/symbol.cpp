@@ -103,6 +103,7 @@ void install_symbol(Machine& machine) {
   const Row rows[] = {
       {"asyncIterator", realm.symbol_async_iterator},
       {"hasInstance", realm.symbol_has_instance},
+      {"isConcatSpreadable", realm.symbol_is_concat_spreadable},
       {"iterator", realm.symbol_iterator},
       {"species", realm.symbol_species},
       {"toPrimitive", realm.symbol_to_primitive},
@@ -110,8 +111,7 @@ void install_symbol(Machine& machine) {
   };
   for (const Row& row : rows) constructor->define(machine, row.name, Value(row.symbol), 0);
   // What the engine itself does not ask for.
-  for (const std::string_view name :
-       {"isConcatSpreadable", "match", "matchAll", "replace", "search", "split", "unscopables"}) {
+  for (const std::string_view name : {"match", "matchAll", "replace", "search", "split", "unscopables"}) {
     const Value text = machine.string(fmt::format("Symbol.{}", name));
     constructor->define(machine, name, Value(machine.heap.make<Symbol>(text)), 0);
   }

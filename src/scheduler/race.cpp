@@ -142,32 +142,34 @@ void Racers::keep_possible(Lists lists) {
   racers_.resize(std::max<std::size_t>(kept, 1));
 }
 
-bool Racers::any_may_precede(const Racer& timer, const Reading& now, Contender& rival) {
-  const auto precedes = [&](const Racer& other) {
-    if (certainly_before(timer, other)) return false;
-    rival = other.contender;
-    return true;
-  };
-  if (!timers_.is_only_list(timer.list)) {
-    const std::int64_t until_ms = timer.nominal_us / 1000 + clock_.greatest_lateness_ms(timer.start);
-    timers_.lists_until(until_ms, kMaxAlternatives, near_lists_);
-    for (const std::uint32_t list : near_lists_) {
-      if (list != timer.list && precedes(of_list(list))) return true;
-    }
-  }
-  return any_operation_may_precede(timer, now, rival);
-}
-
-bool Racers::any_other_may_be_due(const Racer& timer, const Reading& now, Contender& rival) {
-  timers_.lists_until(now.nominal_ms() + clock_.greatest_lateness_ms(now), kMaxAlternatives, near_lists_);
+template <typename Fits>
+bool Racers::any_other_list(const Racer& timer, std::int64_t until_ms, Fits&& fits, Contender& rival) {
+  timers_.lists_until(until_ms, kMaxAlternatives, near_lists_);
   for (const std::uint32_t list : near_lists_) {
     if (list == timer.list) continue;
     const Racer other = of_list(list);
-    if (clock_.passed(other.start, now, other.least_ms) == Answer::no) continue;
+    if (!fits(other)) continue;
     rival = other.contender;
     return true;
   }
   return false;
+}
+
+std::int64_t Racers::latest_ms(const Racer& timer) const {
+  return timer.nominal_us / 1000 + clock_.greatest_lateness_ms(timer.start);
+}
+
+bool Racers::any_may_precede(const Racer& timer, const Reading& now, Contender& rival) {
+  const auto may_precede = [&](const Racer& other) { return !certainly_before(timer, other); };
+  return (!timers_.is_only_list(timer.list) && any_other_list(timer, latest_ms(timer), may_precede, rival)) ||
+         any_operation_may_precede(timer, now, rival);
+}
+
+bool Racers::any_other_may_be_due(const Racer& timer, const Reading& now, Contender& rival) {
+  const auto may_be_due = [&](const Racer& other) {
+    return clock_.passed(other.start, now, other.least_ms) != Answer::no;
+  };
+  return any_other_list(timer, now.nominal_ms() + clock_.greatest_lateness_ms(now), may_be_due, rival);
 }
 
 bool Racers::any_may_join(const Racer& timer, const Reading& now, Contender& rival) {
@@ -177,16 +179,10 @@ bool Racers::any_may_join(const Racer& timer, const Reading& now, Contender& riv
     rival = contender(last);
     return true;
   }
-  const std::int64_t until_ms = timer.nominal_us / 1000 + clock_.greatest_lateness_ms(timer.start);
-  timers_.lists_until(until_ms, kMaxAlternatives, near_lists_);
-  for (const std::uint32_t list : near_lists_) {
-    if (list == timer.list) continue;
-    const Racer other = of_list(list);
-    if (clock_.passed(other.start, now, other.least_ms) == Answer::yes) continue;
-    rival = other.contender;
-    return true;
-  }
-  return false;
+  const auto may_be_later = [&](const Racer& other) {
+    return clock_.passed(other.start, now, other.least_ms) != Answer::yes;
+  };
+  return !timers_.is_only_list(timer.list) && any_other_list(timer, latest_ms(timer), may_be_later, rival);
 }
 
 bool Racers::any_operation_may_precede(const Racer& timer, const Reading& now, Contender& rival) {

@@ -70,6 +70,11 @@ class Racers {
 
  private:
   [[nodiscard]] Contender contender(std::uint32_t timer) const;
+  // The latest moment of the loop's clock, nominally, at which a rival of the timer may be due.
+  [[nodiscard]] std::int64_t latest_ms(const Racer& timer) const;
+  // Whether a list other than `timer`'s that nominally expires until then fits; which job that would be.
+  template <typename Fits>
+  bool any_other_list(const Racer& timer, std::int64_t until_ms, Fits&& fits, Contender& rival);
   void add_lists();
   void add_operations(const Reading& started_before);
   // Removes those that another is certainly before; are_ordered: lists are not compared with lists.

@@ -92,7 +92,6 @@ Value Object::get(Machine& machine, PropertyKey key, Value receiver) {
   return Value::undefined();
 }
 
-// OrdinarySet [10.1.9.2]
 namespace {
 
 // ArraySetLength [10.4.2.4] where no element can go: holes at the end do.
@@ -113,6 +112,7 @@ bool shorten_sealed(Machine& machine, Array* array, Value value) {
 
 }  // namespace
 
+// OrdinarySet [10.1.9.2]
 bool Object::set(Machine& machine, PropertyKey key, Value value, Value receiver) {
   for (Object* object = this; object != nullptr; object = object->prototype()) {
     const std::optional<Property> found = object->get_own(machine, key);

@@ -50,6 +50,11 @@ void enqueue_reaction_job(Machine& machine, Reaction* reaction, PromiseState sta
   }
 }
 
+// The first reaction of a ring of them, from which `next` leads to the last.
+Reaction* cut_open(Value ring) {
+  return std::exchange(static_cast<Reaction*>(ring.as_cell())->next, nullptr);
+}
+
 // 27.2.1.8 TriggerPromiseReactions, of what waited for a promise
 [[gnu::noinline]] void trigger_promise_reactions(Machine& machine, Value waiting, PromiseState state,
                                                  Value argument) {
@@ -58,7 +63,7 @@ void enqueue_reaction_job(Machine& machine, Reaction* reaction, PromiseState sta
                               Value(state == PromiseState::rejected));
     return;
   }
-  Reaction* next = std::exchange(static_cast<Reaction*>(waiting.as_cell())->next, nullptr);
+  Reaction* next = cut_open(waiting);
   while (next != nullptr) {
     Reaction* const reaction = next;
     next = std::exchange(reaction->next, nullptr);
@@ -235,9 +240,8 @@ namespace {
 [[gnu::noinline]] void hand_reactions_on(Machine& machine, Promise* promise, Value to) {
   separate_waiting_frame(machine, promise);
   if (promise->waiting().is_undefined()) return;
-  auto* last = static_cast<Reaction*>(promise->waiting().as_cell());
+  Reaction* next = cut_open(promise->waiting());
   promise->set_waiting(Value::undefined());
-  Reaction* next = std::exchange(last->next, nullptr);
   while (next != nullptr) {
     Reaction* const reaction = next;
     next = std::exchange(reaction->next, nullptr);

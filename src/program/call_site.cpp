@@ -18,41 +18,40 @@ namespace {
 constexpr std::size_t kLongestText = 4096;  // V8 has no bound
 constexpr std::string_view kIntermediate = "(intermediate value)";
 
-// How many times V8 says that there is a value without a name: once for each part that it does not look into.
-class PartCount {
- public:
-  // The statements of a body as V8 keeps them: hoisted functions and empty statements are gone, default
-  // values and patterns of parameters are a statement in front, generators begin with one of their own.
-  static std::size_t of(const Function& function) {
-    const auto has_initializer = [](const Parameter& parameter) {
-      return parameter.initializer.has_value() || !std::holds_alternative<Identifier>(parameter.target.node);
-    };
-    const bool is_simple =
-        !function.rest.has_value() &&
-        std::none_of(function.parameters.begin(), function.parameters.end(), has_initializer);
-    const auto is_kept = [](const Statement& statement) {
-      return !std::holds_alternative<Empty>(statement.node) &&
-             !std::holds_alternative<FunctionDeclaration>(statement.node);
-    };
-    const auto kept =
-        static_cast<std::size_t>(std::count_if(function.body.begin(), function.body.end(), is_kept));
-    return kept + (is_simple ? 0 : 1) + (function.is_generator ? 1 : 0);
-  }
+// part_count: how many times V8 says that there is a value without a name, once for each part that it does
+// not look into.
+//
+// The statements of a body as V8 keeps them: hoisted functions and empty statements are gone, default
+// values and patterns of parameters are a statement in front, generators begin with one of their own.
+std::size_t part_count(const Function& function) {
+  const auto has_initializer = [](const Parameter& parameter) {
+    return parameter.initializer.has_value() || !std::holds_alternative<Identifier>(parameter.target.node);
+  };
+  const bool is_simple =
+      !function.rest.has_value() &&
+      std::none_of(function.parameters.begin(), function.parameters.end(), has_initializer);
+  const auto is_kept = [](const Statement& statement) {
+    return !std::holds_alternative<Empty>(statement.node) &&
+           !std::holds_alternative<FunctionDeclaration>(statement.node);
+  };
+  const auto kept =
+      static_cast<std::size_t>(std::count_if(function.body.begin(), function.body.end(), is_kept));
+  return kept + (is_simple ? 0 : 1) + (function.is_generator ? 1 : 0);
+}
 
-  // The class that is extended, methods, and what is private.
-  static std::size_t of(const Class& definition) {
-    std::size_t count = definition.heritage.has_value() ? 1 : 0;
-    for (const ClassElement& element : definition.elements) {
-      const auto* name = std::get_if<std::string>(&element.key.name);
-      const bool is_private = name != nullptr && name->starts_with('#');
-      const bool is_method = element.kind == ClassElementKind::method ||
-                             element.kind == ClassElementKind::getter ||
-                             element.kind == ClassElementKind::setter;
-      if (is_method || (is_private && element.kind == ClassElementKind::field)) ++count;
-    }
-    return count;
+// The class that is extended, methods, and what is private.
+std::size_t part_count(const Class& definition) {
+  std::size_t count = definition.heritage.has_value() ? 1 : 0;
+  for (const ClassElement& element : definition.elements) {
+    const auto* name = std::get_if<std::string>(&element.key.name);
+    const bool is_private = name != nullptr && name->starts_with('#');
+    const bool is_method = element.kind == ClassElementKind::method ||
+                           element.kind == ClassElementKind::getter ||
+                           element.kind == ClassElementKind::setter;
+    if (is_method || (is_private && element.kind == ClassElementKind::field)) ++count;
   }
-};
+  return count;
+}
 
 class Renderer {
  public:
@@ -105,10 +104,10 @@ class Renderer {
     return text;
   }
   std::string write(const FunctionExpression& expression) {
-    return intermediate(PartCount::of(*expression.function));
+    return intermediate(part_count(*expression.function));
   }
   std::string write(const ClassExpression& expression) {
-    return intermediate(PartCount::of(*expression.definition));
+    return intermediate(part_count(*expression.definition));
   }
   std::string write(const Conditional&) { return intermediate(3); }
   std::string write(const Member& member) {

@@ -9,19 +9,30 @@ namespace asyncq::syntax {
 namespace {
 
 // A look at the current folder always ends, with an error or without, and in the poll phase: so they look
-// again until it is time. Where nobody knows the latency, it is one of up to 20 ms.
+// again until it is time, each look for the operation that ends first, since looks that wait together for the
+// loop come in any order. Where nobody knows the latency, it is one of up to 20 ms.
 constexpr std::string_view kScriptCallback =
     "function simulateIo(name, done, least = Math.random() * 20, most = least) {\n"
     "  const { stat } = require('node:fs');\n"
     "  const end = Date.now() + least + Math.random() * (most - least);\n"
-    "  const look = () => stat('.', () => (Date.now() <= end ? look() : done(null, name)));\n"
+    "  if (!simulateIo.waiting) simulateIo.waiting = [];\n"
+    "  const { waiting } = simulateIo;\n"
+    "  waiting.push({ end, done: () => done(null, name) });\n"
+    "  waiting.sort((a, b) => a.end - b.end);\n"
+    "  const look = () => stat('.', () => (Date.now() <= waiting[0].end ? look() : "
+    "waiting.shift().done()));\n"
     "  look();\n"
     "}\n";
 constexpr std::string_view kModuleCallback =
     "import { stat as statForIo } from 'node:fs';\n"
     "function simulateIo(name, done, least = Math.random() * 20, most = least) {\n"
     "  const end = Date.now() + least + Math.random() * (most - least);\n"
-    "  const look = () => statForIo('.', () => (Date.now() <= end ? look() : done(null, name)));\n"
+    "  if (!simulateIo.waiting) simulateIo.waiting = [];\n"
+    "  const { waiting } = simulateIo;\n"
+    "  waiting.push({ end, done: () => done(null, name) });\n"
+    "  waiting.sort((a, b) => a.end - b.end);\n"
+    "  const look = () => statForIo('.', () => (Date.now() <= waiting[0].end ? look() : "
+    "waiting.shift().done()));\n"
     "  look();\n"
     "}\n";
 constexpr std::string_view kPromise =

@@ -4,8 +4,6 @@
 
 #include "explore/explore.h"
 #include "explore/follow.h"
-#include "syntax/printer.h"
-#include "syntax/simulated_io.h"
 #include "tests/differential/race_programs.h"
 #include "tests/support/catch.h"
 #include "tests/unit/explore/subject.h"
@@ -15,6 +13,7 @@ using namespace asyncq::explore;
 using explore::test::brute_force;
 using explore::test::outputs;
 using explore::test::subject;
+using explore::test::with_io;
 
 namespace {
 
@@ -43,17 +42,11 @@ TEST_CASE("merge: reads that print nothing do not multiply", "[explore]") {
 }
 
 TEST_CASE("merge: reads with bounded latencies do not multiply", "[explore]") {
-  std::string text;
-  for (const syntax::IoForm form : {syntax::IoForm::callback, syntax::IoForm::promise}) {
-    for (const syntax::Statement& each : syntax::io_functions(form, syntax::SourceKind::script, {})) {
-      text += syntax::print(each) + "\n";
-    }
-  }
   // 7! orders; 2^7 sets of reads that have ended.
   for (const char* const latency : {"", ", 20", ", 5, 20"}) {
-    const auto racy =
-        subject(text + "const read = (n) => simulateIoPromise(n" + latency +
-                ");\nPromise.all([1, 2, 3, 4, 5, 6, 7].map(read)).then(() => console.log('done'));\n");
+    const auto racy = subject(
+        with_io("const read = (n) => simulateIoPromise(n" + std::string(latency) +
+                ");\nPromise.all([1, 2, 3, 4, 5, 6, 7].map(read)).then(() => console.log('done'));\n"));
     const Orders orders = racy.orders();
     CHECK(orders.exhausted());
     CHECK(outputs(orders) == std::vector<std::string>{"done"});

@@ -8,6 +8,8 @@
 #include "engine/language.h"
 #include "puzzle/puzzle.h"
 #include "scheduler/chooser.h"
+#include "syntax/printer.h"
+#include "syntax/simulated_io.h"
 
 namespace asyncq::explore::test {
 
@@ -33,6 +35,16 @@ Subject subject(const std::string& text) {
   options.policy = policy;
   options.limits.max_steps = 1'000'000;
   return {std::move(*program), options};
+}
+
+std::string with_io(const std::string& text) {
+  std::string program;
+  for (const syntax::IoForm form : {syntax::IoForm::callback, syntax::IoForm::promise}) {
+    for (const syntax::Statement& each : syntax::io_functions(form, syntax::SourceKind::script, {})) {
+      program += syntax::print(each) + "\n";
+    }
+  }
+  return program + text;
 }
 
 std::vector<std::string> outputs(const Orders& orders) {

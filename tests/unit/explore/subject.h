@@ -19,6 +19,9 @@ struct Subject {
 
 [[nodiscard]] Subject subject(const std::string& text);
 
+// The functions of simulated I/O, and a program behind them.
+[[nodiscard]] std::string with_io(const std::string& text);
+
 // The outputs, sorted, the lines of each separated by blanks.
 [[nodiscard]] std::vector<std::string> outputs(const Orders& orders);
 [[nodiscard]] std::vector<std::string> outputs(const std::string& text);

@@ -175,7 +175,12 @@ TEST_CASE("statements: scheduling", "[puzzle][statements]") {
 TEST_CASE("statements: simulated I/O declares what it needs, once", "[puzzle][statements]") {
   const std::string body =
       "  const end = Date.now() + least + Math.random() * (most - least);"
-      "  const look = () => stat('.', () => (Date.now() <= end ? look() : done(null, name)));"
+      "  if (!simulateIo.waiting) simulateIo.waiting = [];"
+      "  const { waiting } = simulateIo;"
+      "  waiting.push({ end, done: () => done(null, name) });"
+      "  waiting.sort((a, b) => a.end - b.end);"
+      "  const look = () => stat('.', () => (Date.now() <= waiting[0].end ? look() : "
+      "waiting.shift().done()));"
       "  look(); }";
   const std::string by_callback =
       "function simulateIo(name, done, least = Math.random() * 20, most = least) {"

@@ -83,6 +83,9 @@ class EventLoop {
   [[nodiscard]] bool any_list_may_be_due(const Reading& now) const;
   [[nodiscard]] std::uint32_t choose_due_list(const Reading& now);
   [[nodiscard]] bool decide_due(const Racer& timer, const Reading& now, Rivals rivals, Place place);
+  [[nodiscard]] bool may_be_put_off(const Racer& timer, const Reading& now, Rivals rivals, Contender& rival);
+  [[nodiscard]] bool may_be_brought_forward(const Racer& timer, const Reading& now, Place place,
+                                            Contender& rival);
   void settle_order(const Racer& first, const Racer& second);
   [[nodiscard]] JobResult drain_between_callbacks();
 

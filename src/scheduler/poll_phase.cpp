@@ -158,7 +158,7 @@ std::optional<Racer> EventLoop::next_completed(const Reading& now, const Reading
     return std::nullopt;  // it comes when the loop sleeps
   }
   std::erase_if(racers, [&](const Racer& racer) {
-    return state_.clock.passed(racer.start, now, racer.least_ms) == Answer::no;
+    return state_.clock.passed(racer.start, later, racer.least_ms) == Answer::no;
   });
   if (racers.empty()) return std::nullopt;
   asks_ = {Place::completed, 0, now};
@@ -178,7 +178,7 @@ std::optional<Racer> EventLoop::next_completed(const Reading& now, const Reading
     return std::nullopt;
   }
   const Racer& first = racers[complete ? taken : taken - 1];
-  state_.clock.settle(first.start, now, at_least(first.least_ms));
+  state_.clock.settle(first.start, later, at_least(first.least_ms));
   return first;
 }
 

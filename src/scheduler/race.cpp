@@ -98,7 +98,7 @@ void Racers::add_lists() {
   for (const std::uint32_t near : near_lists_) racers_.push_back(of_list(near));
 }
 
-void Racers::add_operations(const Reading& started_before) {
+void Racers::add_operations(std::uint64_t last_reading) {
   if (operations_.empty()) return;
   const Operation& first = operations_.at(0);
   const std::int64_t late_ms = clock_.greatest_lateness_ms(first.start) + clock_.jitter_ms();
@@ -106,7 +106,7 @@ void Racers::add_operations(const Reading& started_before) {
   operations_.until(until, kMaxAlternatives, near_operations_);
   for (const std::size_t index : near_operations_) {
     const Operation& operation = operations_.at(index);
-    if (operation.start.order > started_before.order) continue;
+    if (operation.start.order > last_reading) continue;
     Racer racer;
     racer.operation = index;
     racer.start = operation.start;
@@ -159,10 +159,10 @@ std::int64_t Racers::latest_ms(const Racer& timer) const {
   return timer.nominal_us / 1000 + clock_.greatest_lateness_ms(timer.start);
 }
 
-bool Racers::any_may_precede(const Racer& timer, const Reading& now, Contender& rival) {
+bool Racers::any_may_precede(const Racer& timer, Contender& rival) {
   const auto may_precede = [&](const Racer& other) { return !certainly_before(timer, other); };
   return (!timers_.is_only_list(timer.list) && any_other_list(timer, latest_ms(timer), may_precede, rival)) ||
-         any_operation_may_precede(timer, now, rival);
+         any_operation_may_precede(timer, rival);
 }
 
 bool Racers::any_other_may_be_due(const Racer& timer, const Reading& now, Contender& rival) {
@@ -179,14 +179,31 @@ bool Racers::any_may_join(const Racer& timer, const Reading& now, Contender& riv
     rival = contender(last);
     return true;
   }
-  const auto may_be_later = [&](const Racer& other) {
-    return clock_.passed(other.start, now, other.least_ms) != Answer::yes;
-  };
-  return !timers_.is_only_list(timer.list) && any_other_list(timer, latest_ms(timer), may_be_later, rival);
+  return any_other_may_miss(timer, now, rival);
 }
 
-bool Racers::any_operation_may_precede(const Racer& timer, const Reading& now, Contender& rival) {
-  for (const Racer& other : operations(now)) {
+bool Racers::any_may_be_left(const Racer& timer, const Reading& now, Contender& rival) {
+  const std::uint32_t last = timers_.list(timer.list).last;
+  if (last != kNoSlot && timers_.timer(last).start.order > timer.start.order) {
+    rival = contender(last);
+    return true;
+  }
+  return any_other_may_miss(timer, now, rival);
+}
+
+// Whether a list other than the timer's is not sure to be due in the pass of `now`.
+bool Racers::any_other_may_miss(const Racer& timer, const Reading& now, Contender& rival) {
+  const auto may_miss = [&](const Racer& other) {
+    return clock_.passed(other.start, now, other.least_ms) != Answer::yes;
+  };
+  return !timers_.is_only_list(timer.list) && any_other_list(timer, latest_ms(timer), may_miss, rival);
+}
+
+bool Racers::any_operation_may_precede(const Racer& timer, Contender& rival) {
+  racers_.clear();
+  add_operations(kLastNumber);
+  if (racers_.size() > 1) keep_possible();
+  for (const Racer& other : racers_) {
     if (certainly_before(timer, other)) continue;
     rival = other.contender;
     return true;
@@ -203,7 +220,7 @@ const std::vector<Racer>& Racers::lists() {
 
 const std::vector<Racer>& Racers::operations(const Reading& started_before) {
   racers_.clear();
-  add_operations(started_before);
+  add_operations(started_before.order);
   if (racers_.size() > 1) keep_possible();
   return racers_;
 }
@@ -215,7 +232,7 @@ const std::vector<Racer>& Racers::all(const Reading& started_before,
   if (racers_.size() > 1) keep_possible();
   for (Racer& list : racers_) list = of_timer_handle(list, last_pass_ended);
   if (operations_.empty()) return racers_;
-  add_operations(started_before);
+  add_operations(started_before.order);
   if (racers_.size() > 1) keep_possible(Lists::are_ordered);
   return racers_;
 }

@@ -53,13 +53,16 @@ class Racers {
   const std::vector<Racer>& all(const Reading& started_before, const std::optional<Reading>& last_pass_ended);
 
   // Whether a list other than `timer`'s, or an operation, may come before the timer; which job that would be.
-  [[nodiscard]] bool any_may_precede(const Racer& timer, const Reading& now, Contender& rival);
+  [[nodiscard]] bool any_may_precede(const Racer& timer, Contender& rival);
+  [[nodiscard]] bool any_operation_may_precede(const Racer& timer, Contender& rival);
   // Whether a list other than `timer`'s may be due at a moment; which job that would be.
   [[nodiscard]] bool any_other_may_be_due(const Racer& timer, const Reading& now, Contender& rival);
   // Whether a timer that is not sure to run in the pass of `now` may run in one pass with this one when that
   // is put off: before immediates, then, that this one makes. Which job that would be.
   [[nodiscard]] bool any_may_join(const Racer& timer, const Reading& now, Contender& rival);
-  [[nodiscard]] bool any_operation_may_precede(const Racer& timer, const Reading& now, Contender& rival);
+  // Whether a timer that is not sure to run in the pass of `now` may be left behind when this one runs in it:
+  // in a later pass, then, than this one, and after what comes between. Which job that would be.
+  [[nodiscard]] bool any_may_be_left(const Racer& timer, const Reading& now, Contender& rival);
 
   [[nodiscard]] bool certainly_before(const Racer& a, const Racer& b) const;
   [[nodiscard]] Racer of_list(std::uint32_t list) const;
@@ -70,13 +73,14 @@ class Racers {
 
  private:
   [[nodiscard]] Contender contender(std::uint32_t timer) const;
+  [[nodiscard]] bool any_other_may_miss(const Racer& timer, const Reading& now, Contender& rival);
   // The latest moment of the loop's clock, nominally, at which a rival of the timer may be due.
   [[nodiscard]] std::int64_t latest_ms(const Racer& timer) const;
   // Whether a list other than `timer`'s that nominally expires until then fits; which job that would be.
   template <typename Fits>
   bool any_other_list(const Racer& timer, std::int64_t until_ms, Fits&& fits, Contender& rival);
   void add_lists();
-  void add_operations(const Reading& started_before);
+  void add_operations(std::uint64_t last_reading);  // those started until then
   // Removes those that another is certainly before; are_ordered: lists are not compared with lists.
   enum class Lists : std::uint8_t { compete, are_ordered };
   void keep_possible(Lists lists = Lists::compete);

@@ -103,6 +103,23 @@ std::uint32_t EventLoop::choose_due_list(const Reading& now) {
   return decide_due(first, now, Rivals::all, Place::due_list) ? first.list : kNoSlot;
 }
 
+// Whether it matters when a timer that is due in this pass is not; which job it matters to.
+bool EventLoop::may_be_put_off(const Racer& timer, const Reading& now, Rivals rivals, Contender& rival) {
+  if (rivals == Rivals::operations) return racers_.any_operation_may_precede(timer, rival);
+  return racers_.any_may_precede(timer, rival) || racers_.any_may_join(timer, now, rival);
+}
+
+// Whether it matters when a timer that is not due in this pass is.
+bool EventLoop::may_be_brought_forward(const Racer& timer, const Reading& now, Place place,
+                                       Contender& rival) {
+  // A list is worked off as far as its timers are due, whatever other lists wait in this pass.
+  if (place == Place::timer && racers_.any_other_may_be_due(timer, now, rival)) return true;
+  // What would be left behind comes with this one in the next pass: for certain, perhaps, where time has
+  // passed in this one.
+  const bool time_has_passed = state_.clock.passed(now, state_.now, 1) == Answer::yes;
+  return time_has_passed && racers_.any_may_be_left(timer, now, rival);
+}
+
 bool EventLoop::decide_due(const Racer& timer, const Reading& now, Rivals rivals, Place place) {
   switch (state_.clock.passed(timer.start, now, timer.least_ms)) {
     case Answer::no:
@@ -114,13 +131,8 @@ bool EventLoop::decide_due(const Racer& timer, const Reading& now, Rivals rivals
   }
   bool is_due = timer.due.nominal_us <= now.nominal_us + kRoundingUs;
   Contender rival;
-  const bool slips =
-      runs_after_poll(rival) ||
-      (is_due && (rivals == Rivals::all ? racers_.any_may_precede(timer, now, rival)
-                                        : racers_.any_operation_may_precede(timer, now, rival))) ||
-      (is_due && rivals == Rivals::all && racers_.any_may_join(timer, now, rival)) ||
-      // A list is worked off as far as its timers are due, whatever other lists wait in this pass.
-      (!is_due && place == Place::timer && racers_.any_other_may_be_due(timer, now, rival));
+  const bool slips = runs_after_poll(rival) || (is_due ? may_be_put_off(timer, now, rivals, rival)
+                                                       : may_be_brought_forward(timer, now, place, rival));
   if (slips) {
     std::array<Contender, 2> contenders{timer.contender, rival};
     if (!is_due) std::swap(contenders[0], contenders[1]);

@@ -10,6 +10,7 @@
 using namespace asyncq;
 using namespace asyncq::explore;
 using explore::test::subject;
+using explore::test::with_io;
 
 namespace {
 
@@ -105,6 +106,37 @@ TEST_CASE("follow: a timer that is put off runs in one pass with what is due by 
       "for (const end = Date.now() + 2; Date.now() < end;);\n";
   CHECK(followed(other_list, words("one two inner check")).verdict == Verdict::legal);
   CHECK(followed(other_list, words("one two check inner")).verdict == Verdict::legal);
+}
+
+TEST_CASE("follow: an operation that a timer's callback started comes before the pass's next timer",
+          "[explore]") {
+  const std::string text =
+      "const { stat } = require('fs');"
+      "setImmediate(() => { console.log('check'); setTimeout(() => { console.log('timer');"
+      "  stat('.', () => console.log('read')); }, 0); });"
+      "let beats = 0; const beat = setInterval(() => { console.log('beat');"
+      "  if (++beats === 2) clearInterval(beat); }, 1);";
+  CHECK(followed(text, words("check beat timer read beat")).verdict == Verdict::legal);
+  CHECK(followed(text, words("check beat timer beat read")).verdict == Verdict::legal);
+}
+
+TEST_CASE("follow: a timer may be left behind by those of its list that are just due", "[explore]") {
+  const std::string text =
+      "setTimeout(() => console.log('two'), 2);"
+      "setTimeout(() => { console.log('one'); setTimeout(() => console.log('inner'), 0); }, 1);"
+      "require('fs').stat('.', () => console.log('read'));"
+      "setTimeout(() => console.log('other two'), 2);";
+  CHECK(followed(text, {"one", "two", "read", "other two", "inner"}).verdict == Verdict::legal);
+}
+
+TEST_CASE("follow: an operation may end while the callback of another runs", "[explore]") {
+  const std::string text = with_io(
+      "simulateIo('short', () => { console.log('short');"
+      "  for (const end = Date.now() + 12; Date.now() < end;);"
+      "  setImmediate(() => console.log('check')); }, 2);"
+      "simulateIo('long', () => console.log('long'), 8);");
+  CHECK(followed(text, words("short long check")).verdict == Verdict::legal);
+  CHECK(followed(text, words("short check long")).verdict == Verdict::legal);
 }
 
 TEST_CASE("follow: where no run goes on as predicted", "[explore]") {

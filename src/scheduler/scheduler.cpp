@@ -93,7 +93,12 @@ void Scheduler::callback_failed() {
 void Scheduler::start_operation(const Job& job, Latency latency) {
   Job noted = job;
   state_->runner.note_enqueued(noted, trace::Queue::poll);
-  state_->operations.add(noted, state_->clock.read(), latency.min_ms, latency.max_ms, latency.usual_ms);
+  const Reading start = state_->clock.read();
+  if (state_->clock.is_drawn()) {
+    latency.min_ms = latency.max_ms = latency.usual_ms =
+        state_->clock.draw_latency_ms(latency.min_ms, latency.max_ms);
+  }
+  state_->operations.add(noted, start, latency.min_ms, latency.max_ms, latency.usual_ms);
 }
 
 void Scheduler::enqueue_task(const Job& job) {

@@ -41,6 +41,29 @@ std::int64_t bounded(std::int64_t value) {
 
 }  // namespace
 
+// Readings and delays count whole milliseconds, so that two moments may be up to 1 ms further apart for them,
+// and a sleep is rounded up by as much.
+constexpr std::int64_t kRoundedUs = 2000;
+
+Clock::Clock(const Lateness& lateness, Costs costs)
+    : lateness_(lateness), costs_of_(costs), course_(lateness.course, lateness.jitter_us - kRoundedUs) {
+  if (course_.drawn()) nominal_us_ = certain_us_ = course_.between(0, 999);
+}
+
+void Clock::stall() {
+  const std::int64_t stall_us = course_.stall_us();
+  nominal_us_ += stall_us;
+  certain_us_ += stall_us;
+}
+
+double Clock::draw_latency_ms(double least_ms, double most_ms) {
+  constexpr double kUnknownMs = 30;  // of what may be longer
+  const double range_ms = std::clamp(most_ms - least_ms, 0.0, kUnknownMs);
+  const auto range_us = static_cast<std::int64_t>(range_ms * 1000);
+  const std::int64_t most_us = course_.between(0, 1) == 0 ? range_us : range_us / 10;
+  return std::max(0.0, least_ms) + static_cast<double>(course_.between(0, most_us)) / 1000;
+}
+
 std::uint64_t Clock::slow_steps() {
   return kSlowSteps;
 }
@@ -55,6 +78,14 @@ void Clock::advance_us(std::int64_t microseconds) {
 void Clock::spend(Cost cost) {
   const Price& price = (costs_of_ == Costs::page ? kPagePrices : kPrices)[static_cast<std::size_t>(cost)];
   bool& spent = spent_[static_cast<std::size_t>(cost)];
+  if (course_.drawn()) {
+    const std::int64_t cost_us =
+        spent ? course_.between(0, price.usual_us) : course_.between(price.first_least_us, price.first_us);
+    nominal_us_ = std::min(nominal_us_ + cost_us, kLastMoment);
+    certain_us_ = std::min(certain_us_ + cost_us, kLastMoment);
+    spent = true;
+    return;
+  }
   nominal_us_ = std::min(nominal_us_ + (spent ? price.usual_us : price.first_us), kLastMoment);
   certain_us_ = std::min(certain_us_ + (spent ? 0 : price.first_least_us), kLastMoment);
   spent = true;
@@ -77,6 +108,7 @@ void Clock::sleep_until(Moment moment, std::int64_t unknown_ms) {
   nominal_us_ = std::clamp(moment.nominal_us, nominal_us_, kLastMoment);
   program_us_ = std::clamp(moment.program_us, program_us_, kLastMoment);
   unknown_ms_ += unknown_ms;
+  if (course_.drawn()) stall();
 }
 
 bool Clock::catch_up(std::int64_t program_us) {
@@ -86,6 +118,7 @@ bool Clock::catch_up(std::int64_t program_us) {
 }
 
 Reading Clock::read() {
+  if (course_.drawn()) stall();
   Reading reading;
   reading.nominal_us = nominal_us_;
   reading.program_us = program_us_;
@@ -99,6 +132,7 @@ Reading Clock::read() {
 
 std::int64_t Clock::most_direct(const Reading& from, const Reading& to) const {
   if (from.order == to.order) return 0;
+  if (course_.drawn()) return to.nominal_ms() - from.nominal_ms();
   if (from.order < to.order) {  // rule 1
     const std::int64_t nominal = to.nominal_ms() - from.nominal_ms();
     return bounded(nominal + lateness(to.callbacks - from.callbacks) + to.unknown_ms - from.unknown_ms);
@@ -215,13 +249,14 @@ Answer Clock::passed_by_all_rules(const Reading& from, const Reading& to, std::i
 }
 
 void Clock::settle(const Reading& from, const Reading& to, Bounds bounds) {
-  if (settled_in_all_ > kMostSettled) return;
+  if (course_.drawn() || settled_in_all_ > kMostSettled) return;
   ++settled_in_all_;
   ++changes_;
   constraints_[kWakes + settled_++ % kSettled] = {from, to, bounds};
 }
 
 void Clock::settle_wake(const Reading& from, const Reading& to, Bounds bounds) {
+  if (course_.drawn()) return;
   ++changes_;
   constraints_[wakes_++ % kWakes] = {from, to, bounds};
 }

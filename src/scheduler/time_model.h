@@ -29,6 +29,8 @@
 #include <cstdint>
 #include <span>
 
+#include "scheduler/course.h"
+
 namespace asyncq::scheduler {
 
 // How late things may be, in microseconds. The defaults make racers of timers up to 4 ms apart that are set
@@ -36,6 +38,7 @@ namespace asyncq::scheduler {
 struct Lateness {
   std::int64_t jitter_us = 4000;
   std::int64_t drift_us = 100;
+  std::uint64_t course = 0;  // not 0: the seed of one course of time, instead of all (scheduler/course.h)
 };
 
 // What a runtime does besides running the program, with a cost that can decide who is first.
@@ -79,15 +82,15 @@ class LoopHash;
 
 class Clock {
  public:
-  explicit Clock(const Lateness& lateness, Costs costs = Costs::node)
-      : lateness_(lateness), costs_of_(costs) {}
+  explicit Clock(const Lateness& lateness, Costs costs = Costs::node);
 
   [[nodiscard]] std::int64_t now_us() const { return program_us_; }  // the program's hand
   [[nodiscard]] std::uint32_t sleeps() const { return sleeps_; }
-  [[nodiscard]] std::int64_t jitter_ms() const { return lateness_.jitter_us / 1000; }
+  [[nodiscard]] std::uint32_t callbacks() const { return callbacks_; }  // begun
+  [[nodiscard]] std::int64_t jitter_ms() const { return course_.drawn() ? 0 : lateness_.jitter_us / 1000; }
   // How much earlier than nominally another moment may come, seen from a moment that is counted from `start`.
   [[nodiscard]] std::int64_t greatest_lateness_ms(const Reading& start) const {
-    return lateness(start.callbacks) + start.unknown_ms;
+    return course_.drawn() ? 0 : lateness(start.callbacks) + start.unknown_ms;
   }
 
   // Busy code: time passes for certain. Not negative; the clock stops at its greatest value.
@@ -106,6 +109,9 @@ class Clock {
   // The program's hand goes to a moment that the loop's has passed; whether it moved.
   bool catch_up(std::int64_t program_us);
   void begin_callback() { ++callbacks_; }
+  // The latency of an operation in a course that is drawn.
+  [[nodiscard]] double draw_latency_ms(double least_ms, double most_ms);
+  [[nodiscard]] bool is_drawn() const { return course_.drawn(); }
 
   // libuv's uv_update_time: a reading of its own, later than every other.
   Reading read();
@@ -167,8 +173,12 @@ class Clock {
   [[nodiscard]] Answer passed_by_all_rules(const Reading& from, const Reading& to,
                                            std::int64_t milliseconds) const;
 
+  // In a course that is drawn, time passes on both of the loop's hands.
+  void stall();
+
   Lateness lateness_;
   Costs costs_of_;
+  Course course_;
   mutable LastAnswer last_answer_;
   std::int64_t nominal_us_ = 0;
   std::int64_t program_us_ = 0;

@@ -7,6 +7,8 @@
 //   asyncq_differential races [--seed S] [--count N] [--times T]
 //                                                         programs that race, N generated ones of each kind,
 //                                                         each run T times: see races.h
+//   asyncq_differential courses [--seed S] [--count N] [--times T]
+//                                                         the same programs without an engine: see courses.h
 //   common: [--jobs N] [--node PATH] [--runtime ID]
 //
 // With --runtime it is that runtime, and its engine in the cache (tests/engines/pinned) unless --node names
@@ -30,6 +32,7 @@
 #include "app/generator.h"
 #include "syntax/printer.h"
 #include "tests/differential/alphabet.h"
+#include "tests/differential/courses.h"
 #include "tests/differential/races.h"
 #include "tests/differential/real_node.h"
 #include "tests/differential/shrink.h"
@@ -260,6 +263,7 @@ Options parse_options(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   const Options options = parse_options(argc, argv);
+  if (options.mode == "courses") return test::draw_courses({options.seed, options.count, options.times});
   std::vector<test::Node> nodes =
       options.runtime.empty() ? test::find_nodes() : test::find_pinned(options.runtime);
   if (!options.node.empty()) nodes = {test::node_at(options.node)};
@@ -284,8 +288,9 @@ int main(int argc, char** argv) {
   } else if (options.mode == "random") {
     add_random(options, chunks);
   } else {
-    fmt::print(stderr,
-               "usage: asyncq_differential exhaustive|random|prove|races (see the head of this file)\n");
+    fmt::print(
+        stderr,
+        "usage: asyncq_differential exhaustive|random|prove|races|courses (see the head of this file)\n");
     return 2;
   }
   return comparison.report();

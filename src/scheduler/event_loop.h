@@ -79,7 +79,8 @@ class EventLoop {
   JobResult run_timer(std::uint32_t timer);
   [[nodiscard]] std::optional<Reading> interval_start(const Timer& timer);
   void repeat_timer(std::uint32_t timer, const std::optional<Reading>& start);
-  [[nodiscard]] bool timer_handle_due(const Reading& now);
+  [[nodiscard]] Answer timer_handle(const Reading& now) const;
+  [[nodiscard]] bool timer_handle_due(const Racer& first, const Reading& now);
   [[nodiscard]] bool any_list_may_be_due(const Reading& now) const;
   [[nodiscard]] std::uint32_t choose_due_list(const Reading& now);
   [[nodiscard]] bool decide_due(const Racer& timer, const Reading& now, Rivals rivals, Place place);

@@ -68,7 +68,11 @@ Racer Racers::of_list(std::uint32_t slot) const {
 Racer Racers::of_timer_handle(Racer list, const std::optional<Reading>& last_pass_ended) const {
   if (!last_pass_ended || list.start.order > last_pass_ended->order) return list;
   if (clock_.passed(list.start, *last_pass_ended, list.least_ms) != Answer::yes) return list;
-  list.start = *last_pass_ended;
+  return behind_pass(list, *last_pass_ended);
+}
+
+Racer Racers::behind_pass(Racer list, const Reading& last_pass_ended) const {
+  list.start = last_pass_ended;
   list.least_ms = list.most_ms = 1;
   list.nominal_us = (list.start.nominal_ms() + 1) * 1000;
   list.due = after(list.start, 1);
@@ -205,6 +209,18 @@ bool Racers::any_operation_may_precede(const Racer& timer, Contender& rival) {
   if (racers_.size() > 1) keep_possible();
   for (const Racer& other : racers_) {
     if (certainly_before(timer, other)) continue;
+    rival = other.contender;
+    return true;
+  }
+  return false;
+}
+
+bool Racers::any_operation_must_precede(const Racer& timer, const Reading& now, Contender& rival) {
+  racers_.clear();
+  add_operations(kLastNumber);
+  for (const Racer& other : racers_) {
+    const bool complete = clock_.passed(other.start, now, other.most_ms + other.late_ms) == Answer::yes;
+    if (!complete && !certainly_before(other, timer)) continue;
     rival = other.contender;
     return true;
   }

@@ -63,11 +63,15 @@ class Racers {
   // Whether a timer that is not sure to run in the pass of `now` may be left behind when this one runs in it:
   // in a later pass, then, than this one, and after what comes between. Which job that would be.
   [[nodiscard]] bool any_may_be_left(const Racer& timer, const Reading& now, Contender& rival);
+  // Whether an operation certainly comes before the timer when that does not run in the pass of `now`.
+  [[nodiscard]] bool any_operation_must_precede(const Racer& timer, const Reading& now, Contender& rival);
 
   [[nodiscard]] bool certainly_before(const Racer& a, const Racer& b) const;
   [[nodiscard]] Racer of_list(std::uint32_t list) const;
   // The list, or, when it was overdue for certain as the last pass ended, 1 ms from then.
   [[nodiscard]] Racer of_timer_handle(Racer list, const std::optional<Reading>& last_pass_ended) const;
+  // The list as an overdue one: 1 ms from the end of a pass.
+  [[nodiscard]] Racer behind_pass(Racer list, const Reading& last_pass_ended) const;
   // As if the timer were alone in its list, behind all lists of the same moment.
   [[nodiscard]] Racer of_timer(std::uint32_t timer) const;
 

@@ -28,9 +28,10 @@ JobResult EventLoop::timers_phase() {
   enter(trace::Phase::timers);
   const Reading now = state_.read_clock();
   JobResult result = JobResult::done;
-  if (state_.timers.first_list() != kNoSlot && any_list_may_be_due(now) && timer_handle_due(now)) {
+  if (state_.timers.first_list() != kNoSlot && any_list_may_be_due(now) && timer_handle(now) != Answer::no) {
+    const std::uint32_t callbacks = state_.clock.callbacks();
     result = process_timers(now);
-    if (!lists_are_handles()) last_pass_ended_ = state_.now;
+    if (state_.clock.callbacks() != callbacks && !lists_are_handles()) last_pass_ended_ = state_.now;
     if (result != JobResult::stop) result = state_.drain.run();
   }
   return result == JobResult::stop ? result : JobResult::done;
@@ -38,22 +39,25 @@ JobResult EventLoop::timers_phase() {
 
 // RunTimers schedules the handle anew when a pass has ended, at least 1 ms after the loop's clock as it was
 // last read. It matters when that was after a list became due: that list then waits for another millisecond,
-// and all others with it.
-bool EventLoop::timer_handle_due(const Reading& now) {
-  if (!last_pass_ended_) return true;
-  switch (state_.clock.passed(*last_pass_ended_, now, 1)) {
+// and all others with it. Whether the handle is due, as far as that goes:
+Answer EventLoop::timer_handle(const Reading& now) const {
+  return last_pass_ended_ ? state_.clock.passed(*last_pass_ended_, now, 1) : Answer::yes;
+}
+
+// The same where it is open, for the first list of all, which is due; an open one is decided for both.
+bool EventLoop::timer_handle_due(const Racer& first, const Reading& now) {
+  if (timer_handle(now) != Answer::open) return true;
+  switch (state_.clock.passed(first.start, now, first.least_ms)) {
     case Answer::no:
-      return false;
-    case Answer::yes:
-      return true;
     case Answer::open:
+      return true;
+    case Answer::yes:
       break;
   }
-  // Open: decided with the list itself, unless the list is overdue.
-  const Racer list = racers_.of_list(state_.timers.first_list());
-  const Racer handle = racers_.of_timer_handle(list, last_pass_ended_);
-  const bool is_overdue = handle.start.order != list.start.order;
-  return !is_overdue || decide_due(handle, now, Rivals::operations, Place::timer_handle);
+  const Racer handle = racers_.behind_pass(first, *last_pass_ended_);
+  if (decide_due(handle, now, Rivals::operations, Place::timer_handle)) return true;
+  state_.clock.settle(first.start, *last_pass_ended_, at_least(first.least_ms));
+  return false;
 }
 
 bool EventLoop::any_list_may_be_due(const Reading& now) const {
@@ -100,7 +104,9 @@ std::uint32_t EventLoop::choose_due_list(const Reading& now) {
   for (const Racer& other : racers) {
     if (other.list != first.list) settle_order(first, other);
   }
-  return decide_due(first, now, Rivals::all, Place::due_list) ? first.list : kNoSlot;
+  if (!timer_handle_due(first, now) || !decide_due(first, now, Rivals::all, Place::due_list)) return kNoSlot;
+  if (timer_handle(now) == Answer::open) state_.clock.settle(*last_pass_ended_, now, at_least(1));
+  return first.list;
 }
 
 // Whether it matters when a timer that is due in this pass is not; which job it matters to.
@@ -114,10 +120,11 @@ bool EventLoop::may_be_brought_forward(const Racer& timer, const Reading& now, P
                                        Contender& rival) {
   // A list is worked off as far as its timers are due, whatever other lists wait in this pass.
   if (place == Place::timer && racers_.any_other_may_be_due(timer, now, rival)) return true;
-  // What would be left behind comes with this one in the next pass: for certain, perhaps, where time has
-  // passed in this one.
-  const bool time_has_passed = state_.clock.passed(now, state_.now, 1) == Answer::yes;
-  return time_has_passed && racers_.any_may_be_left(timer, now, rival);
+  // When it is not, the poll phase comes first.
+  if (racers_.any_operation_must_precede(timer, now, rival)) return true;
+  // What would be left behind comes with this one, perhaps for certain, in the next pass, when that is no
+  // longer measured by this one's clock.
+  return state_.now.order > now.order && racers_.any_may_be_left(timer, now, rival);
 }
 
 bool EventLoop::decide_due(const Racer& timer, const Reading& now, Rivals rivals, Place place) {

@@ -129,6 +129,26 @@ TEST_CASE("follow: a timer may be left behind by those of its list that are just
   CHECK(followed(text, {"one", "two", "read", "other two", "inner"}).verdict == Verdict::legal);
 }
 
+TEST_CASE("follow: a timer that may be due as the loop looks first comes before what is complete",
+          "[explore]") {
+  const std::string text = with_io(
+      "simulateIo('read', () => console.log('read'), 0);"
+      "setTimeout(() => console.log('timer'), 8);"
+      "for (const end = Date.now() + 6; Date.now() < end;);");
+  CHECK(followed(text, words("timer read")).verdict == Verdict::legal);
+  CHECK(followed(text, words("read timer")).verdict == Verdict::legal);
+}
+
+TEST_CASE("follow: a timer that became due in a pass waits another millisecond, whichever list is first",
+          "[explore]") {
+  const std::string text =
+      "setImmediate(() => { console.log('check'); require('fs').stat('.', () => console.log('read')); });"
+      "setTimeout(() => console.log('two'), 2);"
+      "setTimeout(() => { console.log('other two'); setTimeout(() => console.log('inner'), 1); }, 2);"
+      "setTimeout(() => console.log('last two'), 2);";
+  CHECK(followed(text, {"two", "other two", "check", "read", "last two", "inner"}).verdict == Verdict::legal);
+}
+
 TEST_CASE("follow: an operation may end while the callback of another runs", "[explore]") {
   const std::string text = with_io(
       "simulateIo('short', () => { console.log('short');"

@@ -6,6 +6,7 @@
 
 #include "engine/messages.h"
 #include "engine/operations.h"
+#include "engine/wording.h"
 #include "program/iterable_text.h"
 
 namespace asyncq::engine {
@@ -14,27 +15,36 @@ namespace {
 
 // What the compiler notes of an argument that is spread.
 constexpr std::string_view kSpreadArgument = "...";
+// What ends its note of a call.
+constexpr std::string_view kCalled = "(...)";
+
+// V8's message for a value that the program's text does not name.
+[[noreturn]] void throw_not_iterable_value(Machine& machine, Value value, Message message) {
+  if (value.is_nullish()) message = Message::nullish_not_iterable;
+  machine.throw_type_error(
+      worded(machine, message, call_site_text(machine, value), message_text(machine, value)));
+}
 
 // V8's message: with the program's text when there is one, else with the value's type (and the value, if
 // short).
 [[noreturn]] void throw_not_iterable(Machine& machine, Value value, bool async, const std::string& text) {
   const char* what = async ? "async iterable" : "iterable";
   if (async && value.is_nullish()) {
-    machine.throw_type_error(fmt::format(
-        "Cannot read properties of {} (reading 'Symbol(Symbol.asyncIterator)')", machine.to_utf8(value)));
+    machine.throw_type_error(
+        worded(machine, Message::read_of_nullish, machine.to_utf8(value), "Symbol(Symbol.asyncIterator)"));
   }
-  constexpr std::string_view kCalled = "(...)";
   if (text.starts_with(program::kWholeMessage)) machine.throw_type_error(text.substr(1));
   if (text.ends_with(kCalled)) {
-    machine.throw_type_error(fmt::format("{} is not a function or its return value is not {}",
-                                         text.substr(0, text.size() - kCalled.size()), what));
+    machine.throw_type_error(worded(machine, Message::called_result_not_iterable,
+                                    text.substr(0, text.size() - kCalled.size()), what));
   }
   if (!text.empty()) machine.throw_type_error(fmt::format("{} is not {}", text, what));
-  std::string shown = machine.type_of(value)->utf8();
-  if (value.is_string()) shown += fmt::format(" \"{}\"", value.as_string()->utf8());
-  if (value.is_null() || value.is_boolean() || value.is_number()) shown += " " + machine.to_utf8(value);
-  machine.throw_type_error(fmt::format("{} is not {} (cannot read property Symbol(Symbol.{}terator))", shown,
-                                       what, async ? "asyncI" : "i"));
+  if (async) {
+    machine.throw_type_error(
+        fmt::format("{} is not async iterable (cannot read property Symbol(Symbol.asyncIterator))",
+                    call_site_text(machine, value)));
+  }
+  throw_not_iterable_value(machine, value, Message::parameter_not_iterable);
 }
 
 Machine::Iterator iterator_from_method(Machine& machine, Value iterable, Value method) {
@@ -118,11 +128,16 @@ void append_spread(Machine& machine, Array* target, Value iterable, const std::s
   if (!is_callable(method)) {
     if (text.starts_with(kSpreadArgument)) {
       if (iterable.is_nullish()) {
-        machine.throw_type_error(fmt::format("{} is not iterable (cannot read property {})",
-                                             text.substr(kSpreadArgument.size()), machine.to_utf8(iterable)));
+        machine.throw_type_error(worded(machine, Message::nullish_argument_spread,
+                                        text.substr(kSpreadArgument.size()), machine.to_utf8(iterable)));
       }
-      machine.throw_type_error("Spread syntax requires ...iterable[Symbol.iterator] to be a function");
+      machine.throw_type_error(worded(machine, Message::argument_spread));
     }
+    if (text.empty()) throw_not_iterable_value(machine, iterable, Message::value_not_iterable);
+    const bool is_named = !text.starts_with(program::kWholeMessage) && !text.ends_with(kCalled);
+    if (is_named)
+      machine.throw_type_error(
+          worded(machine, Message::element_spread, text, call_site_text(machine, iterable)));
     throw_not_iterable(machine, iterable, false, text);
   }
   Machine::Iterator iterator = iterator_from_method(machine, iterable, method);
@@ -141,7 +156,7 @@ void throw_not_iterator_result(Machine& machine, Value result) {
 Machine::Iterator Machine::get_iterator(Value iterable) {
   if (iterates_as_array(*this, iterable)) return {iterable, Value(0.0)};
   const Value method = method_or_undefined(*this, iterable, realm.symbol_iterator);
-  if (!is_callable(method)) throw_not_iterable(*this, iterable, false, {});
+  if (!is_callable(method)) throw_not_iterable_value(*this, iterable, Message::value_not_iterable);
   return iterator_from_method(*this, iterable, method);
 }
 

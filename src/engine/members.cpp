@@ -11,6 +11,7 @@
 #include "engine/page/page.h"
 #include "engine/private_name.h"
 #include "engine/property_operations.h"
+#include "engine/wording.h"
 #include "scheduler/features.h"
 
 namespace asyncq::engine {
@@ -22,8 +23,7 @@ using program::Operation;
 void throw_uninitialized(Machine& machine, PropertyKey name) {
   if (is_page(machine) && declared_later(machine, name))
     machine.throw_error(ErrorKind::reference_error, fmt::format("{} is not defined", name.utf8()));
-  machine.throw_error(ErrorKind::reference_error,
-                      fmt::format("Cannot access '{}' before initialization", name.utf8()));
+  machine.throw_error(ErrorKind::reference_error, worded(machine, Message::uninitialized, name.utf8()));
 }
 
 Value get_global(Machine& machine, PropertyKey name, PropertyCache& cache, bool or_undefined) {
@@ -68,11 +68,11 @@ Value create_arguments_object(Machine& machine, Frame* frame) {
 
 void throw_read_of_nullish(Machine& machine, Value object, PropertyKey key) {
   if (key == PropertyKey::from_symbol(machine.realm.symbol_iterator)) {
-    machine.throw_type_error(fmt::format("{} is not iterable (cannot read property Symbol(Symbol.iterator))",
-                                         call_site_text(machine, object)));
+    machine.throw_type_error(worded(machine, Message::nullish_not_iterable, call_site_text(machine, object),
+                                    message_text(machine, object)));
   }
-  machine.throw_type_error(fmt::format("Cannot read properties of {} (reading '{}')",
-                                       object.is_null() ? "null" : "undefined", key.utf8()));
+  machine.throw_type_error(
+      worded(machine, Message::read_of_nullish, message_text(machine, object), key.utf8()));
 }
 
 namespace {
@@ -144,8 +144,7 @@ Value Machine::get_element(Value object, Value key_value) {
       throw_read_of_nullish(*this, object, PropertyKey::from_symbol(key_value.as_symbol()));
     const std::string name = key_value.is_symbol() ? PropertyKey::from_symbol(key_value.as_symbol()).utf8()
                                                    : to_utf8(to_primitive(key_value, "string"));
-    throw_type_error(fmt::format("Cannot read properties of {} (reading '{}')",
-                                 object.is_null() ? "null" : "undefined", name));
+    throw_type_error(worded(*this, Message::read_of_nullish, message_text(*this, object), name));
   }
   return get(object, to_property_key(key_value));
 }
@@ -154,8 +153,7 @@ Value Machine::get_element(Value object, Value key_value) {
 
 void Machine::set_property(Value object, PropertyKey name, Value value, bool strict) {
   if (object.is_nullish()) {
-    throw_type_error(fmt::format("Cannot set properties of {} (setting '{}')",
-                                 object.is_null() ? "null" : "undefined", name.utf8()));
+    throw_type_error(worded(*this, Message::set_of_nullish, message_text(*this, object), name.utf8()));
   }
   if (!object.is_object()) {
     const bool written = prototype_of_primitive(*this, object)->set(*this, name, value, object);
@@ -280,9 +278,8 @@ namespace {
     // V8 looks for a method by its class.
     const std::string sought = owner.empty() ? key : owner.substr(owner.find("class ") + 6);
     const bool sets = owner.empty() && action == "set";
-    machine.throw_type_error(fmt::format("Cannot {} properties of {} ({} '{}')", sets ? "set" : "read",
-                                         object.is_null() ? "null" : "undefined",
-                                         sets ? "setting" : "reading", sought));
+    machine.throw_type_error(worded(machine, sets ? Message::set_of_nullish : Message::read_of_nullish,
+                                    message_text(machine, object), sought));
   }
   if (!owner.empty()) machine.throw_type_error("Receiver must be " + owner);
   machine.throw_type_error(
@@ -539,9 +536,17 @@ void throw_class_called(Machine& machine, Closure* closure) {
 void throw_not_destructurable(Machine& machine, Frame* frame, Value value) {
   const char* what = value.is_null() ? "null" : "undefined";
   std::string text = source_text_at(frame);
+  // Of "property 'name' of 'value'" or "(reading 'name')".
+  const bool names_property = text.starts_with("property '") || text.starts_with('(');
+  const std::size_t name_begin = text.find('\'') + 1;
+  const std::string name =
+      names_property ? text.substr(name_begin, text.find('\'', name_begin) - name_begin) : std::string();
+  if (scheduler::is_node_before(machine.policy(), 12)) {
+    const std::string property = names_property ? fmt::format("property `{}` of ", name) : std::string();
+    machine.throw_type_error(fmt::format("Cannot destructure {}'undefined' or 'null'.", property));
+  }
   if (text.empty()) machine.throw_type_error(fmt::format("Cannot destructure '{}' as it is {}.", what, what));
-  if (text.starts_with('('))
-    machine.throw_type_error(fmt::format("Cannot read properties of {} {}", what, text));
+  if (text.starts_with('(')) machine.throw_type_error(worded(machine, Message::read_of_nullish, what, name));
   if (text.ends_with("''"))
     text.insert(text.size() - 1,
                 call_site_text(machine, value));  // the source has no text: its value stands for it

@@ -8,6 +8,8 @@
 #include "engine/builtins/checks.h"
 #include "engine/messages.h"
 #include "engine/property_operations.h"
+#include "engine/wording.h"
+#include "scheduler/features.h"
 
 namespace asyncq::engine {
 namespace {
@@ -215,11 +217,11 @@ Value copy_within(Machine& machine, const Arguments& arguments) {
 }
 
 Value require_comparator(Machine& machine, Value comparator) {
-  if (!comparator.is_undefined() && !is_callable(comparator)) {
-    machine.throw_type_error("The comparison function must be either a function or undefined: " +
-                             message_text(machine, comparator));
-  }
-  return comparator;
+  if (is_callable(comparator)) return comparator;
+  // Node 8 and 9 sort without it.
+  if (comparator.is_undefined() || scheduler::is_node_before(machine.policy(), 10)) return Value::undefined();
+  machine.throw_type_error(
+      worded(machine, Message::comparator_not_callable, message_text(machine, comparator)));
 }
 
 // [23.1.3.30]

@@ -5,11 +5,15 @@
 #include <algorithm>
 
 #include "engine/messages.h"
+#include "engine/wording.h"
 
 namespace asyncq::engine {
 
 Value require_callable(Machine& machine, Value value) {
-  if (!is_callable(value)) machine.throw_type_error(call_site_text(machine, value) + " is not a function");
+  if (!is_callable(value)) {
+    machine.throw_type_error(worded(machine, Message::callback_not_callable, call_site_text(machine, value),
+                                    message_text(machine, value)));
+  }
   return value;
 }
 
@@ -24,8 +28,9 @@ void require_iterable(Machine& machine, Value value) {
       is_callable(machine.get(value, PropertyKey::from_symbol(machine.realm.symbol_iterator)))) {
     return;
   }
-  machine.throw_type_error(call_site_text(machine, value) +
-                           " is not iterable (cannot read property Symbol(Symbol.iterator))");
+  const Message message = value.is_nullish() ? Message::nullish_not_iterable : Message::value_not_iterable;
+  machine.throw_type_error(
+      worded(machine, message, call_site_text(machine, value), message_text(machine, value)));
 }
 
 void require_new(Machine& machine, const Arguments& arguments, std::string_view constructor) {

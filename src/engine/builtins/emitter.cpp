@@ -11,6 +11,8 @@
 #include "engine/inspect/inspect.h"
 #include "engine/inspect/inspector.h"
 #include "engine/pinned.h"
+#include "engine/wording.h"
+#include "scheduler/features.h"
 #include "support/text.h"
 
 namespace asyncq::engine {
@@ -23,9 +25,8 @@ PropertyKey symbol_key(const Symbol* symbol) {
 // `this` of an emitter's method: properties of undefined and null cannot be read.
 Object* this_emitter(Machine& machine, const Arguments& arguments) {
   if (arguments.this_value.is_nullish()) {
-    machine.throw_type_error(std::string("Cannot read properties of ") +
-                             (arguments.this_value.is_null() ? "null" : "undefined") +
-                             " (reading '_events')");
+    machine.throw_type_error(worded(machine, Message::read_of_nullish,
+                                    arguments.this_value.is_null() ? "null" : "undefined", "_events"));
   }
   return machine.to_object(arguments.this_value);
 }
@@ -101,10 +102,14 @@ void warn_of_leak(Machine& machine, Object* emitter, PropertyKey type, Array* li
   listeners->set(machine, "warned", Value(true));
   InspectOptions options;
   options.depth = -1;
+  const bool names_emitter = !scheduler::is_node_before(machine.policy(), 12);
+  const bool names_limit = !scheduler::is_node_before(machine.policy(), 20);
   emit_warning(machine, "MaxListenersExceededWarning",
                "Possible EventEmitter memory leak detected. " + std::to_string(count) + " " + type.utf8() +
-                   " listeners added to " + inspect(machine, Value(emitter), options) + ". MaxListeners is " +
-                   machine.to_utf8(Value(limit)) + ". Use emitter.setMaxListeners() to increase limit");
+                   " listeners added" +
+                   (names_emitter ? " to " + inspect(machine, Value(emitter), options) : std::string()) +
+                   (names_limit ? ". MaxListeners is " + machine.to_utf8(Value(limit)) : std::string()) +
+                   ". Use emitter.setMaxListeners() to increase limit");
 }
 
 bool emit_event(Machine& machine, Object* emitter, PropertyKey type, const Value* values,

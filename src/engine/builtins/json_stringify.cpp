@@ -15,6 +15,7 @@
 #include "engine/number_format.h"
 #include "engine/property_operations.h"
 #include "engine/unicode.h"
+#include "scheduler/features.h"
 
 namespace asyncq::engine {
 namespace {
@@ -208,6 +209,9 @@ class JsonWriter {
   }
 
   [[noreturn]] void throw_cycle(std::size_t begin, PropertyKey closing) {
+    if (scheduler::is_node_before(machine_.policy(), 12)) {
+      machine_.throw_type_error("Converting circular structure to JSON");
+    }
     constexpr std::size_t kShownAtBegin = 2;  // lines of a longer way, and its last one
     std::string message =
         "Converting circular structure to JSON\n    --> starting at " + constructor_text(begin);

@@ -15,6 +15,7 @@
 #include "engine/messages.h"
 #include "engine/normalization.h"
 #include "engine/unicode.h"
+#include "engine/wording.h"
 
 namespace asyncq::engine {
 namespace {
@@ -246,7 +247,7 @@ Value repeat(Machine& machine, const Arguments& arguments) {
   String* text = this_text(machine, arguments, "repeat");
   const double count = machine.to_integer_or_infinity(arguments[0]);
   if (count < 0 || std::isinf(count)) {
-    machine.throw_range_error("Invalid count value: " + message_text(machine, arguments[0]));
+    machine.throw_range_error(worded(machine, Message::repeat_count, message_text(machine, arguments[0])));
   }
   if (text->length() == 0 || count == 0) return machine.string("");
   if (count * text->length() > String::kMaxLength) machine.throw_range_error("Invalid string length");

@@ -224,7 +224,11 @@ EngineRun EngineRunner::run(const EngineProgram& program, int timeout_ms) {
   if (folder.path().empty()) return {};
   std::ofstream(folder.path() / program.file_name, std::ios::binary) << program.text;
   std::vector<std::string> command{engine_.path};
-  if (engine_.kind == EngineKind::deno) command.insert(command.end(), {"run", "--quiet", "--allow-all"});
+  if (engine_.kind == EngineKind::deno) {
+    // Without it Deno takes a .js file for a module.
+    std::ofstream(folder.path() / "package.json", std::ios::binary) << R"({"type": "commonjs"})";
+    command.insert(command.end(), {"run", "--quiet", "--allow-all"});
+  }
   command.push_back(program.file_name);
   return run_command(command, folder.path().string(), timeout_ms);
 }

@@ -105,10 +105,10 @@ class Comparison {
   // The exit status of the whole.
   int report() const {
     fmt::print(
-        "{} programs against Node {}: {} mismatches, {} run alone, {} set aside because Node varied, {} "
+        "{} programs against {} {}: {} mismatches, {} run alone, {} set aside because it varied, {} "
         "because it keeps to another of several legal orders, {} because the machine was too busy\n",
-        total_, real_.node().version, mismatches_, alone_, set_aside_.size(), other_orders_.size(),
-        disturbed_.size());
+        total_, real_.node().name, real_.node().version, mismatches_, alone_, set_aside_.size(),
+        other_orders_.size(), disturbed_.size());
     for (const std::string& name : set_aside_) fmt::print("  varied: {}\n", name);
     for (const std::string& name : disturbed_) fmt::print("  machine too busy: {}\n", name);
     for (const std::string& name : other_orders_) fmt::print("  another order: {}\n", name);
@@ -144,8 +144,8 @@ class Comparison {
     const std::string least = accepted ? test::shrink(one.text, differs) : one.text;
     const test::Observation real = real_.run_undisturbed(least, kStoppedMs);
     const test::Observation model = modelled(least, runtime_);
-    fmt::print("MISMATCH {}, shrunk:\n{}--- Node (exit status {}) against asyncq ({}):\n{}\n", one.name,
-               least, real.exit_code, model.exit_code, test::difference(real.out, model.out));
+    fmt::print("MISMATCH {}, shrunk:\n{}--- {} (exit status {}) against asyncq ({}):\n{}\n", one.name, least,
+               real_.node().name, real.exit_code, model.exit_code, test::difference(real.out, model.out));
   }
 
   const test::RealNode& real_;
@@ -272,8 +272,9 @@ int main(int argc, char** argv) {
     return kSkipped;
   }
   if (nodes.empty()) return test::no_node_exit_status();
-  constexpr int kUsualJobs = 16;
-  const test::RealNode real(nodes.front(), options.jobs > 0 ? options.jobs : kUsualJobs);
+  // A process that runs one program after the other mostly waits for timers; one a program mostly starts.
+  const int usual_jobs = nodes.front().is_node() ? 16 : 3;
+  const test::RealNode real(nodes.front(), options.jobs > 0 ? options.jobs : usual_jobs);
   if (options.mode == "races") {
     test::RaceOptions races{options.seed, options.count, options.times, 4};
     if (options.jobs > 0) races.jobs = static_cast<std::size_t>(options.jobs);

@@ -38,7 +38,26 @@ void run_programs(const Node& node, const std::string& file, std::size_t count,
 
 }  // namespace
 
+RealNode::RealNode(Node node, int jobs) : node_(std::move(node)), jobs_(jobs) {
+  folder_.write("package.json", std::string(kScriptPackage));
+}
+
+std::vector<std::optional<Observation>> RealNode::run_each_alone(
+    const std::vector<std::string>& programs) const {
+  std::vector<std::optional<Observation>> results(programs.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < programs.size(); i = next++)
+      results[i] = run_alone(programs[i], "program-" + std::to_string(i) + ".js");
+  };
+  std::vector<std::thread> workers;
+  for (int i = 0; i < jobs_; ++i) workers.emplace_back(work);
+  for (std::thread& worker : workers) worker.join();
+  return results;
+}
+
 std::vector<std::optional<Observation>> RealNode::run_shared(const std::vector<std::string>& programs) const {
+  if (!node_.is_node()) return run_each_alone(programs);
   std::vector<std::optional<Observation>> results(programs.size());
   std::atomic<std::size_t> next_file = 0;
   const auto work = [&] {
@@ -58,8 +77,8 @@ std::vector<std::optional<Observation>> RealNode::run_shared(const std::vector<s
   return results;
 }
 
-Observation RealNode::run_alone(const std::string& program) const {
-  return run_file(folder_.write("program.js", program));
+Observation RealNode::run_alone(const std::string& program, const std::string& name) const {
+  return run_file(folder_.write(name, program));
 }
 
 Observation RealNode::run_file(const std::string& file) const {

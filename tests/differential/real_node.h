@@ -1,6 +1,6 @@
 #pragma once
 // Many programs on a real Node: fast, in a few processes that each run one program after the other, or with
-// full certainty, each in a process of its own.
+// full certainty, each in a process of its own. Other engines run each program in a process of its own.
 
 #include <optional>
 #include <string>
@@ -22,20 +22,24 @@ struct Observation {
 class RealNode {
  public:
   // jobs: processes at a time. Programs wait for timers more than they compute, so it may exceed the cores.
-  RealNode(Node node, int jobs) : node_(std::move(node)), jobs_(jobs) {}
+  RealNode(Node node, int jobs);
 
   [[nodiscard]] const Node& node() const { return node_; }
-  // In shared processes. Nothing for a program that ends its process by itself.
+  // In shared processes where there are such. Nothing for a program that ends its process by itself.
   [[nodiscard]] std::vector<std::optional<Observation>> run_shared(
       const std::vector<std::string>& programs) const;
-  // In a process of its own, as a CommonJS main script.
-  [[nodiscard]] Observation run_alone(const std::string& program) const;
+  // In a process of its own, as a CommonJS main script of that name.
+  [[nodiscard]] Observation run_alone(const std::string& program,
+                                      const std::string& name = "program.js") const;
   [[nodiscard]] Observation run_file(const std::string& file) const;
   // The same again and again until a run was stopped for less than so long; if none was, the run that was
   // stopped least.
   [[nodiscard]] Observation run_undisturbed(const std::string& program, double stopped_ms) const;
 
  private:
+  [[nodiscard]] std::vector<std::optional<Observation>> run_each_alone(
+      const std::vector<std::string>& programs) const;
+
   Node node_;
   int jobs_;
   TemporaryFolder folder_;

@@ -23,16 +23,29 @@ bool in_ci() {
 
 void add_node(const Node& node, std::vector<Node>& nodes) {
   const auto same = [&](const Node& other) { return other.version == node.version; };
-  if (node.major >= kOldestMajor && std::none_of(nodes.begin(), nodes.end(), same)) nodes.push_back(node);
+  if (node.is_node() && node.major >= kOldestMajor && std::none_of(nodes.begin(), nodes.end(), same))
+    nodes.push_back(node);
 }
 
 }  // namespace
 
 Node node_at(const std::string& path) {
   const ProcessResult result = run_process({path, "--version"});
-  if (result.exit_code != 0 || !result.out.starts_with('v')) return {path, {}, 0};
-  const std::string version(support::trim(std::string_view(result.out).substr(1)));
-  return {path, version, std::atoi(version.c_str())};
+  if (result.exit_code != 0) return {path, {}, 0};
+  // "v24.21.0", "deno 2.9.6 (stable, …)", "1.4.5"
+  Node engine{path, {}, 0};
+  if (result.out.starts_with("deno ")) {
+    engine.name = "Deno";
+    engine.arguments = {"run", "--quiet", "--allow-all"};
+  } else if (!result.out.starts_with('v')) {
+    engine.name = "Bun";
+  }
+  const std::size_t begin = result.out.find_first_of("0123456789");
+  if (begin == std::string::npos) return engine;
+  const std::size_t end = result.out.find_first_not_of("0123456789.", begin);
+  engine.version = result.out.substr(begin, end == std::string::npos ? end : end - begin);
+  engine.major = std::atoi(engine.version.c_str());
+  return engine;
 }
 
 std::vector<Node> find_nodes() {
@@ -61,10 +74,12 @@ int no_node_exit_status() {
 
 ProcessResult run_node(const Node& node, const std::string& file, int timeout_ms) {
   const std::filesystem::path path(file);
-  return run_process({node.path, path.filename().string()},
-                     {.folder = path.parent_path().string(),
-                      .environment = {{"NODE_OPTIONS", ""}, {"FORCE_COLOR", "0"}},
-                      .timeout_ms = timeout_ms});
+  std::vector<std::string> command{node.path};
+  command.insert(command.end(), node.arguments.begin(), node.arguments.end());
+  command.push_back(path.filename().string());
+  return run_process(command, {.folder = path.parent_path().string(),
+                               .environment = {{"NODE_OPTIONS", ""}, {"FORCE_COLOR", "0"}, {"NO_COLOR", "1"}},
+                               .timeout_ms = timeout_ms});
 }
 
 }  // namespace asyncq::test

@@ -4,6 +4,7 @@
 
 #include "engine/builtins.h"
 #include "engine/lacking.h"
+#include "engine/lazy_globals.h"
 #include "engine/machine.h"
 #include "engine/promise.h"
 
@@ -136,6 +137,7 @@ void create_realm(Machine& machine) {
   global->define(machine, "undefined", Value::undefined(), 0);
   for (const Installer install : kInstallers) install(machine);
   remove_lacking(machine);
+  make_globals_lazy(machine);
   watch_promises(machine);
 }
 

@@ -34,6 +34,13 @@ void ImmediateTable::clear(std::uint32_t slot) {
   immediates_.release(slot);
 }
 
+void ImmediateTable::blank(std::uint32_t slot) {
+  Immediate& immediate = immediates_[slot];
+  if (immediate.empty) return;
+  immediate.empty = true;
+  ++empty_;
+}
+
 void ImmediateTable::set_ref(std::uint32_t slot, bool ref) {
   Immediate& immediate = immediates_[slot];
   if (immediate.ref != ref) references_ += ref ? std::size_t{1} : ~std::size_t{0};

@@ -25,6 +25,7 @@ class ImmediateTable {
   std::uint32_t add(const Job& job);
   void add_empty();
   void clear(std::uint32_t slot);
+  void blank(std::uint32_t slot);  // becomes empty
   void set_ref(std::uint32_t slot, bool ref);
 
   [[nodiscard]] std::uint32_t find(std::uint64_t id) const { return immediates_.find(id); }

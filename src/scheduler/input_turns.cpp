@@ -24,10 +24,11 @@ JobResult EventLoop::turns_of_input() {
   return JobResult::done;
 }
 
-// VirtualMachine.isEventLoopAlive: after an error that ends the process, immediates alone keep it.
+// VirtualMachine.isEventLoopAlive: after an error that ends the process, the queue of immediates alone keeps
+// it, whether they keep the loop or not.
 bool EventLoop::goes_on() const {
-  if (state_.immediates.references() > 0) return true;
-  return !host_.ends_soon() && (alive() || !state_.wakeups.empty());
+  if (host_.ends_soon()) return state_.immediates.size() > 0;
+  return alive() || !state_.wakeups.empty();
 }
 
 // EventLoop.tick: until nothing more is complete, then the rejections.

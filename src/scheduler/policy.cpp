@@ -45,6 +45,7 @@ constexpr Policy kNode26 = derived(kNode24, [](Policy& row) {
   name(row, "node26", "Node 26, CommonJS", "Node.js 26, main script as CommonJS", {26, 10});
   prove(row, "26.10.0", "node26");
   row.file_reading = FileReading::one_trip;
+  row.repeated_tag = RepeatedTag::shown;
 });
 
 constexpr Policy kNode22 = derived(kNode24, [](Policy& row) {
@@ -59,6 +60,7 @@ constexpr Policy kNode20 = derived(kNode22, [](Policy& row) {
   prove(row, "20.20.2", "node20");
   row.delegated_return = DelegatedReturn::throws_at_delegate;
   row.console_format = ConsoleFormat::node20;
+  row.repeated_tag = RepeatedTag::shown;
   row.unsettled_exit = UnsettledExit::told_0;
 });
 
@@ -151,6 +153,7 @@ constexpr Policy kNode24OldModule =
                           "Node.js 24.0 to 24.2, main program as an ES module"),
             [](Policy& row) {
               row.release = {24, 2};
+              row.repeated_tag = RepeatedTag::shown;
               prove(row, "24.2.0", "node24.2");
               row.parent = kNode24Module.id;
             });
@@ -161,6 +164,7 @@ constexpr Policy kNode22OldModule =
                           "Node.js 21 to 22.17 and 23, main program as an ES module"),
             [](Policy& row) {
               row.release = {22, 17};
+              row.repeated_tag = RepeatedTag::shown;
               prove(row, "22.17.1", "node22.17");
               row.parent = kNode22Module.id;
             });
@@ -189,6 +193,8 @@ constexpr Policy kDeno = derived(kNode24, [](Policy& row) {
   row.interrupted_main = InterruptedMain::runs_microtasks;
   row.main_exception = MainException::after_first_timer;
   row.unsettled_exit = UnsettledExit::is_error;
+  row.repeated_tag = RepeatedTag::shown;
+  row.lazy_global = LazyGlobal::runs_microtasks;
   row.uncaught_exception = UncaughtException::ends_process_silently;
   row.exit_drain = ExitDrain::dropped;
 });
@@ -219,6 +225,7 @@ constexpr Policy kBun = derived(kNode24, [](Policy& row) {
   row.promise_wording = PromiseWording::javascriptcore;
   row.delegated_return = DelegatedReturn::throws_at_delegate;
   row.finally_cost = FinallyCost::direct;
+  row.cleared_immediate = ClearedImmediate::stays_in_queue;
   row.exit_drain = ExitDrain::dropped;
 });
 

@@ -118,6 +118,17 @@ enum class ConsoleFormat : std::uint8_t {
 // object is, as the description of a value in the debugging protocol of browsers.
 enum class ConsoleStyle : std::uint8_t { node, deno, bun, description };
 
+// What the console shows of a Symbol.toStringTag that the name of the class has as a word of its own, like
+// MyPromise: the tag as any other, or nothing, as Node has it from 22.18 and 24.3 on and not in 26.
+// [lib/internal/util/inspect.js, getPrefix]
+enum class RepeatedTag : std::uint8_t { shown, left_out };
+// What becomes of an immediate that is cleared: it leaves its queue, or stands there with nothing to do until
+// the queue is worked off, as in Bun, where it keeps a loop that is about to end for one more turn.
+enum class ClearedImmediate : std::uint8_t { leaves_queue, stays_in_queue };
+// What a global that the runtime makes when it is first used does beside: nothing, or, used by a callback of
+// the loop itself, it runs the microtasks, as in Deno, where `process` is such a global of modules.
+enum class LazyGlobal : std::uint8_t { does_nothing, runs_microtasks };
+
 // Whose event loop it is.
 enum class Family : std::uint8_t { node, deno, bun, browser };
 
@@ -171,6 +182,9 @@ struct Policy {
   PromiseWording promise_wording = PromiseWording::names_new;
   ConsoleFormat console_format = ConsoleFormat::node24;
   ConsoleStyle console_style = ConsoleStyle::node;
+  RepeatedTag repeated_tag = RepeatedTag::left_out;
+  ClearedImmediate cleared_immediate = ClearedImmediate::leaves_queue;
+  LazyGlobal lazy_global = LazyGlobal::does_nothing;
 };
 
 [[nodiscard]] std::span<const Policy> policies();

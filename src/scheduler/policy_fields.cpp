@@ -174,6 +174,20 @@ constexpr PolicyValue kConsoleStyle[] = {
     {"description", "the console says of an object only what kind of thing it is"},
 };
 
+constexpr PolicyValue kRepeatedTag[] = {
+    {"shown", "the console shows a toStringTag also of a class whose name has it as a word"},
+    {"left_out", "the console leaves out a toStringTag that the name of the class has as a word"},
+};
+constexpr PolicyValue kClearedImmediate[] = {
+    {"leaves_queue", "an immediate that is cleared is gone"},
+    {"stays_in_queue", "an immediate that is cleared keeps a loop that is about to end for one more turn"},
+};
+constexpr PolicyValue kLazyGlobal[] = {
+    {"does_nothing", "using a global for the first time runs nothing"},
+    {"runs_microtasks",
+     "a callback of the event loop that is the first to use process in a module runs the promise callbacks"},
+};
+
 template <auto Member>
 constexpr PolicyField field(std::string_view name, std::span<const PolicyValue> values) {
   return {name, values, [](const Policy& policy) { return static_cast<std::size_t>(policy.*Member); },
@@ -215,6 +229,9 @@ constexpr std::array kFields = {
     field<&Policy::promise_wording>("promise_wording", kPromiseWording),
     field<&Policy::console_format>("console_format", kConsoleFormat),
     field<&Policy::console_style>("console_style", kConsoleStyle),
+    field<&Policy::repeated_tag>("repeated_tag", kRepeatedTag),
+    field<&Policy::cleared_immediate>("cleared_immediate", kClearedImmediate),
+    field<&Policy::lazy_global>("lazy_global", kLazyGlobal),
 };
 
 }  // namespace

@@ -75,7 +75,13 @@ TimerId Scheduler::set_immediate(const Job& job) {
 void Scheduler::clear_immediate(TimerId id) {
   if ((id & kImmediateBit) == 0) return;
   const std::uint32_t slot = state_->immediates.find(id & ~kImmediateBit);
-  if (slot != kNoSlot) state_->immediates.clear(slot);
+  if (slot == kNoSlot) return;
+  switch (policy_.cleared_immediate) {
+    case ClearedImmediate::leaves_queue:
+      return state_->immediates.clear(slot);
+    case ClearedImmediate::stays_in_queue:
+      return state_->immediates.blank(slot);
+  }
 }
 
 void Scheduler::set_immediate_ref(TimerId id, bool ref) {

@@ -12,6 +12,7 @@
 #include "engine/pinned.h"
 #include "engine/promise.h"
 #include "engine/state_hash.h"
+#include "scheduler/features.h"
 #include "support/text.h"
 
 namespace asyncq::engine {
@@ -320,6 +321,7 @@ Value make_fs_promises_module(Machine& machine) {
 
 Value make_fs_module(Machine& machine) {
   machine.scheduler().make_tick_queue();  // Bun's fs loads its streams, which ask for ticks
+  static_cast<void>(machine.realm.global->get(machine, "process"));  // a first use, which shows in Deno
   Object* module = machine.create_object();
   define_functions(machine, module, kFunctions);
   for (const std::string_view name : kRefused) {
@@ -327,7 +329,8 @@ Value make_fs_module(Machine& machine) {
     define_refused(machine, module, std::string(name) + "Sync");
   }
   for (const std::string_view name : kRefusedStreams) define_refused(machine, module, name);
-  module->define(machine, "promises", builtin_module(machine, "fs/promises"));
+  if (!scheduler::is_node_before(machine.policy(), 10))
+    module->define(machine, "promises", builtin_module(machine, "fs/promises"));
   return Value(module);
 }
 

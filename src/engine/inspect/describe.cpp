@@ -18,7 +18,7 @@ Inspector::Description Inspector::describe(Object* object, int depth) {
   const bool with_prototype = options_.show_hidden && !beyond_depth(depth);
   description.constructor =
       constructor_name(object, depth, with_prototype ? &description.prototype_properties : nullptr);
-  if (!before(ConsoleFormat::node10)) description.tag = own_tag(object);
+  if (!before(ConsoleFormat::node10)) description.tag = own_tag(object, description.constructor);
   if (!description.constructor && before(ConsoleFormat::node10))
     description.constructor = built_in_class(object);
   const bool may_iterate = !description.constructor ||

@@ -94,7 +94,7 @@ class Inspector {
   std::optional<std::u16string> constructor_name(Object* object, int depth,
                                                  std::vector<std::u16string>* prototype_properties);
   void add_prototype_properties(Object* main, Object* first, int depth, std::vector<std::u16string>& out);
-  std::u16string own_tag(Object* object);
+  std::u16string own_tag(Object* object, const std::optional<std::u16string>& constructor);
   std::u16string class_base(const Description& description);
   std::u16string function_base(const Description& description);
 

@@ -178,6 +178,12 @@ std::u16string_view built_in_class(Object* object) {
   return u"Object";
 }
 
+bool has_as_word(std::u16string_view name, std::u16string_view word) {
+  const std::size_t found = name.find(word);
+  const std::size_t end = found + word.size();
+  return found != name.npos && (end == name.size() || !is_lower_case_or_caseless(name[end]));
+}
+
 std::u16string prefix(const std::optional<std::u16string>& constructor, std::u16string_view tag,
                       std::u16string_view fallback, std::u16string_view size) {
   const std::u16string tag_part = u"[" + std::u16string(tag) + u"] ";
@@ -187,14 +193,7 @@ std::u16string prefix(const std::optional<std::u16string>& constructor, std::u16
     return !tag.empty() && fallback != tag ? start + tag_part : start;
   }
   std::u16string result = *constructor + std::u16string(size) + u" ";
-  if (tag.empty()) return result;
-  // A tag that the class's name contains as a word of its own adds nothing.
-  const std::size_t found = constructor->find(tag);
-  const std::size_t end = found + tag.size();
-  if (found == constructor->npos ||
-      (end != constructor->size() && is_lower_case_or_caseless((*constructor)[end]))) {
-    result += tag_part;
-  }
+  if (!tag.empty() && tag != *constructor) result += tag_part;
   return result;
 }
 
@@ -293,8 +292,8 @@ void Inspector::add_prototype_properties(Object* main, Object* first, int depth,
   }
 }
 
-// Symbol.toStringTag, unless it is among the properties that are shown anyway.
-std::u16string Inspector::own_tag(Object* object) {
+// Symbol.toStringTag, unless it is among the properties that are shown anyway, or the class's name says it.
+std::u16string Inspector::own_tag(Object* object, const std::optional<std::u16string>& constructor) {
   const PropertyKey key = PropertyKey::from_symbol(machine_.realm.symbol_to_string_tag);
   Value tag;
   try {
@@ -306,7 +305,15 @@ std::u16string Inspector::own_tag(Object* object) {
   const auto own = object->get_own(machine_, key);
   if (own && !before(ConsoleFormat::node11) && (options_.show_hidden || (own->attributes & kEnumerable) != 0))
     return {};
-  return std::u16string(tag.as_string()->view());
+  const std::u16string_view text = tag.as_string()->view();
+  switch (machine_.policy().repeated_tag) {
+    case scheduler::RepeatedTag::left_out:
+      if (constructor && has_as_word(*constructor, text)) return {};
+      break;
+    case scheduler::RepeatedTag::shown:
+      break;
+  }
+  return std::u16string(text);
 }
 
 // [getClassBase]

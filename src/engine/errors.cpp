@@ -10,6 +10,7 @@
 #include "engine/generator.h"
 #include "engine/operations.h"
 #include "engine/promise.h"
+#include "engine/script_wrapper.h"
 
 namespace asyncq::engine {
 
@@ -49,6 +50,8 @@ support::SourcePosition position_of_error(Machine& machine, Value error) {
   support::SourcePosition position;
   std::from_chars(line.data() + line_at + 1, line.data() + column_at, position.line);
   std::from_chars(line.data() + column_at + 1, line.data() + line.size(), position.column);
+  if (position.line == 1 && wraps_first_line(machine.policy()) && position.column > kScriptWrapper.size())
+    position.column -= static_cast<std::uint32_t>(kScriptWrapper.size());
   return position;
 }
 

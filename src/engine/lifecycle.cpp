@@ -13,6 +13,7 @@
 #include "engine/operations.h"
 #include "engine/page/page.h"
 #include "engine/promise.h"
+#include "engine/script_wrapper.h"
 #include "scheduler/features.h"
 #include "support/text.h"
 
@@ -60,10 +61,8 @@ std::string report(Machine& machine, Value error, const support::SourceFilePtr& 
   const scheduler::Policy& policy = machine.policy();
   std::string out;
   const bool has_stack = is_error(error);
-  // Up to Node 9 the first line is that of the function that a script is wrapped in.
-  const bool wrapped = scheduler::is_node_before(policy, 10) && at.line == 1;
-  const std::string_view wrapper =
-      wrapped ? "(function (exports, require, module, __filename, __dirname) { " : "";
+  const bool wrapped = at.line == 1 && wraps_first_line(policy);
+  const std::string_view wrapper = wrapped ? kScriptWrapper : std::string_view();
   if (file && at.known()) {
     out += fmt::format("{}{}:{}\n{}\n{}^\n{}", has_stack ? "" : "\n", file->name(), at.line,
                        std::string(wrapper) + std::string(file->line(at.line)),
@@ -265,12 +264,14 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
         return after_exception();
       } catch (const Throw& thrown) {
         handler_failed = true;
-        ending_.exit_code = kHandlerFailedExitCode;
+        const bool ends_silently =
+            policy_.uncaught_exception == scheduler::UncaughtException::ends_process_silently;
+        ending_.exit_code = ends_silently ? kUncaughtExitCode : kHandlerFailedExitCode;
         error = thrown.value;
       }
     }
     const bool ends_later = policy_.uncaught_exception == scheduler::UncaughtException::ends_after_turn;
-    if (ends_later && !handler_failed && !main_program_failed_) {
+    if (ends_later && !handler_failed && !main_program_failed_ && !process.exiting) {
       end_soon(trace::EndingKind::uncaught, error);
       process.exit_code = kUncaughtExitCode;
       return after_exception();
@@ -287,11 +288,12 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
           report(*this, error, program_.file, thrown_here ? thrown_.at : position_of_error(*this, error)));
     const int code = ending_.exit_code;
     process.exit_code = code;
-    process.exiting = true;
+    const bool was_exiting = std::exchange(process.exiting, true);
     // Where a listener of 'uncaughtException' has thrown, Node leaves at once.
     const bool silent =
-        policy_.uncaught_exception == scheduler::UncaughtException::ends_process_silently || handler_failed;
-    if (!silent) emit(*this, "exit", {Value(code)});
+        policy_.uncaught_exception == scheduler::UncaughtException::ends_process_silently ||
+        (handler_failed && policy_.uncaught_exception == scheduler::UncaughtException::ends_process);
+    if (!silent && !was_exiting) emit(*this, "exit", {Value(code)});
     if (process.exit_code) ending_.exit_code = *process.exit_code;
   } catch (const Throw&) {
     // A listener of 'exit' threw: the process ends all the same.

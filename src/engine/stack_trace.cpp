@@ -13,6 +13,7 @@
 #include "engine/messages.h"
 #include "engine/page/page.h"
 #include "engine/promise.h"
+#include "engine/script_wrapper.h"
 #include "scheduler/features.h"
 
 namespace asyncq::engine {
@@ -130,10 +131,12 @@ std::string generator_name(Machine& machine, const Frame* frame) {
   return frame->code->code->is_async ? "AsyncGenerator" : "Generator";
 }
 
-std::string place(const program::Program& program, const Frame* frame) {
+std::string place(Machine& machine, const program::Program& program, const Frame* frame) {
   const program::FunctionCode& code = *frame->code->code;
-  const support::SourcePosition at =
+  support::SourcePosition at =
       code.position_of(static_cast<std::uint32_t>(frame->pc - code.instructions.data()) - 1);
+  if (at.line == 1 && wraps_first_line(machine.policy()))
+    at.column += static_cast<std::uint32_t>(kScriptWrapper.size());
   return fmt::format("{}:{}:{}", program.file ? program.file->name() : "<program>", at.line, at.column);
 }
 
@@ -150,7 +153,7 @@ std::string method_call(Machine& machine, Frame* frame, const std::string& type,
 // One line of a stack, without "    at ".
 std::string frame_line(Machine& machine, const program::Program& program, Frame* frame, bool is_async) {
   const program::FunctionCode& code = *frame->code->code;
-  const std::string where = place(program, frame);
+  const std::string where = place(machine, program, frame);
   const std::string prefix = is_async ? "async " : "";
   if (code.is_main) {
     if (is_async || program.kind == syntax::SourceKind::module || is_page(machine)) return prefix + where;

@@ -12,7 +12,9 @@
 #include "engine/inspect/inspect.h"
 #include "engine/inspect/introspect.h"
 #include "engine/inspect/text.h"
+#include "engine/modules.h"
 #include "engine/pinned.h"
+#include "scheduler/features.h"
 #include "support/text.h"
 
 namespace asyncq::engine {
@@ -30,10 +32,14 @@ void write_line(Machine& machine, Stream stream, std::u16string_view text) {
   machine.write(stream, support::utf8_from_utf16(line));
 }
 
+bool is_deno(const Machine& machine) {
+  return machine.policy().console_style == scheduler::ConsoleStyle::deno;
+}
+
 // What the console of the runtime does without being asked.
 InspectOptions console_options(const Machine& machine) {
   InspectOptions options;
-  if (machine.policy().console_style == scheduler::ConsoleStyle::deno) {
+  if (is_deno(machine)) {
     options.depth = 4;
     options.double_quotes = true;
   }
@@ -45,10 +51,16 @@ bool is_bun(const Machine& machine) {
 }
 
 // Bun indents what it formats, and of a text the first line alone.
+void write_bun_text(Machine& machine, Stream stream, std::u16string_view text) {
+  std::u16string line = inspection::spaces(host_state(machine).group_indentation);
+  line += text;
+  line += u'\n';
+  machine.write(stream, support::utf8_from_utf16(line));
+}
+
 void write_as_bun(Machine& machine, Stream stream, const Value* arguments, std::uint32_t count) {
   const std::size_t indentation = host_state(machine).group_indentation;
-  const std::u16string text = bun_log_text(machine, arguments, count, indentation);
-  machine.write(stream, support::utf8_from_utf16(inspection::spaces(indentation) + text + u"\n"));
+  write_bun_text(machine, stream, bun_log_text(machine, arguments, count, indentation));
 }
 
 void write_arguments(Machine& machine, Stream stream, const Arguments& arguments) {
@@ -80,24 +92,46 @@ Value console_trace(Machine& machine, const Arguments& arguments) {
 
 Value console_dir(Machine& machine, const Arguments& arguments) {
   if (is_bun(machine)) {
-    write_as_bun(machine, Stream::out, arguments.values, std::min(arguments.count, 1u));
+    if (arguments.count < 2 || arguments[0].is_string()) {
+      write_as_bun(machine, Stream::out, arguments.values, std::min(arguments.count, 1u));
+      return {};
+    }
+    InspectOptions asked;
+    asked.depth = kBunDepth;
+    asked = read_inspect_options(machine, arguments[1], asked);
+    const std::size_t indentation = host_state(machine).group_indentation;
+    write_bun_text(machine, Stream::out, bun_text(machine, arguments[0], indentation, asked.depth));
     return {};
   }
-  InspectOptions options;
-  options.custom_inspect = false;
+  if (is_deno(machine) && arguments[0].is_string()) {
+    write_line(machine, Stream::out, arguments[0].as_string()->view());
+    return {};
+  }
+  InspectOptions options = console_options(machine);
+  options.custom_inspect = is_deno(machine);
   options = read_inspect_options(machine, arguments[1], options);
   write_line(machine, Stream::out, inspect_text(machine, arguments[0], options));
   return {};
 }
 
+// Until Node 10 console.assert was that of the module assert, which throws.
+Value fail_assertion(Machine& machine, const Arguments& arguments) {
+  const std::uint32_t count = arguments.count > 0 ? arguments.count - 1 : 0;
+  const std::string text = count == 0 ? "" : format_log(machine, arguments.values + 1, count);
+  return machine.invoke(builtin_module(machine, "assert"), "ok",
+                        {Value(false), machine.string(text.empty() ? "false == true" : text)});
+}
+
 Value console_assert(Machine& machine, const Arguments& arguments) {
   if (machine.to_boolean(arguments[0])) return {};
+  if (scheduler::is_node_before(machine.policy(), 10)) return fail_assertion(machine, arguments);
   std::vector<Value> values = arguments.from(1);
   if (!values.empty() && values[0].is_string()) {
     const Value prefix = machine.string("Assertion failed: ");
     values[0] = Value(machine.concat(prefix.as_string(), values[0].as_string()));
   } else {
-    values.insert(values.begin(), machine.string("Assertion failed"));
+    const bool with_colon = is_deno(machine) && !values.empty();
+    values.insert(values.begin(), machine.string(with_colon ? "Assertion failed:" : "Assertion failed"));
   }
   Pinned pinned(machine);
   pinned.keep_all(values);
@@ -120,8 +154,13 @@ Value console_count(Machine& machine, const Arguments& arguments) {
 
 Value console_count_reset(Machine& machine, const Arguments& arguments) {
   const std::u16string name = label(machine, arguments[0]);
-  if (host_state(machine).counts.erase(name) == 0)
-    emit_warning(machine, "Warning", "Count for '" + support::utf8_from_utf16(name) + "' does not exist");
+  if (host_state(machine).counts.erase(name) > 0) return {};
+  const std::string text = "Count for '" + support::utf8_from_utf16(name) + "' does not exist";
+  if (is_deno(machine)) {
+    write_line(machine, Stream::err, support::utf16_from_wtf8(text));
+  } else {
+    emit_warning(machine, "Warning", text);
+  }
   return {};
 }
 
@@ -169,9 +208,13 @@ std::u16string key_text(PropertyKey key) {
 
 std::u16string cell_text(Machine& machine, Value value) {
   machine.safe_point();
-  InspectOptions options;
-  options.max_array_length = 3;
+  InspectOptions options = console_options(machine);
   options.break_length = std::numeric_limits<double>::infinity();
+  if (is_deno(machine)) {
+    options.depth = 1;
+    return inspect_text(machine, value, options);
+  }
+  options.max_array_length = 3;
   const bool wide = value.is_object() && !is_callable(value) && !value.as_object()->is_array() &&
                     enumerable_keys(machine, value.as_object()).size() > 2;
   options.depth = wide ? -1 : 0;
@@ -237,11 +280,16 @@ class TableBuilder {
   TableColumn values_{u"Values", {}};
 };
 
+std::u16string index_head(const Machine& machine, std::u16string_view nodes, std::u16string_view denos) {
+  if (is_bun(machine)) return {};
+  return std::u16string(is_deno(machine) ? denos : nodes);
+}
+
 // The rows of a Map (is_map: key, value, key, value, …) or of a Set.
 std::vector<TableColumn> collection_columns(Machine& machine, const std::vector<Value>& values, bool is_map) {
   Pinned pinned(machine);
   pinned.keep_all(values);
-  std::vector<TableColumn> columns{{is_bun(machine) ? u"" : u"(iteration index)", {}}};
+  std::vector<TableColumn> columns{{index_head(machine, u"(iteration index)", u"(iter idx)"), {}}};
   if (is_map) columns.push_back({u"Key", {}});
   columns.push_back({u"Values", {}});
   const std::size_t width = is_map ? 2 : 1;
@@ -266,7 +314,7 @@ std::vector<TableColumn> table_columns(Machine& machine, Object* data,
     }
   }
   TableBuilder builder(machine);
-  TableColumn index{is_bun(machine) ? u"" : u"(index)", {}};
+  TableColumn index{index_head(machine, u"(index)", u"(idx)"), {}};
   std::size_t row = 0;
   const std::vector<PropertyKey> keys = enumerable_keys(machine, data);
   Pinned pinned(machine);
@@ -301,9 +349,10 @@ Value console_table(Machine& machine, const Arguments& arguments) {
     return {};
   }
   const bool centred = machine.policy().console_format < scheduler::ConsoleFormat::node20;
+  const CellAlignment nodes = centred ? CellAlignment::centre : CellAlignment::left;
   write_line(machine, Stream::out,
              draw_table(table_columns(machine, arguments[0].as_object(), wanted), kLongestTable,
-                        centred ? CellAlignment::centre : CellAlignment::left));
+                        is_deno(machine) ? CellAlignment::integers_right : nodes));
   return {};
 }
 

@@ -13,7 +13,8 @@ struct TableColumn {
   std::map<std::size_t, std::u16string> cells;  // by row; missing ones are empty
 };
 
-enum class CellAlignment { left, centre };
+// integers_right: columns of nothing but integers stand at the right, as Deno draws them.
+enum class CellAlignment { left, centre, integers_right };
 
 // Stops growing some rows after limit code units: a few long rows may be many columns wide.
 [[nodiscard]] std::u16string draw_table(const std::vector<TableColumn>& columns, std::size_t limit,

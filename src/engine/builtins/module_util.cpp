@@ -10,6 +10,7 @@
 #include "engine/modules.h"
 #include "engine/pinned.h"
 #include "engine/promise.h"
+#include "scheduler/features.h"
 
 namespace asyncq::engine {
 namespace {
@@ -304,7 +305,8 @@ Value make_util_module(Machine& machine) {
   HostState& host = host_state(machine);
   Object* module = machine.create_object();
   define_functions(machine, module, kFunctions);
-  module->define(machine, "types", builtin_module(machine, "util/types"));
+  if (!scheduler::is_node_before(machine.policy(), 10))
+    module->define(machine, "types", builtin_module(machine, "util/types"));
 
   host.util_inspect = module->get(machine, "inspect");
   host.util_inspect.as_object()->define(machine, "custom", Value(host.inspect_custom));

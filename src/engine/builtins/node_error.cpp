@@ -100,6 +100,27 @@ void require_function(Machine& machine, std::string_view name, Value value) {
   if (!is_callable(value)) throw_invalid_argument(machine, name, "of type function", value);
 }
 
+void require_scheduled_function(Machine& machine, Value value) {
+  if (is_callable(value)) return;
+  const scheduler::Policy& policy = machine.policy();
+  if (!scheduler::is_node_before(policy, 18))
+    throw_invalid_argument(machine, "callback", "of type function", value);
+  if (scheduler::is_node_before(policy, 10))
+    machine.throw_type_error("\"callback\" argument must be a function");
+  const bool names_value = !scheduler::is_node_before(policy, 12);
+  constexpr std::string_view kCode = "ERR_INVALID_CALLBACK";
+  Object* error =
+      create_node_error(machine, ErrorKind::type_error, kCode,
+                        "Callback must be a function" +
+                            (names_value ? ". Received " + inspect(machine, value) : std::string()));
+  // Until Node 12 the code was part of the name for good.
+  if (!names_value) {
+    const std::string name = "TypeError [" + std::string(kCode) + "]";
+    error->define(machine, machine.realm.keys.name, machine.string(name), kHidden);
+  }
+  throw Throw{Value(error)};
+}
+
 void throw_out_of_range(Machine& machine, std::string_view name, std::string_view range, Value value) {
   throw_node_error(machine, ErrorKind::range_error, "ERR_OUT_OF_RANGE",
                    "The value of \"" + std::string(name) + "\" is out of range. It must be " +

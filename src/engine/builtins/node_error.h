@@ -21,6 +21,8 @@ namespace asyncq::engine {
 // "undefined", "type string ('abc')", "an instance of Foo", "function f" [determineSpecificType]
 [[nodiscard]] std::string received(Machine& machine, Value actual);
 void require_function(Machine& machine, std::string_view name, Value value);
+// Of what timers, immediates and ticks are to call: the error has a code of its own before Node 18.
+void require_scheduled_function(Machine& machine, Value value);
 
 // The value of "delay" is out of range. It must be range. Received value.
 [[noreturn]] void throw_out_of_range(Machine& machine, std::string_view name, std::string_view range,

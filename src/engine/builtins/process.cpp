@@ -16,7 +16,7 @@ namespace asyncq::engine {
 namespace {
 
 Value next_tick(Machine& machine, const Arguments& arguments) {
-  require_function(machine, "callback", arguments[0]);
+  require_scheduled_function(machine, arguments[0]);
   machine.scheduler().enqueue_tick(machine.callback_job(arguments[0], Value::undefined(), arguments.rest(1)));
   return Value::undefined();
 }

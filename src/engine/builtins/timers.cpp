@@ -48,7 +48,7 @@ TimerObject* new_timer(Machine& machine, const Arguments& arguments, std::uint32
 
 Value set_timer(Machine& machine, const Arguments& arguments, bool repeat) {
   if (is_page(machine)) return set_page_timer(machine, arguments, repeat);
-  require_function(machine, "callback", arguments[0]);
+  require_scheduled_function(machine, arguments[0]);
   // Node multiplies what it is given by 1 [lib/internal/timers.js, Timeout].
   const Value given = to_numeric(machine, arguments[1]);
   if (given.is_big_int()) big_int_binary(machine, program::Operation::multiply, given, Value(1));
@@ -69,7 +69,7 @@ Value set_interval(Machine& machine, const Arguments& arguments) {
 }
 
 Value set_immediate(Machine& machine, const Arguments& arguments) {
-  require_function(machine, "callback", arguments[0]);
+  require_scheduled_function(machine, arguments[0]);
   TimerObject* timer = new_timer(machine, arguments, 1);
   timer->immediate = true;
   timer->id = machine.scheduler().set_immediate(timer_job(machine, timer));
@@ -160,12 +160,11 @@ Value queue_microtask(Machine& machine, const Arguments& arguments) {
 void install_timers(Machine& machine) {
   constexpr MethodRow kTimeout[] = {{"ref", 0, timer_ref},
                                     {"unref", 0, timer_unref},
-                                    {"hasRef", 0, timer_has_ref},
                                     {"refresh", 0, timer_refresh},
                                     {"close", 0, timer_close}};
+  constexpr MethodRow kHasRef[] = {{"hasRef", 0, timer_has_ref}};
   constexpr MethodRow kTimeoutAsNumber[] = {{"@@toPrimitive", 0, timer_to_primitive}};
-  constexpr MethodRow kImmediate[] = {
-      {"ref", 0, timer_ref}, {"unref", 0, timer_unref}, {"hasRef", 0, timer_has_ref}};
+  constexpr MethodRow kImmediate[] = {{"ref", 0, timer_ref}, {"unref", 0, timer_unref}};
   const auto illegal = [](Machine& m, const Arguments&) -> Value {
     m.throw_type_error("Illegal constructor");
   };
@@ -178,6 +177,10 @@ void install_timers(Machine& machine) {
   define_methods(machine, timeout, kTimeout);
   if (!scheduler::is_node_before(machine.policy(), 12)) define_methods(machine, timeout, kTimeoutAsNumber);
   define_methods(machine, immediate, kImmediate);
+  if (!scheduler::is_node_before(machine.policy(), 11)) {
+    define_methods(machine, timeout, kHasRef);
+    define_methods(machine, immediate, kHasRef);
+  }
 
   struct Row {
     std::string_view name;

@@ -21,7 +21,6 @@ namespace {
 
 using inspection::FunctionDetails;
 
-constexpr int kDeepest = 2;  // levels below the value that are shown
 constexpr std::size_t kLongLine = 80;
 constexpr std::uint32_t kManyElements = 10;  // more begin on a line of their own
 constexpr std::uint32_t kShownElements = 100;
@@ -62,8 +61,8 @@ std::u16string utf16(std::string_view text) {
 
 class BunFormatter {
  public:
-  BunFormatter(Machine& machine, std::size_t indentation)
-      : machine_(machine), pinned_(machine), indentation_(indentation) {}
+  BunFormatter(Machine& machine, std::size_t indentation, double depth)
+      : machine_(machine), pinned_(machine), indentation_(indentation), depth_(depth) {}
 
   std::u16string show(Value value) {
     out_.clear();
@@ -147,7 +146,7 @@ class BunFormatter {
   void print_error(Object* error) { add(inspect_text(machine_, Value(error))); }
   void print_generator(Object*) { add(u"{}"); }
 
-  bool is_too_deep() const { return static_cast<int>(around_.size()) - 1 > kDeepest; }
+  bool is_too_deep() const { return static_cast<double>(around_.size()) - 1 > depth_; }
 
   void print_wrapper(Object* wrapper) {
     const Value primitive = static_cast<PrimitiveWrapper*>(wrapper)->primitive;
@@ -409,6 +408,7 @@ class BunFormatter {
   Machine& machine_;
   Pinned pinned_;
   std::size_t indentation_;      // columns
+  double depth_;                 // levels below the value that are shown
   std::size_t line_length_ = 0;  // about
   std::vector<Object*> around_;  // the present value's, outermost first
   std::u16string out_;
@@ -440,7 +440,7 @@ std::optional<std::u16string> directive(Machine& machine, char16_t letter, Value
     }
     case u'o':
     case u'O':
-      return BunFormatter(machine, indentation).show(argument);
+      return BunFormatter(machine, indentation, kBunDepth).show(argument);
     case u'c':
       return std::u16string();
     default:
@@ -450,8 +450,8 @@ std::optional<std::u16string> directive(Machine& machine, char16_t letter, Value
 
 }  // namespace
 
-std::u16string bun_text(Machine& machine, Value value, std::size_t indentation) {
-  return BunFormatter(machine, indentation).show(value);
+std::u16string bun_text(Machine& machine, Value value, std::size_t indentation, double depth) {
+  return BunFormatter(machine, indentation, depth).show(value);
 }
 
 // Any string with arguments behind it may have directives.

@@ -17,6 +17,11 @@ bool makes_strings(const Machine& machine) {
   return machine.policy().console_format < scheduler::ConsoleFormat::node12;
 }
 
+// Deno's console, which is no util.format.
+bool is_denos(const InspectOptions& options) {
+  return options.double_quotes;
+}
+
 std::u16string number_text(Machine& machine, double number) {
   if (number == 0 && std::signbit(number) && !makes_strings(machine)) return u"-0";
   return std::u16string(machine.to_string(Value(number))->view());
@@ -60,6 +65,9 @@ using Directive = std::u16string (*)(Machine& machine, Value argument, const Ins
 
 std::u16string format_s(Machine& machine, Value argument, const InspectOptions& options) {
   if (makes_strings(machine)) return plain_string(machine, argument);
+  if (is_denos(options)) {
+    return argument.is_symbol() ? inspect_text(machine, argument) : std::u16string(machine.to_text(argument));
+  }
   if (argument.is_number()) return number_text(machine, argument.as_number());
   if (!argument.is_object() || is_callable(argument) ||
       !has_built_in_to_string(machine, argument.as_object()))
@@ -71,13 +79,18 @@ std::u16string format_s(Machine& machine, Value argument, const InspectOptions& 
   return inspect_text(machine, argument, shallow);
 }
 
+std::u16string big_int_text(Machine& machine, Value argument, const InspectOptions& options) {
+  return is_denos(options) ? std::u16string(machine.to_text(argument))
+                           : inspect_text(machine, argument, options);
+}
+
 std::u16string format_d(Machine& machine, Value argument, const InspectOptions& options) {
-  if (argument.is_big_int()) return inspect_text(machine, argument, options);
+  if (argument.is_big_int()) return big_int_text(machine, argument, options);
   return argument.is_symbol() ? u"NaN" : number_text(machine, machine.to_number(argument));
 }
 
 std::u16string format_i(Machine& machine, Value argument, const InspectOptions& options) {
-  if (argument.is_big_int()) return inspect_text(machine, argument, options);
+  if (argument.is_big_int()) return big_int_text(machine, argument, options);
   if (argument.is_symbol()) return u"NaN";
   return number_text(machine, call_global(machine, "parseInt", argument).as_number());
 }
@@ -88,10 +101,11 @@ std::u16string format_f(Machine& machine, Value argument, const InspectOptions&)
 }
 
 // A structure that contains itself is "[Circular]"; other errors of JSON.stringify go on.
-std::u16string format_j(Machine& machine, Value argument, const InspectOptions&) {
+std::u16string format_j(Machine& machine, Value argument, const InspectOptions& options) {
   try {
     const Value json = machine.realm.global->get(machine, "JSON");
     const Value text = machine.invoke(json, "stringify", {argument});
+    if (text.is_undefined() && is_denos(options)) return u"%j";
     return std::u16string(machine.to_text(text));
   } catch (const Throw& thrown) {
     const Value error = thrown.value;
@@ -104,6 +118,7 @@ std::u16string format_j(Machine& machine, Value argument, const InspectOptions&)
 }
 
 std::u16string format_lower_o(Machine& machine, Value argument, const InspectOptions& options) {
+  if (is_denos(options)) return inspect_text(machine, argument, options);
   InspectOptions detailed = options;
   detailed.show_hidden = true;
   detailed.depth = 4;

@@ -76,7 +76,7 @@ void Scheduler::clear_immediate(TimerId id) {
   if ((id & kImmediateBit) == 0) return;
   const std::uint32_t slot = state_->immediates.find(id & ~kImmediateBit);
   if (slot == kNoSlot) return;
-  switch (policy_.cleared_immediate) {
+  switch (state_->policy.cleared_immediate) {
     case ClearedImmediate::leaves_queue:
       return state_->immediates.clear(slot);
     case ClearedImmediate::stays_in_queue:

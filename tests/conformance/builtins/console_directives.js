@@ -1,0 +1,25 @@
+// Directives and tables of the console, of values that consoles show differently.
+console.log('%d', 42.9, '%i', 7);
+console.log('%d', '42abc');
+console.log('%s', [1, [2]], 'and', [1, [2]]);
+console.log('%s', { a: 1 });
+console.log('%s', new Map([[1, 2]]));
+console.log('%s', { toString() { return 'its own text'; } });
+console.log('%s', null, undefined);
+console.log('%s', Symbol('description'));
+console.log('%o', 'text');
+console.log('%O', { a: { b: { c: { d: { e: { f: 1 } } } } } });
+console.log('%j', { a: 1 });
+console.log('%% %s', 1);
+console.log('%x', 1);
+console.log('%s');
+console.log('%s %s', 'one');
+console.log(1, '%s', 'a');
+console.table && console.table([[1, 'a'], [20, 'b']]);
+console.table && console.table([{ n: 1, mixed: 1 }, { n: -200, mixed: 'text' }]);
+console.table && console.table({ x: { v: 1.5 }, yy: { v: 2 } });
+console.table && console.table([{ inner: { deep: { deeper: 1 } }, list: [1, 2] }]);
+console.table && console.table(new Map([['k', 1], ['l', 2]]));
+console.dir('text');
+console.dir({ a: { b: { c: { d: { e: { f: {} } } } } } });
+console.dir({ a: { b: { c: {} } } }, { depth: 0 });

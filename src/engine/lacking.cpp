@@ -13,9 +13,8 @@ namespace {
 using scheduler::Feature;
 using scheduler::FeatureKind;
 
-// Takes "Promise.prototype.finally" away, walking from the global object.
-void remove_path(Machine& machine, std::string_view path) {
-  Object* holder = machine.realm.global;
+// Takes "Promise.prototype.finally" away, walking from the holder of "Promise".
+void remove_path(Machine& machine, Object* holder, std::string_view path) {
   for (std::size_t dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.')) {
     const Value next = holder->get(machine, path.substr(0, dot));
     if (!next.is_object()) return;
@@ -44,7 +43,18 @@ void remove_lacking(Machine& machine) {
   }
   for (const Feature& feature : scheduler::features()) {
     if (feature.kind != FeatureKind::global && feature.kind != FeatureKind::member) continue;
-    if (lacks(feature)) remove_path(machine, feature.name);
+    if (lacks(feature)) remove_path(machine, machine.realm.global, feature.name);
+  }
+}
+
+void remove_lacking_parts(Machine& machine, std::string_view name, Value module) {
+  const scheduler::Policy& policy = machine.policy();
+  if (policy.family != scheduler::Family::node || !module.is_object()) return;
+  const std::string begin = std::string(name) + ".";
+  for (const Feature& feature : scheduler::features()) {
+    if (feature.kind != FeatureKind::part || !feature.name.starts_with(begin)) continue;
+    if (!scheduler::has_feature(policy, feature))
+      remove_path(machine, module.as_object(), feature.name.substr(begin.size()));
   }
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "engine/builtins/node_error.h"
@@ -115,6 +116,18 @@ void warn_of_rejection(Machine& machine, Value reason, std::uint64_t number, boo
       "DEP0018");
 }
 
+void tell_of_late_handling(Machine& machine, Value promise, std::uint64_t number) {
+  if (emit(machine, "rejectionHandled", {promise})) return;
+  emit_warning(machine, "PromiseRejectionHandledWarning",
+               fmt::format("Promise rejection was handled asynchronously (rejection id: {})", number));
+}
+
+// Node 8 tells of each as soon as the ticks before it are done [rejectionHandled].
+Value late_handling_tick(Machine& machine, const Arguments& arguments) {
+  tell_of_late_handling(machine, arguments[0], static_cast<std::uint64_t>(arguments[1].as_number()));
+  return {};
+}
+
 }  // namespace
 
 // HostPromiseRejectionTracker [27.2.1.9] as lib/internal/process/promises.js has it.
@@ -132,6 +145,13 @@ void Machine::track_rejection(Promise* promise, bool handled) {
     rejection_numbers_.erase(promise);
   } else if (reported_rejections_.erase(promise) > 0) {
     if (only_reports) return queue_rejection_handled(*this, promise);
+    if (policy_.rejection_tick == scheduler::RejectionTick::runs_microtasks) {
+      const std::array about{Value(promise), Value(static_cast<double>(rejection_numbers_[promise]))};
+      rejection_numbers_.erase(promise);
+      const Value notice(create_native("", 2, late_handling_tick));
+      scheduler_->enqueue_tick(callback_job(notice, Value::undefined(), about));
+      return;
+    }
     late_handled_.push_back(promise);
   }
 }
@@ -163,9 +183,7 @@ scheduler::Host::RejectionResult Machine::process_rejections() {
       Promise* promise = take(late_handled_);
       const std::uint64_t number = std::exchange(rejection_numbers_[promise], 0);
       rejection_numbers_.erase(promise);
-      if (emit(*this, "rejectionHandled", {Value(promise)})) continue;
-      emit_warning(*this, "PromiseRejectionHandledWarning",
-                   fmt::format("Promise rejection was handled asynchronously (rejection id: {})", number));
+      tell_of_late_handling(*this, Value(promise), number);
     }
     // What listeners reject comes after the ticks that they queue; in Node 8 and 9 before these.
     const bool until_empty = scheduler::is_node_before(policy_, 10);

@@ -167,6 +167,7 @@ Value builtin_module(Machine& machine, std::string_view specifier) {
   const auto loaded = host.modules.find(row->name);
   if (loaded != host.modules.end()) return loaded->second;
   const Value module = row->make(machine);
+  remove_lacking_parts(machine, row->name, module);
   host.modules.emplace(row->name, module);
   return module;
 }

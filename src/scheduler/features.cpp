@@ -19,6 +19,9 @@ constexpr Feature syntax(std::string_view name, Release first) {
 constexpr Feature module(std::string_view name, Release first = {}, Release also = {}) {
   return {FeatureKind::module, name, first, also, Browsers::lack_it};
 }
+constexpr Feature part(std::string_view name, Release first, Release also = {}) {
+  return {FeatureKind::part, name, first, also, Browsers::lack_it};
+}
 // Every Node has it, no browser.
 constexpr Feature of_node(std::string_view name) {
   return {FeatureKind::global, name, {}, {}, Browsers::lack_it};
@@ -84,6 +87,7 @@ constexpr std::array kFeatures = {
     global("CustomEvent", {19, 0}),
     global("MessageChannel", {15, 0}),
     global("MessagePort", {15, 0}),
+    global("MessageEvent", {15, 0}),
     global("AggregateError", {15, 0}),
     global("WeakRef", {14, 6}),
     global("FinalizationRegistry", {14, 6}),
@@ -102,6 +106,12 @@ constexpr std::array kFeatures = {
     member("AbortSignal.timeout", {17, 3}, {16, 14}),
     member("AbortSignal.any", {20, 3}, {18, 17}),
     member("Symbol.asyncIterator", {10, 0}),
+    member("Symbol.matchAll", {12, 0}),
+    member("Error.isError", {24, 0}),
+    member("RegExp.prototype.hasIndices", {16, 0}),
+    member("String.prototype.isWellFormed", {20, 0}),
+    member("String.prototype.toWellFormed", {20, 0}),
+    member("AbortSignal.prototype.throwIfAborted", {17, 3}, {16, 17}),
     member("Array.fromAsync", {22, 0}),
     member("Iterator.prototype.take", {22, 0}),
     member("Iterator.prototype.drop", {22, 0}),
@@ -142,6 +152,28 @@ constexpr std::array kFeatures = {
     module("worker_threads", {11, 7}),
     module("fs/promises", {14, 0}),
     module("timers/promises", {15, 0}),
+
+    part("events.once", {11, 13}, {10, 16}),
+    part("events.on", {13, 6}, {12, 16}),
+    part("events.errorMonitor", {13, 6}, {12, 17}),
+    part("events.captureRejections", {13, 4}, {12, 16}),
+    part("events.captureRejectionSymbol", {13, 4}, {12, 16}),
+    part("events.getEventListeners", {15, 2}, {14, 17}),
+    part("events.setMaxListeners", {15, 4}),
+    part("events.getMaxListeners", {19, 9}, {18, 17}),
+    part("events.addAbortListener", {20, 5}, {18, 18}),
+    part("events.prototype.off", {10, 0}),
+    part("events.prototype.rawListeners", {10, 0}),
+    part("util.types", {10, 0}),
+    part("util.formatWithOptions", {10, 0}),
+    part("util.isDeepStrictEqual", {10, 0}),
+    part("util.stripVTControlCharacters", {16, 11}),
+    part("fs.promises", {10, 0}),
+    part("fs.rm", {14, 14}),
+    part("fs.rmSync", {14, 14}),
+    part("assert.match", {13, 6}, {12, 16}),
+    part("assert.doesNotMatch", {13, 6}, {12, 16}),
+    part("timers.promises", {20, 0}),
 
     Feature{FeatureKind::syntax, "page of several scripts", {}, {}, Browsers::alone_have_it},
     syntax("asynchronous iteration", {10, 0}),

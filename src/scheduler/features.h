@@ -14,6 +14,7 @@ enum class FeatureKind : std::uint8_t {
   global,  // "queueMicrotask"
   member,  // "Promise.any", "Promise.prototype.finally"
   module,  // "timers/promises"
+  part,    // of a module, which is undefined without it: "events.once", "events.prototype.off"
   syntax,  // "optional chaining"
 };
 

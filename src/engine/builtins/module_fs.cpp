@@ -12,7 +12,6 @@
 #include "engine/pinned.h"
 #include "engine/promise.h"
 #include "engine/state_hash.h"
-#include "scheduler/features.h"
 #include "support/text.h"
 
 namespace asyncq::engine {
@@ -329,8 +328,7 @@ Value make_fs_module(Machine& machine) {
     define_refused(machine, module, std::string(name) + "Sync");
   }
   for (const std::string_view name : kRefusedStreams) define_refused(machine, module, name);
-  if (!scheduler::is_node_before(machine.policy(), 10))
-    module->define(machine, "promises", builtin_module(machine, "fs/promises"));
+  module->define(machine, "promises", builtin_module(machine, "fs/promises"));
   return Value(module);
 }
 

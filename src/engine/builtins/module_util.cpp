@@ -10,7 +10,6 @@
 #include "engine/modules.h"
 #include "engine/pinned.h"
 #include "engine/promise.h"
-#include "scheduler/features.h"
 
 namespace asyncq::engine {
 namespace {
@@ -305,8 +304,7 @@ Value make_util_module(Machine& machine) {
   HostState& host = host_state(machine);
   Object* module = machine.create_object();
   define_functions(machine, module, kFunctions);
-  if (!scheduler::is_node_before(machine.policy(), 10))
-    module->define(machine, "types", builtin_module(machine, "util/types"));
+  module->define(machine, "types", builtin_module(machine, "util/types"));
 
   host.util_inspect = module->get(machine, "inspect");
   host.util_inspect.as_object()->define(machine, "custom", Value(host.inspect_custom));

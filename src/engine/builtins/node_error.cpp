@@ -53,6 +53,9 @@ Object* create_node_error(Machine& machine, ErrorKind kind, std::string_view cod
                   machine.string(name + " [" + std::string(code) + "]" + stack.substr(name.size())), kHidden);
   error->define(machine, keys.code, machine.string(code));
   define_methods(machine, error, kNodeErrorMethods);
+  // Until Node 12 the code was part of the name for good.
+  if (scheduler::is_node_before(machine.policy(), 12))
+    error->define(machine, keys.name, machine.string(name + " [" + std::string(code) + "]"), kHidden);
   return error;
 }
 
@@ -85,6 +88,14 @@ std::string received(Machine& machine, Value actual) {
 Object* create_invalid_argument(Machine& machine, std::string_view name, std::string_view expected,
                                 Value actual) {
   const bool property = name.find('.') != name.npos;
+  // Node 10 and 11 named the type alone.
+  if (scheduler::is_node_before(machine.policy(), 12)) {
+    const bool function = expected == "of type function";
+    return create_node_error(machine, ErrorKind::type_error, "ERR_INVALID_ARG_TYPE",
+                             "The \"" + std::string(name) + "\" " + (property ? "property" : "argument") +
+                                 " must be " + std::string(function ? "of type Function" : expected) +
+                                 ". Received type " + machine.type_of(actual)->utf8());
+  }
   return create_node_error(machine, ErrorKind::type_error, "ERR_INVALID_ARG_TYPE",
                            "The \"" + std::string(name) + "\" " + (property ? "property" : "argument") +
                                " must be " + std::string(expected) + ". Received " +
@@ -97,7 +108,10 @@ void throw_invalid_argument(Machine& machine, std::string_view name, std::string
 }
 
 void require_function(Machine& machine, std::string_view name, Value value) {
-  if (!is_callable(value)) throw_invalid_argument(machine, name, "of type function", value);
+  if (is_callable(value)) return;
+  if (scheduler::is_node_before(machine.policy(), 10))
+    machine.throw_type_error("\"" + std::string(name) + "\" argument must be a function");
+  throw_invalid_argument(machine, name, "of type function", value);
 }
 
 void require_scheduled_function(Machine& machine, Value value) {
@@ -113,11 +127,6 @@ void require_scheduled_function(Machine& machine, Value value) {
       create_node_error(machine, ErrorKind::type_error, kCode,
                         "Callback must be a function" +
                             (names_value ? ". Received " + inspect(machine, value) : std::string()));
-  // Until Node 12 the code was part of the name for good.
-  if (!names_value) {
-    const std::string name = "TypeError [" + std::string(kCode) + "]";
-    error->define(machine, machine.realm.keys.name, machine.string(name), kHidden);
-  }
   throw Throw{Value(error)};
 }
 

@@ -10,12 +10,16 @@
 #include "engine/builtins/events.h"
 #include "engine/builtins/node_error.h"
 #include "engine/host.h"
+#include "scheduler/features.h"
 
 namespace asyncq::engine {
 
 namespace {
 
 Value next_tick(Machine& machine, const Arguments& arguments) {
+  if (scheduler::is_node_before(machine.policy(), 10) && !is_callable(arguments[0])) {
+    throw_node_error(machine, ErrorKind::type_error, "ERR_INVALID_CALLBACK", "callback must be a function");
+  }
   require_scheduled_function(machine, arguments[0]);
   machine.scheduler().enqueue_tick(machine.callback_job(arguments[0], Value::undefined(), arguments.rest(1)));
   return Value::undefined();

@@ -61,8 +61,13 @@ std::u16string utf16(std::string_view text) {
 
 class BunFormatter {
  public:
-  BunFormatter(Machine& machine, std::size_t indentation, double depth)
-      : machine_(machine), pinned_(machine), indentation_(indentation), depth_(depth) {}
+  // line_length: what the line has already.
+  BunFormatter(Machine& machine, std::size_t indentation, double depth, std::size_t line_length = 0)
+      : machine_(machine),
+        pinned_(machine),
+        indentation_(indentation),
+        depth_(depth),
+        line_length_(line_length) {}
 
   std::u16string show(Value value) {
     out_.clear();
@@ -409,7 +414,7 @@ class BunFormatter {
   Pinned pinned_;
   std::size_t indentation_;      // columns
   double depth_;                 // levels below the value that are shown
-  std::size_t line_length_ = 0;  // about
+  std::size_t line_length_;      // about
   std::vector<Object*> around_;  // the present value's, outermost first
   std::u16string out_;
 };
@@ -458,14 +463,18 @@ std::u16string bun_text(Machine& machine, Value value, std::size_t indentation, 
 std::u16string bun_log_text(Machine& machine, const Value* arguments, std::uint32_t count,
                             std::size_t indentation) {
   std::u16string out;
+  std::size_t line_length = 0;  // of texts alone, whatever lines they have
   for (std::uint32_t next = 0; next < count;) {
     if (next > 0) out += u' ';
     const Value value = arguments[next++];
     if (!value.is_string()) {
-      out += bun_text(machine, value, indentation);
+      const std::u16string shown = BunFormatter(machine, indentation, kBunDepth, line_length).show(value);
+      line_length = value.is_object() ? 0 : line_length + shown.size();
+      out += shown;
       continue;
     }
     const std::u16string_view text = value.as_string()->view();
+    line_length += text.size();
     for (std::size_t i = 0; i < text.size(); ++i) {
       const bool may_be_directive = text[i] == u'%' && i + 1 < text.size() && next < count;
       if (may_be_directive && text[i + 1] == u'%') {

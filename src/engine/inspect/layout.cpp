@@ -101,6 +101,22 @@ std::vector<std::u16string> group_in_columns(std::vector<std::u16string> texts, 
   return lines;
 }
 
+// An error whose frames name places is longer than any line: those of Node itself, which are left out,
+// follow.
+bool has_frames(const std::vector<std::u16string>& texts) {
+  const auto has_frame = [](std::u16string_view text) {
+    for (std::size_t at = text.find(u'\n'); at != text.npos; at = text.find(u'\n', at + 1)) {
+      const std::size_t begin = text.find_first_not_of(u' ', at + 1);
+      if (begin == text.npos || !text.substr(begin).starts_with(u"at ")) continue;
+      std::u16string_view line = text.substr(begin, text.find(u'\n', begin) - begin);
+      if (line.ends_with(u')')) line.remove_suffix(1);
+      if (line.back() >= u'0' && line.back() <= u'9') return true;
+    }
+    return false;
+  };
+  return std::any_of(texts.begin(), texts.end(), has_frame);
+}
+
 std::u16string lay_out(Entries entries, const LineRules& rules) {
   const std::u16string before = entries.base.empty() ? std::u16string{} : entries.base + u" ";
   const std::u16string line_start = u'\n' + spaces(entries.indentation);
@@ -124,7 +140,8 @@ std::u16string lay_out(Entries entries, const LineRules& rules) {
     if (entries.innermost && ungrouped == entries.texts.size()) {
       const std::size_t start =
           ungrouped + entries.indentation + entries.open.size() + entries.base.size() + 10;
-      if (fits_one_line(entries, start, rules) && (rules.broken_entries || !has_line_break(entries.texts)))
+      if (fits_one_line(entries, start, rules) &&
+          (rules.broken_entries ? !has_frames(entries.texts) : !has_line_break(entries.texts)))
         return before + entries.open + u" " + join(entries.texts, u", ") + u" " + entries.close;
     }
   }

@@ -94,7 +94,13 @@ std::u16string quoted(std::u16string_view text, Quotes quotes) {
       quote = u'`';
     }
   }
-  return quote + escape(text, quote == u'\'', quotes.as_in_json) + quote;
+  std::u16string inner = escape(text, quote == u'\'', quotes.as_in_json);
+  // It has some only where double quotes come first: single ones are tried before others, and escaped.
+  if (quote == u'"') {
+    for (std::size_t at = inner.find(quote); at != inner.npos; at = inner.find(quote, at + 2))
+      inner.insert(at, 1, u'\\');
+  }
+  return quote + inner + quote;
 }
 
 std::u16string escaped(std::u16string_view text) {

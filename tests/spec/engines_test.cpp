@@ -56,6 +56,10 @@ std::string probe_of(const Feature& feature) {
       return "typeof " + name + " !== 'undefined'";
     case FeatureKind::module:
       return "require('" + (name == "node:" ? "node:fs" : name) + "') !== 0";
+    case FeatureKind::part: {
+      const std::size_t dot = name.find('.');
+      return "require('" + name.substr(0, dot) + "')" + name.substr(dot) + " !== undefined";
+    }
     case FeatureKind::syntax:
       break;
   }

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string_view>
+#include <utility>
 
 #include "support/text.h"
 #include "tests/support/files.h"
@@ -77,8 +78,11 @@ ProcessResult run_node(const Node& node, const std::string& file, int timeout_ms
   std::vector<std::string> command{node.path};
   command.insert(command.end(), node.arguments.begin(), node.arguments.end());
   command.push_back(path.filename().string());
+  std::vector<std::pair<std::string, std::string>> environment = {{"NODE_OPTIONS", ""}, {"NO_COLOR", "1"}};
+  // To Deno, any value of it asks for colours.
+  if (node.is_node()) environment.emplace_back("FORCE_COLOR", "0");
   return run_process(command, {.folder = path.parent_path().string(),
-                               .environment = {{"NODE_OPTIONS", ""}, {"FORCE_COLOR", "0"}, {"NO_COLOR", "1"}},
+                               .environment = std::move(environment),
                                .timeout_ms = timeout_ms});
 }
 

@@ -110,6 +110,7 @@ struct ClassData final : public Cell {
     Closure* initializer = nullptr;  // null: undefined
     Value method;                    // private methods: the function or Accessor; undefined for fields
     bool is_method = false;
+    bool names_value = false;  // a function that the initializer makes is called as the key
     std::uint8_t attributes = 0;
   };
   ClassData() : Cell(CellKind::internal) {}

@@ -654,7 +654,7 @@ on_load_home_object:
                                                  : Value(frame->function->home_object()));
   NEXT();
 on_create_arguments:
-  PUSH(create_arguments_object(*this, frame));
+  PUSH(create_arguments_object(*this, frame, OPERAND()));
   NEXT();
 on_create_rest : {
   const auto& all = static_cast<Array*>(frame->arguments.as_object())->elements;
@@ -843,6 +843,9 @@ on_make_closure:
 on_set_function_name:
   set_function_name(*this, sp[-1], sp[-2], OPERAND());
   NEXT();
+on_set_class_name:
+  set_function_name(*this, sp[-2], sp[-3], 0);
+  NEXT();
 
 // --- classes ---
 on_make_class : {
@@ -856,6 +859,7 @@ on_add_field : {
   auto* data = static_cast<Closure*>(sp[-4].as_object())->class_data();
   ClassData::Field field;
   field.key = to_property_key(sp[-2]);
+  field.names_value = OPERAND() != 0;
   if (sp[-1].is_object()) {
     field.initializer = static_cast<Closure*>(sp[-1].as_object());
     field.initializer->parts(heap).home_object = sp[-3].as_object();
@@ -876,7 +880,8 @@ on_define_static_private:
   NEXT();
 on_add_static_part:
   add_static_part(*this, static_cast<Closure*>(sp[-4].as_object()),
-                  OPERAND() != 0 ? PropertyKey() : to_property_key(sp[-2]), sp[-1], OPERAND() != 0);
+                  OPERAND() == program::static_part::kBlock ? PropertyKey() : to_property_key(sp[-2]), sp[-1],
+                  OPERAND());
   sp -= 2;
   NEXT();
 on_run_static_parts:

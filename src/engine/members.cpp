@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "engine/arguments_object.h"
 #include "engine/messages.h"
 #include "engine/operations.h"
 #include "engine/page/page.h"
@@ -49,16 +50,34 @@ void set_global(Machine& machine, PropertyKey name, Value value, bool strict) {
   global->set(machine, name, value);
 }
 
-Value create_arguments_object(Machine& machine, Frame* frame) {
+namespace {
+
+// %ThrowTypeError% [10.2.4]
+Value throw_restricted(Machine& machine, const Arguments&) {
+  machine.throw_type_error(
+      "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the "
+      "arguments objects for calls to them");
+}
+
+}  // namespace
+
+Value create_arguments_object(Machine& machine, Frame* frame, std::uint32_t mapped) {
   const auto* all = static_cast<Array*>(frame->arguments.as_object());
-  auto* object = machine.heap.make<Object>(machine.realm.empty_object_shape, CellKind::arguments);
-  for (std::uint32_t i = 0; i < all->elements.size(); ++i) {
-    object->define(machine, PropertyKey::from_index(i), all->elements[i]);
+  auto* object = machine.heap.make<ArgumentsObject>(machine.realm.empty_object_shape,
+                                                    mapped > 0 ? frame->environment : nullptr);
+  const auto count = static_cast<std::uint32_t>(all->elements.size());
+  for (std::uint32_t i = 0; i < count; ++i) {
+    object->define(machine, PropertyKey::from_index(i), all->elements[i], kDataDefault);
   }
-  object->define(machine, machine.realm.keys.length, Value(all->elements.size()), kHidden);
+  object->map_first(std::min(mapped, count));
+  object->define(machine, machine.realm.keys.length, Value(count), kHidden);
   object->define(machine, PropertyKey::from_symbol(machine.realm.symbol_iterator), machine.realm.array_values,
                  kHidden);
-  if (!frame->code->code->is_strict) {
+  if (frame->code->code->is_strict) {
+    const Value thrower(machine.create_native("", 0, throw_restricted));
+    object->define(machine, machine.realm.keys.callee, Value(machine.heap.make<Accessor>(thrower, thrower)),
+                   kAccessor);
+  } else {
     object->define(machine, machine.realm.keys.callee, Value(frame->function), kHidden);
   }
   return Value(object);
@@ -408,7 +427,13 @@ void set_function_name(Machine& machine, Value function, Value key, std::uint32_
                                       : name.utf8();
   if (prefix == 1) text = "get " + text;
   if (prefix == 2) text = "set " + text;
-  closure->parts(machine.heap).name_override = machine.strings.intern(std::string_view(text));
+  String* interned = machine.strings.intern(std::string_view(text));
+  closure->parts(machine.heap).name_override = interned;
+  // A class has its properties already, and one of its own making may be called name.
+  if (closure->has_lazy_properties()) return;
+  const std::optional<Property> present = closure->get_own(machine, machine.realm.keys.name);
+  const bool is_unnamed = present.has_value() && present->value.same_bits(Value(machine.realm.empty_string));
+  if (is_unnamed) closure->define(machine, machine.realm.keys.name, Value(interned), kConfigurable);
 }
 
 void Machine::make_class(Frame* frame, std::uint32_t function, bool has_heritage) {
@@ -481,10 +506,11 @@ void define_static_private(Machine& machine, Object* constructor, Value name, Cl
 }
 
 void add_static_part(Machine& machine, Closure* constructor, PropertyKey key, Value initializer,
-                     bool is_block) {
+                     std::uint32_t kind) {
   ClassData::Field part;
   part.key = key;
-  part.is_method = is_block;
+  part.is_method = kind == program::static_part::kBlock;
+  part.names_value = kind == program::static_part::kNamingField;
   if (initializer.is_object()) {
     part.initializer = static_cast<Closure*>(initializer.as_object());
     part.initializer->parts(machine.heap).home_object = constructor;
@@ -499,6 +525,7 @@ void run_static_parts(Machine& machine, Closure* constructor) {
     const Value value = part.initializer == nullptr
                             ? Value::undefined()
                             : machine.call(Value(part.initializer), Value(constructor));
+    if (part.names_value) set_function_name(machine, value, key_to_value(machine, part.key), 0);
     if (!part.is_method) constructor->define(machine, part.key, value, kDataDefault);
   }
   constructor->class_data()->static_parts.clear();
@@ -520,6 +547,7 @@ void Machine::initialize_instance(Object* object, Closure* constructor) {
     }
     const Value value =
         field.initializer == nullptr ? Value::undefined() : call(Value(field.initializer), Value(object));
+    if (field.names_value) set_function_name(*this, value, key_to_value(*this, field.key), 0);
     object->define(*this, field.key, value, kDataDefault);
   }
 }

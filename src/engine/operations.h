@@ -12,7 +12,8 @@ namespace asyncq::engine {
 [[noreturn]] void throw_uninitialized(Machine& machine, PropertyKey name);
 Value get_global(Machine& machine, PropertyKey name, PropertyCache& cache, bool or_undefined);
 void set_global(Machine& machine, PropertyKey name, Value value, bool strict);
-Value create_arguments_object(Machine& machine, Frame* frame);
+// mapped: how many of the first elements are the parameters themselves [10.4.4], in the frame's slots.
+Value create_arguments_object(Machine& machine, Frame* frame, std::uint32_t mapped);
 
 // --- properties ---
 [[noreturn]] void throw_read_of_nullish(Machine& machine, Value object, PropertyKey key);
@@ -43,9 +44,10 @@ void define_member(Machine& machine, Object* target, PropertyKey key, Closure* f
 void set_function_name(Machine& machine, Value function, Value key, std::uint32_t prefix);
 void add_private_method(Machine& machine, Closure* constructor, Object* home, Value name, Closure* function,
                         std::uint32_t kind);
-// A static field or block, run by run_static_parts; initializer: a Closure or undefined.
+// A static field or block, run by run_static_parts; initializer: a Closure or undefined; kind: as
+// program::static_part.
 void add_static_part(Machine& machine, Closure* constructor, PropertyKey key, Value initializer,
-                     bool is_block);
+                     std::uint32_t kind);
 void run_static_parts(Machine& machine, Closure* constructor);
 void define_static_private(Machine& machine, Object* constructor, Value name, Closure* function,
                            std::uint32_t kind);

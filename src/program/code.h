@@ -72,8 +72,8 @@ enum class Operand : std::uint8_t {
   X(load_new_target, none, none)                                                                     \
   X(load_function, none, none) /* -> the running closure */                                          \
   X(load_home_object, none, none)                                                                    \
-  X(create_arguments, none, none) /* -> arguments object */                                          \
-  X(create_rest, count, none)     /* -> array of the arguments from a on */                          \
+  X(create_arguments, count, none) /* -> arguments object; the first a slots are its elements */     \
+  X(create_rest, count, none)      /* -> array of the arguments from a on */                         \
   /* properties */                                                                                   \
   X(get_property, name, cache)          /* o -> v */                                                 \
   X(get_method, name, cache)            /* o -> f o */                                               \
@@ -111,12 +111,13 @@ enum class Operand : std::uint8_t {
   X(new_regexp, constant, constant)    /* -> regexp */                                               \
   X(make_closure, function, none)      /* -> f */                                                    \
   X(set_function_name, flag, none)     /* k f -> k f; only when f has no name; 1 get 2 set */        \
+  X(set_class_name, none, none)        /* k c p -> k c p; likewise */                                \
   /* classes */                                                                                      \
   X(make_class, function, flag)         /* heritage? -> constructor prototype; b: heritage */        \
-  X(add_field, none, none)              /* c p k f -> c p */                                         \
+  X(add_field, flag, none)              /* c p k f -> c p; 1: k names what f makes */                \
   X(add_private_method, flag, none)     /* c p name f -> c p; 0 method 1 getter 2 setter */          \
   X(define_static_private, flag, none)  /* c p name f -> c p */                                      \
-  X(add_static_part, flag, none)        /* c p k f -> c p; 0 a field, 1 a block (k: any) */          \
+  X(add_static_part, flag, none)        /* as static_part */                                         \
   X(run_static_parts, none, none)       /* c p -> c p; each with this = c, in order */               \
   X(super_construct, count, none)       /* f newtarget v1 … va -> this */                          \
   X(super_construct_spread, none, none) /* f newtarget array -> this */                              \
@@ -231,6 +232,13 @@ inline constexpr int kThrown = 1;
 inline constexpr int kReturned = 2;
 inline constexpr int kFirstJump = 3;
 }  // namespace finally_kind
+
+// What add_static_part adds: c p k f -> c p.
+namespace static_part {
+inline constexpr std::uint32_t kField = 0;
+inline constexpr std::uint32_t kBlock = 1;        // k: any
+inline constexpr std::uint32_t kNamingField = 2;  // k names what f makes
+}  // namespace static_part
 
 struct Handler {
   std::uint32_t begin = 0;  // instruction indices [begin, end) that it covers

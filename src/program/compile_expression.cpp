@@ -218,11 +218,16 @@ void FunctionCompiler::expression_named(const Expression& whole, std::string_vie
             expression(*node.test);
             emit_.emit_jump(Operation::jump_if_false, otherwise);
             const int depth = emit_.depth();
-            expression_named(*node.consequent, name);
+            // Its branches get no name by it, but one in stacks.
+            const auto branch = [&](const Expression& value) {
+              if (is_anonymous_function(value)) inferred_name_ = name;
+              expression(value);
+            };
+            branch(*node.consequent);
             emit_.emit_jump(Operation::jump, end);
             emit_.bind(otherwise);
             emit_.set_depth(depth);
-            expression_named(*node.alternate, name);
+            branch(*node.alternate);
             emit_.bind(end);
           },
           [&](const Sequence& node) {
@@ -510,6 +515,22 @@ void FunctionCompiler::property_key(const PropertyName& name) {
   }
 }
 
+bool is_anonymous_function(const Expression& expression) {
+  if (const auto* function = std::get_if<FunctionExpression>(&expression.node))
+    return function->function->name.empty();
+  const auto* definition = std::get_if<ClassExpression>(&expression.node);
+  return definition != nullptr && definition->definition->name.empty();
+}
+
+// k -> k v
+void FunctionCompiler::computed_property_value(const Expression& value) {
+  const bool is_named_by_key = is_anonymous_function(value);
+  const bool is_class = std::holds_alternative<ClassExpression>(value.node);
+  key_names_class_ = is_named_by_key && is_class;
+  expression(value);
+  if (is_named_by_key && !is_class) emit_.emit(Operation::set_function_name, 0);
+}
+
 void FunctionCompiler::object_literal(const ObjectLiteral& object) {
   emit_.emit(Operation::new_object);
   for (const Property& property : object.properties) {
@@ -522,8 +543,7 @@ void FunctionCompiler::object_literal(const ObjectLiteral& object) {
       case PropertyKind::value:
         if (property.key.computed()) {
           property_key(property.key);
-          expression(*property.value);
-          emit_.emit(Operation::set_function_name, 0);
+          computed_property_value(*property.value);
           emit_.emit(Operation::define_element);
         } else if (std::get<0>(property.key.name) == "__proto__" && property.kind == PropertyKind::value) {
           expression(*property.value);
@@ -782,10 +802,17 @@ void FunctionCompiler::delete_expression(const Expression& operand) {
     emit_.at(operand.at);
     emit_.emit(Operation::delete_element);
   } else if (const auto* chain = std::get_if<OptionalChain>(&operand.node)) {
+    Label short_circuit;
     Label end;
-    chains_.push_back({&end});
+    const int depth = emit_.depth();
+    chains_.push_back({&short_circuit});
     delete_expression(*chain->expression);
     chains_.pop_back();
+    emit_.emit_jump(Operation::jump, end);
+    emit_.bind(short_circuit);
+    emit_.set_depth(depth + 1);
+    emit_.emit(Operation::pop);
+    emit_.emit(Operation::load_true);
     emit_.bind(end);
   } else {
     discard(operand);

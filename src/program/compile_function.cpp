@@ -192,15 +192,30 @@ void FunctionCompiler::emit_prologue(const Function& function) {
   emit_pseudo_bindings();
   emit_parameters(function);
   declare_scope_bindings();
+  if (Scope* variables = context_.scopes->scope_of(&function.body)) emit_own_variables(variables);
   emit_hoisted_functions(function.body);
   if (function.is_generator) emit_.emit(Operation::initial_yield);
+}
+
+// [10.2.11] step 28: variables beside the parameters, those of a parameter's name with its value.
+void FunctionCompiler::emit_own_variables(Scope* variables) {
+  std::vector<const Binding*> begun;
+  for (const Binding* binding : variables->bindings) {
+    if (!scope_->names.contains(binding->name)) continue;
+    get_name(binding->name, binding->at);
+    begun.push_back(binding);
+  }
+  push_environment_of(variables);
+  declare_scope_bindings();
+  for (; !begun.empty(); begun.pop_back()) initialize_binding(*begun.back(), *variables);
 }
 
 // Bindings that stand for this, new.target, … where an arrow captures them.
 void FunctionCompiler::emit_pseudo_bindings() {
   for (Binding* binding : scope_->bindings) {
     if (binding->name == "arguments" && function_->uses_arguments) {
-      emit_.emit(Operation::create_arguments);
+      const std::uint32_t mapped = function_->maps_arguments ? code_->parameter_count : 0;
+      emit_.emit(Operation::create_arguments, mapped);
       initialize_binding(*binding, *scope_);
     }
     if (binding->kind != BindingKind::pseudo) continue;
@@ -352,6 +367,7 @@ std::string private_owner(const Class& definition, std::string_view name, std::s
 void FunctionCompiler::compile_class(const Class& definition, std::string_view name) {
   const std::string_view class_name = definition.name.empty() ? name : std::string_view(definition.name);
   Scope* scope = context_.scopes->scope_of(&definition);
+  const bool key_names_it = std::exchange(key_names_class_, false);
   push_environment_of(scope);
   declare_scope_bindings();
   for (Binding* binding : scope->bindings) {
@@ -375,6 +391,7 @@ void FunctionCompiler::compile_class(const Class& definition, std::string_view n
   const std::uint32_t function = add_function(inner.compile_constructor(definition, constructor, class_name));
   emit_.emit(Operation::make_class, function, definition.heritage ? 1 : 0);
   emit_.set_depth(depth + 2);
+  if (key_names_it && definition.name.empty()) emit_.emit(Operation::set_class_name);
   for (const ClassElement& element : definition.elements) compile_class_member(element);
   if (!definition.name.empty()) {
     const Binding* own_name = scope->names.at(definition.name);
@@ -401,7 +418,7 @@ void FunctionCompiler::compile_class_member(const ClassElement& element) {
     emit_.emit(Operation::load_undefined);
     FunctionCompiler inner(context_, this, scope_);
     emit_.emit(Operation::make_closure, add_function(inner.compile_class_part(element)));
-    emit_.emit(Operation::add_static_part, 1);
+    emit_.emit(Operation::add_static_part, static_part::kBlock);
     return;
   }
   if (element.kind == ClassElementKind::field) {
@@ -416,10 +433,13 @@ void FunctionCompiler::compile_class_member(const ClassElement& element) {
     } else {
       emit_.emit(Operation::load_undefined);
     }
-    if (element.is_static) {
-      emit_.emit(Operation::add_static_part, 0);  // its key is now, its value when the class is complete
+    const bool key_names_value =
+        element.key.computed() && element.value && is_anonymous_function(**element.value);
+    if (element.is_static) {  // its key is now, its value when the class is complete
+      emit_.emit(Operation::add_static_part,
+                 key_names_value ? static_part::kNamingField : static_part::kField);
     } else {
-      emit_.emit(Operation::add_field);
+      emit_.emit(Operation::add_field, key_names_value ? 1 : 0);
     }
     return;
   }

@@ -69,6 +69,7 @@ class FunctionCompiler {
   std::shared_ptr<const FunctionCode> compile_simulated_io(const syntax::Function& function);
   void emit_prologue(const syntax::Function& function);
   void emit_pseudo_bindings();
+  void emit_own_variables(Scope* variables);
   void emit_parameters(const syntax::Function& function);
   void declare_scope_bindings();
   void emit_hoisted_functions(const syntax::StatementList& body);
@@ -119,6 +120,7 @@ class FunctionCompiler {
   void plain_arguments(const std::vector<syntax::Element>& arguments);
   void array_literal(const syntax::ArrayLiteral& array);
   void object_literal(const syntax::ObjectLiteral& object);
+  void computed_property_value(const syntax::Expression& value);
   void property_key(const syntax::PropertyName& name);
   void assignment(const syntax::Assignment& assignment, const syntax::Expression& whole);
   void compound_assignment(const syntax::Assignment& assignment, const syntax::Expression& whole);
@@ -167,8 +169,12 @@ class FunctionCompiler {
   std::vector<std::vector<Label*>> chains_;  // open optional chains: where a short circuit leads
   std::unordered_map<const Binding*, std::uint32_t> locals_;
   int environment_depth_ = 0;
-  std::string inferred_name_;  // of the function that is compiled next
+  std::string inferred_name_;     // of the function that is compiled next
+  bool key_names_class_ = false;  // the class that is compiled next has its name from the key on the stack
 };
+
+// IsAnonymousFunctionDefinition [8.4.3]
+[[nodiscard]] bool is_anonymous_function(const syntax::Expression& expression);
 
 // The operation of a binary operator, or of the arithmetic part of a compound assignment.
 [[nodiscard]] Operation operation_of(syntax::BinaryOperator op);

@@ -164,6 +164,7 @@ int stack_effect(Operation operation, std::uint32_t a) {
     case Operation::check_object_coercible:
     case Operation::append_hole:
     case Operation::set_function_name:
+    case Operation::set_class_name:
     case Operation::import_call:
     case Operation::negate:
     case Operation::to_numeric:

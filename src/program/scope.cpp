@@ -391,11 +391,13 @@ class Resolver {
     for (const Parameter& parameter : node.parameters)
       declare_pattern(parameter.target, BindingKind::parameter);
     if (node.rest) declare_pattern(*node.rest, BindingKind::parameter);
+    function.has_simple_parameters = !node.rest && has_distinct_names(node.parameters);
     // Without initializers nothing can read a parameter before it has its value.
     const bool initializes =
         std::any_of(node.parameters.begin(), node.parameters.end(),
                     [](const Parameter& parameter) { return parameter.initializer.has_value(); });
     for (Binding* binding : scope_->bindings) binding->has_dead_zone = initializes;
+    const std::size_t first_reference = references_.size();
     for (const Parameter& parameter : node.parameters) {
       walk_binding(parameter.target);
       if (parameter.initializer) walk(**parameter.initializer);
@@ -405,9 +407,74 @@ class Resolver {
       walk_binding(*node.rest);
       mark_initialized(*node.rest);
     }
+    const Scope& parameters = *scope_;
+    const bool has_own_variables = has_expressions(node) && hides_names(node.body, first_reference);
+    if (has_own_variables) {
+      open_scope(&node.body);
+      scope_->is_function_top = true;
+    }
     hoist(node.body);
+    if (has_own_variables) report_lexical_conflicts(parameters);
     walk_all(node.body);
+    if (has_own_variables) close_scope();
     close_scope();
+  }
+  bool has_distinct_names(const std::vector<Parameter>& parameters) const {
+    return scope_->bindings.size() == parameters.size() &&
+           std::all_of(parameters.begin(), parameters.end(), [](const Parameter& parameter) {
+             return !parameter.initializer && std::holds_alternative<Identifier>(parameter.target.node);
+           });
+  }
+  // 10.2.11 step 28: where parameters have expressions, the body's variables are in a scope of their own. It
+  // is made where that can be seen: the expressions use such a name, or it is a parameter's too, whose value
+  // begins the variable then.
+  static bool has_expressions(const Pattern& pattern) {
+    const auto in = [](const auto& element) {
+      return element.initializer.has_value() || has_expressions(*element.target);
+    };
+    if (const auto* object = std::get_if<ObjectPattern>(&pattern.node)) {
+      return std::any_of(
+          object->properties.begin(), object->properties.end(),
+          [&](const PatternProperty& property) { return property.key.computed() || in(property); });
+    }
+    const auto* array = std::get_if<ArrayPattern>(&pattern.node);
+    return array != nullptr && std::any_of(array->elements.begin(), array->elements.end(),
+                                           [&](const auto& element) { return element && in(*element); });
+  }
+  static bool has_expressions(const Function& node) {
+    return std::any_of(node.parameters.begin(), node.parameters.end(), [](const Parameter& parameter) {
+      return parameter.initializer.has_value() || has_expressions(parameter.target);
+    });
+  }
+  // Looks at the names that the body declares, in a scope that is thrown away.
+  bool hides_names(const StatementList& body, std::size_t first_reference) {
+    Scope* const parameters = scope_;
+    Scope tried;
+    tried.parent = parameters;
+    tried.function = parameters->function;
+    tried.is_function_top = true;
+    std::deque<Binding>& storage = result_.scopes.binding_storage_;
+    const std::size_t bindings = storage.size();
+    const std::size_t faults = result_.diagnostics.size();
+    scope_ = &tried;
+    hoist(body);
+    scope_ = parameters;
+    const bool found = std::any_of(tried.bindings.begin(), tried.bindings.end(), [&](const Binding* binding) {
+      const auto uses_it = [&](const Reference& reference) { return reference.name == binding->name; };
+      return (!is_lexical(binding->kind) && parameters->names.contains(binding->name)) ||
+             std::any_of(references_.begin() + static_cast<std::ptrdiff_t>(first_reference),
+                         references_.end(), uses_it);
+    });
+    while (storage.size() > bindings) storage.pop_back();
+    while (result_.diagnostics.size() > faults) result_.diagnostics.pop_back();
+    return found;
+  }
+  void report_lexical_conflicts(const Scope& parameters) {
+    for (const Binding* binding : scope_->bindings) {
+      const auto found = parameters.names.find(binding->name);
+      if (is_lexical(binding->kind) && found != parameters.names.end())
+        report_twice(*found->second, binding->at);
+    }
   }
   void walk_class(const Class& node) {
     ++in_class_;
@@ -677,9 +744,17 @@ class Resolver {
     if (function->parent == nullptr && is_module_)
       return false;  // a script is the body of Node's wrapper function
     function->uses_arguments = true;
+    if (!function->is_strict && function->has_simple_parameters) map_arguments(*function);
     Binding* binding = declare_in(*function->top, "arguments", BindingKind::var, {});
     if (function != reference.scope->function) binding->captured = true;
     return true;
+  }
+  // [10.4.4] The object reads and writes the parameters, so they live in slots, as the first of their scope.
+  static void map_arguments(FunctionScope& function) {
+    function.maps_arguments = true;
+    for (Binding* binding : function.top->bindings) {
+      if (binding->kind == BindingKind::parameter) binding->captured = true;
+    }
   }
   // A pseudo name is a binding only where an arrow captures it, or for this in a derived constructor.
   void bind_pseudo(const Reference& reference) {

@@ -66,6 +66,8 @@ struct FunctionScope {
   bool is_strict = false;
   bool is_derived_constructor = false;
   bool uses_arguments = false;
+  bool maps_arguments = false;  // the elements of `arguments` are the parameters, its first slots
+  bool has_simple_parameters = false;
 };
 
 // The result of resolution; scopes are found by the address of the node that opens them.

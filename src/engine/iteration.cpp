@@ -116,10 +116,11 @@ void close_iteration(Machine& machine, Value* sp, bool quietly) {
 
 void append_spread(Machine& machine, Array* target, Value iterable, const std::string& text) {
   if (iterates_as_array(machine, iterable)) {
-    const auto* source = static_cast<Array*>(iterable.as_object());
+    auto* source = static_cast<Array*>(iterable.as_object());
     for (std::uint32_t i = 0; i < source->length(); ++i) {
       const Value element = i < source->elements.size() ? source->elements[i] : Value::undefined();
-      target->elements.push_back(element.is_empty() ? Value::undefined() : element);
+      target->elements.push_back(element.is_empty() ? source->get(machine, PropertyKey::from_index(i))
+                                                    : element);
     }
     machine.heap.note_external(source->elements.size() * sizeof(Value));
     return;

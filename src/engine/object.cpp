@@ -1,6 +1,7 @@
 #include "engine/object.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "engine/machine.h"
 
@@ -94,20 +95,22 @@ Value Object::get(Machine& machine, PropertyKey key, Value receiver) {
 
 namespace {
 
-// ArraySetLength [10.4.2.4] where no element can go: holes at the end do.
-bool shorten_sealed(Machine& machine, Array* array, Value value) {
+// ArraySetLength [10.4.2.4] where an element may refuse to go; false when one did.
+bool shorten(Machine& machine, Array* array, Value value) {
   const double wanted = machine.to_number(value);
   if (!(wanted < array->length())) {
     array->define(machine, machine.realm.keys.length, value, kWritable);
     return true;
   }
   std::uint32_t length = array->length();
-  const auto is_hole = [&](std::uint32_t index) {
-    return index >= array->elements.size() || array->elements[index].is_empty();
-  };
-  while (length > 0 && wanted < length && is_hole(length - 1)) --length;
+  while (length > 0 && wanted < length && array->remove(machine, PropertyKey::from_index(length - 1)))
+    --length;
   array->set_length(length);
   return !(wanted < length);
+}
+
+bool may_keep_elements(const Array* array) {
+  return array->sealed || array->has_special_elements();
 }
 
 }  // namespace
@@ -125,8 +128,9 @@ bool Object::set(Machine& machine, PropertyKey key, Value value, Value receiver)
     }
     if ((found->attributes & kWritable) == 0) return false;
     if (receiver.same_bits(Value(object))) {
-      if (key == machine.realm.keys.length && object->is_array() && static_cast<Array*>(object)->sealed) {
-        return shorten_sealed(machine, static_cast<Array*>(object), value);
+      if (key == machine.realm.keys.length && object->is_array() &&
+          may_keep_elements(static_cast<Array*>(object))) {
+        return shorten(machine, static_cast<Array*>(object), value);
       }
       object->define(machine, key, value, found->attributes);
       return true;
@@ -184,11 +188,15 @@ void Array::set_length(std::uint32_t length) {
   length_ = length;
 }
 
+std::uint8_t Array::element_attributes() const {
+  return frozen ? kEnumerable : sealed ? kEnumerable | kWritable : kDataDefault;
+}
+
 std::optional<Property> Array::get_own(Machine& machine, PropertyKey key) {
   if (key.is_index()) {
-    if (key.index() >= elements.size() || elements[key.index()].is_empty()) return std::nullopt;
-    const unsigned attributes = frozen ? kEnumerable : sealed ? kEnumerable | kWritable : kDataDefault;
-    return Property{elements[key.index()], static_cast<std::uint8_t>(attributes)};
+    if (key.index() >= elements.size() || elements[key.index()].is_empty())
+      return special_elements_ ? Object::get_own(machine, key) : std::nullopt;
+    return Property{elements[key.index()], element_attributes()};
   }
   if (key == machine.realm.keys.length) {
     return Property{Value(length()), static_cast<std::uint8_t>(length_writable ? kWritable : 0)};
@@ -198,17 +206,7 @@ std::optional<Property> Array::get_own(Machine& machine, PropertyKey key) {
 
 void Array::define(Machine& machine, PropertyKey key, Value value, std::uint8_t attributes) {
   if (key.is_index()) {
-    const std::uint32_t index = key.index();
-    if (index >= elements.size()) {
-      if (index >= kMaxDenseLength) machine.throw_range_error("Invalid array length");
-      if (index >= elements.capacity()) machine.heap.note_external((index + 1) * sizeof(Value));
-      if (index == elements.size()) {
-        elements.push_back(value);
-        return;
-      }
-      elements.resize(index + 1, Value::empty());
-    }
-    elements[index] = value;
+    define_element(machine, key, value, attributes);
     return;
   }
   if (key == machine.realm.keys.length) {
@@ -222,10 +220,40 @@ void Array::define(Machine& machine, PropertyKey key, Value value, std::uint8_t 
   Object::define(machine, key, value, attributes);
 }
 
+void Array::reach(Machine& machine, std::uint32_t index) {
+  if (index < elements.size()) return;
+  if (index >= kMaxDenseLength) machine.throw_range_error("Invalid array length");
+  if (index >= elements.capacity()) machine.heap.note_external((index + 1) * sizeof(Value));
+  elements.resize(index + 1, Value::empty());
+}
+
+void Array::define_element(Machine& machine, PropertyKey key, Value value, std::uint8_t attributes) {
+  const std::uint32_t index = key.index();
+  const bool is_special = (attributes & kAccessor) != 0 || (element_attributes() & ~attributes) != 0;
+  if (is_special) {
+    reach(machine, index);
+    elements[index] = Value::empty();
+    special_elements_ = true;
+    Object::define(machine, key, value, attributes);
+    return;
+  }
+  if (special_elements_ && shape()->find(key).has_value()) {
+    Object::define(machine, key, value, kDataDefault);  // for it to go
+    Object::remove(machine, key);
+  }
+  if (index == elements.size() && index < kMaxDenseLength) {
+    if (index >= elements.capacity()) machine.heap.note_external((index + 1) * sizeof(Value));
+    elements.push_back(value);
+    return;
+  }
+  reach(machine, index);
+  elements[index] = value;
+}
+
 bool Array::remove(Machine& machine, PropertyKey key) {
   if (key.is_index()) {
-    if (key.index() >= elements.size()) return true;
-    if (elements[key.index()].is_empty()) return true;
+    const bool is_hole = key.index() >= elements.size() || elements[key.index()].is_empty();
+    if (is_hole) return !special_elements_ || Object::remove(machine, key);
     if (frozen || sealed) return false;
     elements[key.index()] = Value::empty();
     return true;
@@ -237,11 +265,12 @@ bool Array::remove(Machine& machine, PropertyKey key) {
 std::vector<PropertyKey> Array::own_keys(Machine& machine) {
   std::vector<PropertyKey> keys;
   for (std::uint32_t i = 0; i < elements.size(); ++i) {
-    if (!elements[i].is_empty()) keys.push_back(PropertyKey::from_index(i));
+    const PropertyKey key = PropertyKey::from_index(i);
+    if (!elements[i].is_empty() || is_special(key)) keys.push_back(key);
   }
   keys.push_back(machine.realm.keys.length);
   const std::vector<PropertyKey> others = Object::own_keys(machine);
-  keys.insert(keys.end(), others.begin(), others.end());
+  std::ranges::copy_if(others, std::back_inserter(keys), [](PropertyKey key) { return !key.is_index(); });
   return keys;
 }
 

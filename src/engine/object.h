@@ -134,6 +134,12 @@ class Array final : public Object {
   bool frozen = false;  // Object.freeze: elements cannot change
   bool sealed = false;  // Object.seal: elements cannot go
   bool length_writable = true;
+  // An element that is an accessor, or has attributes that the others have not, stands among the object's
+  // other properties and is a hole in `elements`.
+  [[nodiscard]] bool has_special_elements() const { return special_elements_; }
+  [[nodiscard]] bool is_special(PropertyKey key) const {
+    return special_elements_ && key.is_index() && shape()->find(key).has_value();
+  }
 
   std::optional<Property> get_own(Machine& machine, PropertyKey key) override;
   void define(Machine& machine, PropertyKey key, Value value, std::uint8_t attributes) override;
@@ -145,7 +151,13 @@ class Array final : public Object {
   [[nodiscard]] std::size_t external_bytes() const override;
 
  private:
+  [[nodiscard]] std::uint8_t element_attributes() const;
+  // Room for an element at the index.
+  void reach(Machine& machine, std::uint32_t index);
+  void define_element(Machine& machine, PropertyKey key, Value value, std::uint8_t attributes);
+
   std::uint32_t length_ = 0;
+  bool special_elements_ = false;
 };
 
 // new String('x'), Object(1), … [10.4.3, 20.3.4, 21.1.4]

@@ -61,7 +61,7 @@ bool define_array_length(Machine& machine, Array* array, const PropertyDescripto
   }
   if (length.has_value() && *length != array->length()) {
     if (!array->length_writable || (array->sealed && *length < array->elements.size())) return false;
-    array->set_length(*length);
+    if (!array->set(machine, machine.realm.keys.length, Value(*length))) return false;
   }
   if (descriptor.writable.has_value()) {
     if (*descriptor.writable && !array->length_writable) return false;
@@ -171,7 +171,7 @@ std::string length_refusal(Machine& machine, Object* object, PropertyKey key) {
   if (!object->is_array()) return "";
   const auto* array = static_cast<Array*>(object);
   const bool is_length = key == machine.realm.keys.length;
-  if (is_length && array->sealed && array->length_writable) {
+  if (is_length && (array->sealed || array->has_special_elements()) && array->length_writable) {
     return fmt::format("Cannot delete property '{}' of [object Array]", array->length() - 1);
   }
   if (key.is_index() && key.index() >= array->length() && array->extensible() && !array->length_writable) {
@@ -218,7 +218,10 @@ void set_integrity_level(Machine& machine, Object* object, IntegrityLevel level)
     }
   }
   for (const PropertyKey key : object->own_keys(machine)) {
-    if (object->is_array() && (key.is_index() || key == machine.realm.keys.length)) continue;
+    if (object->is_array() && (key.is_index() || key == machine.realm.keys.length) &&
+        !static_cast<Array*>(object)->is_special(key)) {
+      continue;
+    }
     const std::optional<Property> property = object->get_own(machine, key);
     if (!property.has_value()) continue;
     unsigned attributes = property->attributes & ~unsigned{kConfigurable};

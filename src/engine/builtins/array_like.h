@@ -55,7 +55,7 @@ void append_element(Machine& machine, Array* array, Value value);
   if (!value.is_cell() || value.as_cell()->kind() != CellKind::array) return nullptr;
   auto* array = static_cast<Array*>(value.as_object());
   const bool plain = array->extensible() && !array->frozen && array->length_writable &&
-                     array->length() == array->elements.size();
+                     !array->has_special_elements() && array->length() == array->elements.size();
   return plain ? array : nullptr;
 }
 

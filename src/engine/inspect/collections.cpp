@@ -44,7 +44,11 @@ void Inspector::format_sparse(Array* array, std::size_t from, std::size_t limit,
   std::size_t index = from;
   while (out.size() < limit && index < length) {
     std::size_t next = index;
-    while (next < array->elements.size() && array->elements[next].is_empty()) ++next;
+    const auto is_hole = [&](std::size_t at) {
+      return array->elements[at].is_empty() &&
+             !array->is_special(PropertyKey::from_index(static_cast<std::uint32_t>(at)));
+    };
+    while (next < array->elements.size() && is_hole(next)) ++next;
     if (next >= array->elements.size()) break;
     if (next > index) {
       out.push_back(styled(empty_items(next - index), Style::undefined));

@@ -62,6 +62,11 @@ void create_symbols(Machine& machine) {
   realm.symbol_to_primitive = symbol("Symbol.toPrimitive");
   realm.symbol_to_string_tag = symbol("Symbol.toStringTag");
   realm.symbol_species = symbol("Symbol.species");
+  realm.symbol_match = symbol("Symbol.match");
+  realm.symbol_match_all = symbol("Symbol.matchAll");
+  realm.symbol_replace = symbol("Symbol.replace");
+  realm.symbol_search = symbol("Symbol.search");
+  realm.symbol_split = symbol("Symbol.split");
   realm.symbol_is_concat_spreadable = symbol("Symbol.isConcatSpreadable");
 }
 
@@ -135,6 +140,7 @@ void create_realm(Machine& machine) {
   global->define(machine, "globalThis", Value(global), kHidden);
   global->define(machine, "global", Value(global), kHidden);
   global->define(machine, "undefined", Value::undefined(), 0);
+  if (machine.policy().family == scheduler::Family::node) define_tag(machine, global, "global");
   for (const Installer install : kInstallers) install(machine);
   remove_lacking(machine);
   make_globals_lazy(machine);
@@ -180,7 +186,8 @@ void Realm::for_each_cell(const std::function<void(Cell*)>& visit) const {
     if (value.is_cell()) visit(value.as_cell());
   }
   for (Symbol* symbol : {symbol_iterator, symbol_async_iterator, symbol_has_instance, symbol_to_primitive,
-                         symbol_to_string_tag, symbol_species, symbol_is_concat_spreadable, symbol_stack}) {
+                         symbol_to_string_tag, symbol_species, symbol_is_concat_spreadable, symbol_stack,
+                         symbol_match, symbol_match_all, symbol_replace, symbol_search, symbol_split}) {
     visit(symbol);
   }
   for (Shape* shape :
@@ -209,9 +216,17 @@ PropertyKey method_key(Machine& machine, std::string_view name) {
     Symbol* Realm::*symbol;
   };
   constexpr Row kSymbols[] = {
-      {"@@iterator", &Realm::symbol_iterator},         {"@@asyncIterator", &Realm::symbol_async_iterator},
-      {"@@hasInstance", &Realm::symbol_has_instance},  {"@@toPrimitive", &Realm::symbol_to_primitive},
-      {"@@toStringTag", &Realm::symbol_to_string_tag}, {"@@species", &Realm::symbol_species},
+      {"@@iterator", &Realm::symbol_iterator},
+      {"@@asyncIterator", &Realm::symbol_async_iterator},
+      {"@@hasInstance", &Realm::symbol_has_instance},
+      {"@@toPrimitive", &Realm::symbol_to_primitive},
+      {"@@toStringTag", &Realm::symbol_to_string_tag},
+      {"@@species", &Realm::symbol_species},
+      {"@@match", &Realm::symbol_match},
+      {"@@matchAll", &Realm::symbol_match_all},
+      {"@@replace", &Realm::symbol_replace},
+      {"@@search", &Realm::symbol_search},
+      {"@@split", &Realm::symbol_split},
   };
   if (!name.starts_with("@@")) return machine.key(name);
   for (const Row& row : kSymbols) {

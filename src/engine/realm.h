@@ -64,6 +64,11 @@ struct Realm {
   Symbol* symbol_to_string_tag = nullptr;
   Symbol* symbol_is_concat_spreadable = nullptr;
   Symbol* symbol_species = nullptr;
+  Symbol* symbol_match = nullptr;
+  Symbol* symbol_match_all = nullptr;
+  Symbol* symbol_replace = nullptr;
+  Symbol* symbol_search = nullptr;
+  Symbol* symbol_split = nullptr;
 
   // How errors keep their stack (error_stack.h): a private name, and the accessor that reads it.
   Symbol* symbol_stack = nullptr;

@@ -1,5 +1,6 @@
-// match, matchAll, replace, replaceAll, search and split [22.1.3, 22.2.6]. Patterns are RegExp objects or
-// text: objects with methods of their own for Symbol.match and its like are not modelled.
+// match, matchAll, replace, replaceAll, search and split of strings [22.1.3], and the methods of RegExp
+// objects that do the work for them [22.2.6]. The latter always match as RegExp.prototype.exec does: an
+// `exec` of the program's own is not asked.
 
 #include <fmt/format.h>
 
@@ -23,9 +24,30 @@ RegExpObject* find_regexp(Value value) {
   return is_regexp ? static_cast<RegExpObject*>(value.as_object()) : nullptr;
 }
 
-// The pattern itself, or what RegExp(value, flags) makes of anything else.
+// The RegExp that a method of RegExp.prototype works on; symbol as in "@@match".
+RegExpObject* this_regexp(Machine& machine, const Arguments& arguments, std::string_view symbol) {
+  if (RegExpObject* regexp = find_regexp(arguments.this_value)) return regexp;
+  throw_incompatible(machine,
+                     fmt::format("RegExp.prototype.{}", arguments.this_value.is_object() ? "exec" : symbol),
+                     arguments.this_value);
+}
+
+// How a method of strings starts [22.1.3.13 step 2, and its like]: an object that has a method of this symbol
+// does the work, called with the string and what is given beside the pattern.
+std::optional<Value> by_pattern(Machine& machine, const Arguments& arguments, Symbol* symbol,
+                                std::string_view name) {
+  require_coercible(machine, arguments.this_value, fmt::format("String.prototype.{}", name));
+  if (!arguments[0].is_object()) return std::nullopt;
+  const Value method = arguments[0].as_object()->get(machine, PropertyKey::from_symbol(symbol));
+  if (method.is_nullish()) return std::nullopt;
+  require_callable(machine, method);
+  const bool takes_another = symbol == machine.realm.symbol_replace || symbol == machine.realm.symbol_split;
+  if (takes_another) return machine.call(method, arguments[0], {arguments.this_value, arguments[1]});
+  return machine.call(method, arguments[0], {arguments.this_value});
+}
+
+// RegExpCreate of a pattern that is none yet.
 RegExpObject* to_regexp(Machine& machine, Value value, std::string_view flags) {
-  if (RegExpObject* regexp = find_regexp(value)) return regexp;
   String* source = value.is_undefined() ? machine.strings.intern("") : machine.to_string(value);
   return regexp_create(machine, source, machine.strings.intern(flags), machine.realm.regexp_prototype);
 }
@@ -53,9 +75,8 @@ Value text_between(Machine& machine, String* text, std::size_t begin, std::size_
   return machine.string(std::u16string(text->view().substr(begin, end - begin)));
 }
 
-Value match(Machine& machine, const Arguments& arguments) {
-  String* text = this_text(machine, arguments, "match");
-  RegExpObject* regexp = to_regexp(machine, arguments[0], "");
+// RegExp.prototype[Symbol.match] [22.2.6.8]
+Value match_by_regexp(Machine& machine, RegExpObject* regexp, String* text) {
   if (!regexp->code->flags.global) {
     const std::optional<RegExpMatch> found = regexp_exec(machine, regexp, text);
     return found.has_value() ? Value(regexp_match_array(machine, regexp, text, *found)) : Value::null();
@@ -67,8 +88,30 @@ Value match(Machine& machine, const Arguments& arguments) {
   return all->elements.empty() ? Value::null() : Value(all);
 }
 
-void require_global(Machine& machine, RegExpObject* regexp, std::string_view method) {
-  if (regexp == nullptr || regexp->code->flags.global) return;
+Value match_text(Machine& machine, const Arguments& arguments) {
+  RegExpObject* regexp = this_regexp(machine, arguments, "@@match");
+  return match_by_regexp(machine, regexp, machine.to_string(arguments[0]));
+}
+
+Value match(Machine& machine, const Arguments& arguments) {
+  if (const auto done = by_pattern(machine, arguments, machine.realm.symbol_match, "match")) return *done;
+  String* text = this_text(machine, arguments, "match");
+  return match_by_regexp(machine, to_regexp(machine, arguments[0], ""), text);
+}
+
+// IsRegExp [7.2.8]
+bool is_regexp(Machine& machine, Value value) {
+  if (!value.is_object()) return false;
+  const Value matcher = value.as_object()->get(machine, PropertyKey::from_symbol(machine.realm.symbol_match));
+  return matcher.is_undefined() ? find_regexp(value) != nullptr : machine.to_boolean(matcher);
+}
+
+// Step 2.b of matchAll and replaceAll [22.1.3.14, 22.1.3.20].
+void require_global(Machine& machine, Value pattern, std::string_view method) {
+  if (!is_regexp(machine, pattern)) return;
+  const Value flags = pattern.as_object()->get(machine, "flags");
+  require_coercible(machine, flags, fmt::format("String.prototype.{}", method));
+  if (machine.to_utf8(flags).find('g') != std::string::npos) return;
   machine.throw_type_error(
       fmt::format("String.prototype.{} called with a non-global RegExp argument", method));
 }
@@ -109,16 +152,25 @@ Value match_iterator_next(Machine& machine, const Arguments& arguments) {
   return Value(machine.create_iterator_result(Value(result), false));
 }
 
-// The iterators' prototype is what this function carries.
-Value match_all(Machine& machine, const Arguments& arguments) {
-  String* text = this_text(machine, arguments, "matchAll");
-  require_global(machine, find_regexp(arguments[0]), "matchAll");
-  RegExpObject* pattern = to_regexp(machine, arguments[0], "g");
+// RegExp.prototype[Symbol.matchAll] [22.2.6.9]. The iterators' prototype is what this function carries.
+Value match_all_of_text(Machine& machine, const Arguments& arguments) {
+  RegExpObject* pattern = this_regexp(machine, arguments, "@@matchAll");
+  String* text = machine.to_string(arguments[0]);
   RegExpObject* copy =
       regexp_create(machine, pattern->source, pattern->flags, machine.realm.regexp_prototype);
   copy->set(machine, "lastIndex", pattern->get(machine, "lastIndex"));
   Object* prototype = arguments.callee->captured[0].as_object();
   return Value(machine.heap.make<MatchIterator>(machine.shape_for(prototype), copy, text));
+}
+
+Value match_all(Machine& machine, const Arguments& arguments) {
+  require_global(machine, arguments[0], "matchAll");
+  if (const auto done = by_pattern(machine, arguments, machine.realm.symbol_match_all, "matchAll"))
+    return *done;
+  String* text = this_text(machine, arguments, "matchAll");
+  RegExpObject* pattern = to_regexp(machine, arguments[0], "g");
+  Object* prototype = arguments.callee->captured[0].as_object();
+  return Value(machine.heap.make<MatchIterator>(machine.shape_for(prototype), pattern, text));
 }
 
 // --- replace ---
@@ -214,6 +266,7 @@ RegExpMatch plain_match(std::size_t begin, std::size_t length) {
   return {{{static_cast<std::int32_t>(begin), static_cast<std::int32_t>(begin + length)}}};
 }
 
+// RegExp.prototype[Symbol.replace] [22.2.6.11]
 Value replace_by_regexp(Machine& machine, RegExpObject* regexp, String* text, Value replace_value) {
   Replacement replacement(machine, text, replace_value);
   if (!regexp->code->flags.global) {
@@ -235,11 +288,14 @@ Value replace_by_regexp(Machine& machine, RegExpObject* regexp, String* text, Va
   return replacement.finish();
 }
 
+Value replace_text(Machine& machine, const Arguments& arguments) {
+  RegExpObject* regexp = this_regexp(machine, arguments, "@@replace");
+  return replace_by_regexp(machine, regexp, machine.to_string(arguments[0]), arguments[1]);
+}
+
 Value replace(Machine& machine, const Arguments& arguments) {
+  if (const auto done = by_pattern(machine, arguments, machine.realm.symbol_replace, "replace")) return *done;
   String* text = this_text(machine, arguments, "replace");
-  if (RegExpObject* regexp = find_regexp(arguments[0])) {
-    return replace_by_regexp(machine, regexp, text, arguments[1]);
-  }
   String* wanted = machine.to_string(arguments[0]);
   Replacement replacement(machine, text, arguments[1]);
   const std::size_t found = text->view().find(wanted->view());
@@ -249,11 +305,10 @@ Value replace(Machine& machine, const Arguments& arguments) {
 }
 
 Value replace_all(Machine& machine, const Arguments& arguments) {
+  require_global(machine, arguments[0], "replaceAll");
+  if (const auto done = by_pattern(machine, arguments, machine.realm.symbol_replace, "replaceAll"))
+    return *done;
   String* text = this_text(machine, arguments, "replaceAll");
-  if (RegExpObject* regexp = find_regexp(arguments[0])) {
-    require_global(machine, regexp, "replaceAll");
-    return replace_by_regexp(machine, regexp, text, arguments[1]);
-  }
   String* wanted = machine.to_string(arguments[0]);
   Replacement replacement(machine, text, arguments[1]);
   const std::size_t step = std::max<std::size_t>(wanted->length(), 1);
@@ -267,11 +322,21 @@ Value replace_all(Machine& machine, const Arguments& arguments) {
   return replacement.finish();
 }
 
-Value search(Machine& machine, const Arguments& arguments) {
-  String* text = this_text(machine, arguments, "search");
-  RegExpObject* regexp = to_regexp(machine, arguments[0], "");
+// RegExp.prototype[Symbol.search] [22.2.6.12]
+Value search_by_regexp(Machine& machine, RegExpObject* regexp, String* text) {
   const std::optional<RegExpMatch> found = regexp_match(machine, regexp, text, 0, regexp->code->flags.sticky);
   return found.has_value() ? Value(found->begin()) : Value(-1);
+}
+
+Value search_text(Machine& machine, const Arguments& arguments) {
+  RegExpObject* regexp = this_regexp(machine, arguments, "@@search");
+  return search_by_regexp(machine, regexp, machine.to_string(arguments[0]));
+}
+
+Value search(Machine& machine, const Arguments& arguments) {
+  if (const auto done = by_pattern(machine, arguments, machine.realm.symbol_search, "search")) return *done;
+  String* text = this_text(machine, arguments, "search");
+  return search_by_regexp(machine, to_regexp(machine, arguments[0], ""), text);
 }
 
 // --- split ---
@@ -316,12 +381,22 @@ Value split_by_regexp(Machine& machine, RegExpObject* regexp, String* text, std:
   return Value(parts);
 }
 
+std::uint32_t limit_of(Machine& machine, Value limit) {
+  constexpr std::uint32_t kNoLimit = 0xFFFFFFFF;
+  return limit.is_undefined() ? kNoLimit : machine.to_uint32(limit);
+}
+
+Value split_text(Machine& machine, const Arguments& arguments) {
+  RegExpObject* regexp = this_regexp(machine, arguments, "@@split");
+  String* text = machine.to_string(arguments[0]);
+  return split_by_regexp(machine, regexp, text, limit_of(machine, arguments[1]));
+}
+
 // [22.1.3.23]
 Value split(Machine& machine, const Arguments& arguments) {
-  constexpr std::uint32_t kNoLimit = 0xFFFFFFFF;
+  if (const auto done = by_pattern(machine, arguments, machine.realm.symbol_split, "split")) return *done;
   String* text = this_text(machine, arguments, "split");
-  const std::uint32_t limit = arguments[1].is_undefined() ? kNoLimit : machine.to_uint32(arguments[1]);
-  if (RegExpObject* regexp = find_regexp(arguments[0])) return split_by_regexp(machine, regexp, text, limit);
+  const std::uint32_t limit = limit_of(machine, arguments[1]);
   String* separator = machine.to_string(arguments[0]);
   if (limit == 0) return Value(machine.create_array());
   if (arguments[0].is_undefined()) return Value(machine.create_array({Value(text)}));
@@ -349,6 +424,12 @@ Value split(Machine& machine, const Arguments& arguments) {
 constexpr MethodRow kMethods[] = {
     {"match", 1, match},   {"replace", 2, replace}, {"replaceAll", 2, replace_all},
     {"search", 1, search}, {"split", 2, split},
+};
+constexpr MethodRow kRegExpMethods[] = {
+    {"@@match", 1, match_text},
+    {"@@replace", 2, replace_text},
+    {"@@search", 1, search_text},
+    {"@@split", 2, split_text},
 };
 
 }  // namespace
@@ -412,6 +493,12 @@ void install_string_patterns(Machine& machine) {
   define_tag(machine, iterator_prototype, "RegExp String Iterator");
   const Value function(machine.create_native("matchAll", 1, match_all, {Value(iterator_prototype)}));
   prototype->define(machine, "matchAll", function, kHidden);
+  Object* regexp_prototype = machine.realm.regexp_prototype;
+  define_methods(machine, regexp_prototype, kRegExpMethods);
+  const Value of_text(
+      machine.create_native("[Symbol.matchAll]", 1, match_all_of_text, {Value(iterator_prototype)}));
+  regexp_prototype->define(machine, PropertyKey::from_symbol(machine.realm.symbol_match_all), of_text,
+                           kHidden);
 }
 
 }  // namespace asyncq::engine

@@ -105,16 +105,19 @@ void install_symbol(Machine& machine) {
       {"hasInstance", realm.symbol_has_instance},
       {"isConcatSpreadable", realm.symbol_is_concat_spreadable},
       {"iterator", realm.symbol_iterator},
+      {"match", realm.symbol_match},
+      {"matchAll", realm.symbol_match_all},
+      {"replace", realm.symbol_replace},
+      {"search", realm.symbol_search},
       {"species", realm.symbol_species},
+      {"split", realm.symbol_split},
       {"toPrimitive", realm.symbol_to_primitive},
       {"toStringTag", realm.symbol_to_string_tag},
   };
   for (const Row& row : rows) constructor->define(machine, row.name, Value(row.symbol), 0);
   // What the engine itself does not ask for.
-  for (const std::string_view name : {"match", "matchAll", "replace", "search", "split", "unscopables"}) {
-    const Value text = machine.string(fmt::format("Symbol.{}", name));
-    constructor->define(machine, name, Value(machine.heap.make<Symbol>(text)), 0);
-  }
+  constructor->define(machine, "unscopables",
+                      Value(machine.heap.make<Symbol>(machine.string("Symbol.unscopables"))), 0);
   define_methods(machine, realm.symbol_prototype, kMethods);
   define_getters(machine, realm.symbol_prototype, kGetters);
   const Value conversion(machine.create_native("[Symbol.toPrimitive]", 1, to_primitive));

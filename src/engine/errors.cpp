@@ -8,6 +8,7 @@
 
 #include "engine/builtins.h"
 #include "engine/generator.h"
+#include "engine/messages.h"
 #include "engine/operations.h"
 #include "engine/promise.h"
 #include "engine/script_wrapper.h"
@@ -16,8 +17,7 @@ namespace asyncq::engine {
 
 Value unhandled_rejection_error(Machine& machine, Value reason) {
   if (reason.is_object() && reason.as_object()->kind() == CellKind::error) return reason;
-  const std::string shown =
-      reason.is_object() || reason.is_symbol() ? describe(machine, reason) : machine.to_utf8(reason);
+  const std::string shown = message_text(machine, reason);
   const std::string message =
       "This error originated either by throwing inside of an async function without a catch block, or by "
       "rejecting a "

@@ -70,8 +70,8 @@ std::string report(Machine& machine, Value error, const support::SourceFilePtr& 
                        std::string(wrapper.size() + (at.column > 0 ? at.column - 1 : 0), ' '),
                        has_stack ? "\n" : "");
   }
-  const bool as_string = error.is_string() || (!has_stack && scheduler::is_node_before(policy, 12));
-  std::string text = as_string ? machine.to_utf8(error) : inspect(machine, error);
+  const bool as_string = !error.is_object() || (!has_stack && scheduler::is_node_before(policy, 12));
+  std::string text = error.is_symbol() ? "" : as_string ? machine.to_utf8(error) : inspect(machine, error);
   // Its frames are Node's own, and left out; without any an error stands in brackets. Node 18 takes none.
   constexpr std::string_view kRejection = "[UnhandledPromiseRejection: ";
   const std::size_t bracket = text.rfind("] {\n  code: 'ERR_UNHANDLED_REJECTION'");

@@ -236,6 +236,7 @@ void install_modules(Machine& machine) {
   if (machine.policy().module) return;
   Object* module = machine.create_object();
   Object* exports = machine.create_object();
+  module->define(machine, "id", machine.string("."));
   module->define(machine, "exports", Value(exports));
   NativeFunction* require_function = machine.create_native("require", 1, require);
   require_function->define(machine, "main", Value(module));

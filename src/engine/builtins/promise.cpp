@@ -452,7 +452,7 @@ Value combine(Machine& machine, const Arguments& arguments, Combinator combinato
   try {
     // GetPromiseResolve [27.2.4.1.1], then GetIterator
     const Value resolve = machine.get(constructor, machine.realm.keys.resolve);
-    if (!is_callable(resolve)) machine.throw_type_error("Promise resolve or reject function is not callable");
+    if (!is_callable(resolve)) machine.throw_type_error("resolve is not a function");
     Machine::Iterator iterator = machine.get_iterator(arguments[0]);
     bool done = false;
     try {

@@ -47,7 +47,11 @@ void set_global(Machine& machine, PropertyKey name, Value value, bool strict) {
   if (strict && !global->has(machine, name)) {
     machine.throw_error(ErrorKind::reference_error, fmt::format("{} is not defined", name.utf8()));
   }
-  global->set(machine, name, value);
+  if (strict) {
+    set_or_throw(machine, global, name, value);
+  } else {
+    global->set(machine, name, value);
+  }
 }
 
 namespace {
@@ -182,7 +186,7 @@ void Machine::set_property(Value object, PropertyKey name, Value value, bool str
                                      to_utf8(object)));
       }
       throw_type_error(fmt::format("Cannot create property '{}' on {} '{}'", name.utf8(),
-                                   type_of(object)->utf8(), to_utf8(object)));
+                                   type_of(object)->utf8(), message_text(*this, object)));
     }
     return;
   }
@@ -202,10 +206,10 @@ void Machine::set_property(Value object, PropertyKey name, Value value, bool str
   }
   if (accessor) {
     throw_type_error(fmt::format("Cannot set property {} of {} which has only a getter", name.utf8(),
-                                 describe(*this, object)));
+                                 message_text(*this, object)));
   }
-  throw_type_error(fmt::format("Cannot assign to read only property '{}' of object '{}'", name.utf8(),
-                               describe(*this, object)));
+  throw_type_error(fmt::format("Cannot assign to read only property '{}' of {} '{}'", name.utf8(),
+                               type_of(object)->utf8(), message_text(*this, object)));
 }
 
 void Machine::set_cached(Value object, PropertyKey name, Value value, PropertyCache& cache, bool strict) {
@@ -262,7 +266,7 @@ bool delete_property(Machine& machine, Value object, Value key, bool strict) {
   const bool deleted = object.as_object()->remove(machine, name);
   if (!deleted && strict) {
     machine.throw_type_error(
-        fmt::format("Cannot delete property '{}' of {}", name.utf8(), describe(machine, object)));
+        fmt::format("Cannot delete property '{}' of {}", name.utf8(), message_text(machine, object)));
   }
   return deleted;
 }

@@ -611,6 +611,27 @@ void FunctionCompiler::default_value(const Expression& initializer, const Patter
   emit_.bind(defined);
 }
 
+std::optional<FunctionCompiler::KeptReference> FunctionCompiler::keep_reference(const Pattern& target) {
+  const auto* place = std::get_if<Box<Expression>>(&target.node);
+  if (place == nullptr) return std::nullopt;
+  const int depth = emit_.depth();
+  KeptReference kept{reference_parts(**place), {}};
+  const int parts = emit_.depth() - depth;
+  for (int i = 0; i < parts; ++i) kept.parts.push_back(emit_.new_local());
+  for (auto part = kept.parts.rbegin(); part != kept.parts.rend(); ++part)
+    emit_.emit(Operation::store_local, *part);
+  return kept;
+}
+
+void FunctionCompiler::assign_kept(const KeptReference& kept, const Pattern& target) {
+  const std::uint32_t value = emit_.new_local();
+  emit_.emit(Operation::store_local, value);
+  for (const std::uint32_t part : kept.parts) emit_.emit(Operation::get_local, part);
+  emit_.emit(Operation::get_local, value);
+  reference_set(kept.place, *std::get<Box<Expression>>(target.node));
+  emit_.emit(Operation::pop);
+}
+
 void FunctionCompiler::pattern(const Pattern& target, bool initializes, const std::string& source) {
   if (const auto* name = std::get_if<Identifier>(&target.node)) {
     if (initializes) {
@@ -644,30 +665,36 @@ void FunctionCompiler::object_pattern(const ObjectPattern& object, bool initiali
   std::vector<std::uint32_t> keys;  // locals, for a rest
   for (const PatternProperty& property : object.properties) {
     emit_.emit(Operation::duplicate);
+    std::optional<KeptReference> reference;
     if (property.key.computed() || object.rest) {
       property_key(property.key);
       if (object.rest) {
         keys.push_back(emit_.new_local());
         emit_.emit(Operation::set_local, keys.back());
       }
+      reference = keep_reference(*property.target);
       emit_.at(property.key.at);
       emit_.emit(Operation::get_element);
     } else {
+      reference = keep_reference(*property.target);
       emit_.at(property.key.at);
       emit_.emit_cached(Operation::get_property, std::get<0>(property.key.name));
     }
     if (property.initializer) default_value(**property.initializer, *property.target);
     const auto* inner = std::get_if<ObjectPattern>(&property.target->node);
-    if (inner != nullptr && !property.initializer) {
+    if (reference) {
+      assign_kept(*reference, *property.target);
+    } else if (inner != nullptr && !property.initializer) {
       object_pattern(*inner, initializes, {}, true);
     } else {
       pattern(*property.target, initializes);
     }
   }
   if (object.rest) {
+    const std::optional<KeptReference> reference = keep_reference(**object.rest);
     for (const std::uint32_t key : keys) emit_.emit(Operation::get_local, key);
     emit_.emit(Operation::copy_rest, static_cast<std::uint32_t>(keys.size()));
-    pattern(**object.rest, initializes);
+    reference ? assign_kept(*reference, **object.rest) : pattern(**object.rest, initializes);
   } else {
     emit_.emit(Operation::pop);
   }
@@ -681,6 +708,8 @@ void FunctionCompiler::array_pattern(const ArrayPattern& array, bool initializes
   const int depth = emit_.depth();
   const std::uint32_t from = emit_.here();
   for (const auto& element : array.elements) {
+    std::optional<KeptReference> reference;
+    if (element) reference = keep_reference(*element->target);
     if (element) emit_.at(element->target->at);
     emit_.emit(Operation::iterator_step);
     if (!element) {
@@ -689,15 +718,18 @@ void FunctionCompiler::array_pattern(const ArrayPattern& array, bool initializes
     }
     if (element->initializer) default_value(**element->initializer, *element->target);
     const auto* inner = std::get_if<ObjectPattern>(&element->target->node);
-    if (inner != nullptr && !element->initializer) {
+    if (reference) {
+      assign_kept(*reference, *element->target);
+    } else if (inner != nullptr && !element->initializer) {
       object_pattern(*inner, initializes, {}, true);
     } else {
       pattern(*element->target, initializes);
     }
   }
   if (array.rest) {
+    const std::optional<KeptReference> reference = keep_reference(**array.rest);
     emit_.emit(Operation::iterator_rest);
-    pattern(**array.rest, initializes);
+    reference ? assign_kept(*reference, **array.rest) : pattern(**array.rest, initializes);
   }
   const std::uint32_t to = emit_.here();
   emit_.emit_integer(Operation::load_integer, finally_kind::kNormal);

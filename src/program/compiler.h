@@ -1,6 +1,7 @@
 #pragma once
 // Lowers one function to flat code. A tree of these mirrors the tree of functions; they share a Context.
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -154,6 +155,14 @@ class FunctionCompiler {
   void object_pattern(const syntax::ObjectPattern& object, bool initializes, const std::string& source,
                       bool nested = false);
   void array_pattern(const syntax::ArrayPattern& array, bool initializes, const std::string& source);
+  // A property that a pattern assigns to: its parts are evaluated before its value is looked up [13.15.5.5
+  // step 1], and wait in locals.
+  struct KeptReference {
+    Place place;
+    std::vector<std::uint32_t> parts;
+  };
+  std::optional<KeptReference> keep_reference(const syntax::Pattern& target);  // nothing: it is no property
+  void assign_kept(const KeptReference& kept, const syntax::Pattern& target);  // v ->
   void default_value(const syntax::Expression& initializer, const syntax::Pattern& target);
 
   void error(support::SourcePosition at, std::string message, std::string hint = {});

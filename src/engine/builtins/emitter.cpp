@@ -11,6 +11,7 @@
 #include "engine/inspect/inspect.h"
 #include "engine/inspect/inspector.h"
 #include "engine/pinned.h"
+#include "engine/property_operations.h"
 #include "engine/wording.h"
 #include "scheduler/features.h"
 #include "support/text.h"
@@ -104,12 +105,18 @@ void warn_of_leak(Machine& machine, Object* emitter, PropertyKey type, Array* li
   options.depth = -1;
   const bool names_emitter = !scheduler::is_node_before(machine.policy(), 12);
   const bool names_limit = !scheduler::is_node_before(machine.policy(), 20);
-  emit_warning(machine, "MaxListenersExceededWarning",
-               "Possible EventEmitter memory leak detected. " + std::to_string(count) + " " + type.utf8() +
-                   " listeners added" +
-                   (names_emitter ? " to " + inspect(machine, Value(emitter), options) : std::string()) +
-                   (names_limit ? ". MaxListeners is " + machine.to_utf8(Value(limit)) : std::string()) +
-                   ". Use emitter.setMaxListeners() to increase limit");
+  Object* warning = machine.create_error(
+      ErrorKind::error,
+      "Possible EventEmitter memory leak detected. " + std::to_string(count) + " " + type.utf8() +
+          " listeners added" +
+          (names_emitter ? " to " + inspect(machine, Value(emitter), options) : std::string()) +
+          (names_limit ? ". MaxListeners is " + machine.to_utf8(Value(limit)) : std::string()) +
+          ". Use emitter.setMaxListeners() to increase limit");
+  warning->define(machine, machine.realm.keys.name, machine.string("MaxListenersExceededWarning"));
+  warning->define(machine, "emitter", Value(emitter));
+  warning->define(machine, "type", key_to_value(machine, type));
+  warning->define(machine, "count", Value(count));
+  emit_warning(machine, warning);
 }
 
 bool emit_event(Machine& machine, Object* emitter, PropertyKey type, const Value* values,

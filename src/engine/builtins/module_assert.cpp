@@ -232,6 +232,27 @@ Value assert_fail(Machine& machine, const Arguments& arguments) {
 
 // --- functions that must throw, promises that must reject ---
 
+// The compared properties of an error, as an object of a class of their own [Comparison].
+std::string compared(Machine& machine, Value error, const std::vector<PropertyKey>& keys) {
+  Object* comparison = machine.create_object();
+  for (const PropertyKey key : keys) {
+    if (error.is_object() && error.as_object()->has(machine, key))
+      comparison->define(machine, key, error.as_object()->get(machine, key));
+  }
+  return "Comparison " + shown(machine, Value(comparison));
+}
+
+// "Missing expected rejection (TypeError): message" [expectsError]
+std::string missing_text(Machine& machine, std::string_view what, Value expected, Value message) {
+  if (expected.is_string()) std::swap(expected, message);
+  std::string text = "Missing expected " + std::string(what);
+  if (expected.is_object()) {
+    const Value name = machine.get(expected, machine.realm.keys.name);
+    if (machine.to_boolean(name)) text += " (" + machine.to_utf8(name) + ")";
+  }
+  return text + (machine.to_boolean(message) ? ": " + machine.to_utf8(message) : ".");
+}
+
 // What the second argument of throws and rejects asks of an error: a class, a predicate, or properties.
 void check_error(Machine& machine, Value error, Value expected, std::string_view operation) {
   if (expected.is_undefined() || expected.is_string()) return;
@@ -251,7 +272,12 @@ void check_error(Machine& machine, Value error, Value expected, std::string_view
                        ". Input:\n\n" + inspect(machine, Value(machine.to_string(error))) + "\n",
                    error, expected, operation});
   }
-  const std::vector<PropertyKey> keys = expected.as_object()->own_keys(machine);
+  std::vector<PropertyKey> keys = expected.as_object()->own_keys(machine);
+  if (expected.as_object()->kind() == CellKind::error) {
+    for (const PropertyKey key : {machine.realm.keys.name, machine.realm.keys.message})
+      if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
+    std::erase(keys, machine.realm.keys.stack);
+  }
   Pinned pinned(machine);
   pinned.keep_all(keys);
   for (const PropertyKey key : keys) {
@@ -262,8 +288,8 @@ void check_error(Machine& machine, Value error, Value expected, std::string_view
     if (pattern ? machine.to_boolean(machine.invoke(wanted, "test", {found}))
                 : deeply_equal(machine, found, wanted, true))
       continue;
-    fail(machine, {"Expected values to be strictly deep-equal:\n+ actual - expected\n\n+ " +
-                       shown(machine, error) + "\n- " + shown(machine, expected) + "\n",
+    fail(machine, {"Expected values to be strictly deep-equal:\n+ actual - expected\n\n" +
+                       line_difference(compared(machine, error, keys), compared(machine, expected, keys)),
                    error, expected, operation});
   }
 }
@@ -272,7 +298,8 @@ Value assert_throws(Machine& machine, const Arguments& arguments) {
   require_function(machine, "fn", arguments[0]);
   const Completion completion = machine.try_call(arguments[0], Value::undefined());
   if (!completion.threw)
-    fail(machine, {"Missing expected exception.", Value::undefined(), arguments[1], "throws", false});
+    fail(machine, {missing_text(machine, "exception", arguments[1], arguments[2]), Value::undefined(),
+                   arguments[1], "throws", false});
   check_error(machine, completion.value, arguments[1], "throws");
   return {};
 }
@@ -340,14 +367,15 @@ Value judge_rejects(Machine& machine, const Arguments& arguments) {
   const std::vector<Value>& outcome = static_cast<Array*>(arguments[0].as_object())->elements;
   const Value expected = arguments.callee->captured[0];
   if (outcome.empty())
-    fail(machine, {"Missing expected rejection.", Value::undefined(), expected, "rejects", false});
+    fail(machine, {missing_text(machine, "rejection", expected, arguments.callee->captured[1]),
+                   Value::undefined(), expected, "rejects", false});
   check_error(machine, outcome.front(), expected, "rejects");
   return {};
 }
 
 Value assert_rejects(Machine& machine, const Arguments& arguments) {
   return watch_promise(machine, arguments[0],
-                       Value(machine.create_native("", 1, judge_rejects, {arguments[1]})));
+                       Value(machine.create_native("", 1, judge_rejects, {arguments[1], arguments[2]})));
 }
 
 Value judge_does_not_reject(Machine& machine, const Arguments& arguments) {

@@ -156,9 +156,31 @@ Value util_inherits(Machine& machine, const Arguments& arguments) {
   return {};
 }
 
+// captured: the function, the message, the code, whether it has warned.
+Value deprecated(Machine& machine, const Arguments& arguments) {
+  NativeFunction::Captured& captured = arguments.callee->captured;
+  if (!captured[3].is_true()) {
+    captured[3] = Value(true);
+    const std::string code = captured[2].is_string() ? captured[2].as_string()->utf8() : "";
+    emit_warning(machine, "DeprecationWarning", machine.to_utf8(captured[1]), code);
+  }
+  if (arguments.is_construct())
+    return machine.construct(captured[0], arguments.from(0), arguments.new_target);
+  return machine.call(captured[0], arguments.this_value, arguments.from(0));
+}
+
 Value util_deprecate(Machine& machine, const Arguments& arguments) {
   require_function(machine, "fn", arguments[0]);
-  return arguments[0];
+  Object* function = arguments[0].as_object();
+  NativeFunction* wrapper = machine.create_native("deprecated", 0, deprecated,
+                                                  {arguments[0], arguments[1], arguments[2], Value(false)});
+  wrapper->constructor = true;
+  wrapper->set_prototype(machine, function);
+  const auto& keys = machine.realm.keys;
+  wrapper->define(machine, keys.length, function->get(machine, keys.length), kConfigurable);
+  const Value prototype = function->get(machine, keys.prototype);
+  if (machine.to_boolean(prototype)) wrapper->define(machine, keys.prototype, prototype);
+  return Value(wrapper);
 }
 
 Value do_nothing(Machine&, const Arguments&) {

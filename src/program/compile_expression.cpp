@@ -106,6 +106,35 @@ Operation operation_of(AssignmentOperator op) {
   return Operation::pop;
 }
 
+namespace {
+
+support::SourcePosition name_position(const Expression& target) {
+  const auto* member = std::get_if<Member>(&target.node);
+  return member != nullptr ? member->name_at : target.at;
+}
+
+// Where an object is that something is read of: at its last name.
+support::SourcePosition object_position(const Expression& object) {
+  if (const auto* member = std::get_if<Member>(&object.node)) return member->name_at;
+  const auto* call = std::get_if<Call>(&object.node);
+  if (call != nullptr) return object_position(*call->callee);
+  return object.at;
+}
+
+// What is read of a compound assignment's target fails at its object.
+support::SourcePosition read_position(const Expression& target) {
+  if (const auto* member = std::get_if<Member>(&target.node)) return object_position(*member->object);
+  if (const auto* index = std::get_if<Index>(&target.node)) return object_position(*index->object);
+  return target.at;
+}
+
+// Of what was made of YAML the operators have no places.
+support::SourcePosition operator_position(const Expression& assignment) {
+  return assignment.at_operator.known() ? assignment.at_operator : assignment.at;
+}
+
+}  // namespace
+
 void FunctionCompiler::expression_named(const Expression& whole, std::string_view name) {
   std::visit(
       Overloaded{
@@ -245,14 +274,14 @@ void FunctionCompiler::expression_named(const Expression& whole, std::string_vie
           },
           [&](const Member& node) {
             if (is_super(*node.object)) {
-              reference_get(reference_parts(whole), whole);
+              reference_get(reference_parts(whole), whole, name_position(whole));
             } else {
               member_get(node);
             }
           },
           [&](const Index& node) {
             if (is_super(*node.object)) {
-              reference_get(reference_parts(whole), whole);
+              reference_get(reference_parts(whole), whole, name_position(whole));
               return;
             }
             expression(*node.object);
@@ -628,15 +657,14 @@ void FunctionCompiler::reference_duplicate(Place place) {
   }
 }
 
-void FunctionCompiler::reference_get(Place place, const Expression& target) {
-  const auto* member = std::get_if<Member>(&target.node);
-  emit_.at(member != nullptr ? member->name_at : target.at);
+void FunctionCompiler::reference_get(Place place, const Expression& target, support::SourcePosition at) {
+  emit_.at(at);
   switch (place) {
     case Place::name:
       get_name(std::get<Identifier>(target.node).name, target.at);
       break;
     case Place::property:
-      emit_.emit_cached(Operation::get_property, member->name);
+      emit_.emit_cached(Operation::get_property, std::get<Member>(target.node).name);
       break;
     case Place::element:
       emit_.emit(Operation::get_element);
@@ -650,15 +678,14 @@ void FunctionCompiler::reference_get(Place place, const Expression& target) {
   }
 }
 
-void FunctionCompiler::reference_set(Place place, const Expression& target) {
-  const auto* member = std::get_if<Member>(&target.node);
-  emit_.at(member != nullptr ? member->name_at : target.at);
+void FunctionCompiler::reference_set(Place place, const Expression& target, support::SourcePosition at) {
+  emit_.at(at);
   switch (place) {
     case Place::name:
-      set_name(std::get<Identifier>(target.node).name, target.at);
+      set_name(std::get<Identifier>(target.node).name, at);
       break;
     case Place::property:
-      emit_.emit_cached(Operation::set_property, member->name);
+      emit_.emit_cached(Operation::set_property, std::get<Member>(target.node).name);
       break;
     case Place::element:
       emit_.emit(Operation::set_element);
@@ -695,9 +722,10 @@ void FunctionCompiler::assignment(const Assignment& node, const Expression& whol
     compound_assignment(node, whole);
     return;
   }
+  const support::SourcePosition at = operator_position(whole);
   if (const auto* name = std::get_if<Identifier>(&node.target->node)) {
     expression_named(*node.value, name->name);
-    set_name(name->name, node.target->at);
+    set_name(name->name, at);
     return;
   }
   if (const auto* target = std::get_if<Box<Expression>>(&node.target->node)) {
@@ -705,13 +733,13 @@ void FunctionCompiler::assignment(const Assignment& node, const Expression& whol
     if (std::holds_alternative<FunctionExpression>(node.value->node))
       inferred_name_ = inferred_name(**target);
     expression(*node.value);
-    reference_set(place, **target);
+    reference_set(place, **target, at);
     return;
   }
   expression(*node.value);
   emit_.emit(Operation::duplicate);
-  emit_.at(whole.at);
   const bool is_array = std::holds_alternative<ArrayPattern>(node.target->node);
+  emit_.at(is_array ? at : support::SourcePosition(whole.at));
   pattern(*node.target, false, is_array ? "" : call_site(*node.value, code_->is_main));
 }
 
@@ -727,15 +755,16 @@ void FunctionCompiler::compound_assignment(const Assignment& node, const Express
   }
   const Place place = reference_parts(*target);
   reference_duplicate(place);
-  reference_get(place, *target);
+  reference_get(place, *target, read_position(*target));
+  const support::SourcePosition at = operator_position(whole);
   const Operation operation = operation_of(node.op);
   const bool logical = node.op == AssignmentOperator::logical_and ||
                        node.op == AssignmentOperator::logical_or || node.op == AssignmentOperator::coalesce;
   if (!logical) {
     expression(*node.value);
-    emit_.at(whole.at_operator.known() ? whole.at_operator : whole.at);
+    emit_.at(at);
     emit_.emit(operation);
-    reference_set(place, *target);
+    reference_set(place, *target, at);
     return;
   }
   Label short_circuit;
@@ -744,7 +773,7 @@ void FunctionCompiler::compound_assignment(const Assignment& node, const Express
   emit_.emit_jump(operation, short_circuit);
   const auto* name = std::get_if<Identifier>(&target->node);
   expression_named(*node.value, name != nullptr ? std::string_view(name->name) : "");
-  reference_set(place, *target);
+  reference_set(place, *target, at);
   emit_.emit_jump(Operation::jump, end);
   const int after = emit_.depth();
   emit_.bind(short_circuit);
@@ -758,11 +787,12 @@ void FunctionCompiler::update(const Update& node, bool wants_old, support::Sourc
   const Operation step = node.op == UpdateOperator::increment ? Operation::increment : Operation::decrement;
   const Place place = reference_parts(*node.target);
   reference_duplicate(place);
-  reference_get(place, *node.target);
+  reference_get(place, *node.target, read_position(*node.target));
+  const support::SourcePosition place_at = name_position(*node.target);
   emit_.at(at);
   if (!wants_old) {
     emit_.emit(step);
-    reference_set(place, *node.target);
+    reference_set(place, *node.target, place_at);
     return;
   }
   emit_.emit(Operation::to_numeric);
@@ -782,7 +812,7 @@ void FunctionCompiler::update(const Update& node, bool wants_old, support::Sourc
       break;
   }
   emit_.emit(step);
-  reference_set(place, *node.target);
+  reference_set(place, *node.target, place_at);
   emit_.emit(Operation::pop);
 }
 

@@ -628,7 +628,7 @@ void FunctionCompiler::assign_kept(const KeptReference& kept, const Pattern& tar
   emit_.emit(Operation::store_local, value);
   for (const std::uint32_t part : kept.parts) emit_.emit(Operation::get_local, part);
   emit_.emit(Operation::get_local, value);
-  reference_set(kept.place, *std::get<Box<Expression>>(target.node));
+  reference_set(kept.place, *std::get<Box<Expression>>(target.node), target.at);
   emit_.emit(Operation::pop);
 }
 
@@ -645,7 +645,7 @@ void FunctionCompiler::pattern(const Pattern& target, bool initializes, const st
     emit_.emit(Operation::store_local, value);
     const Place kind = reference_parts(**place);
     emit_.emit(Operation::get_local, value);
-    reference_set(kind, **place);
+    reference_set(kind, **place, target.at);
     emit_.emit(Operation::pop);
   } else if (const auto* object = std::get_if<ObjectPattern>(&target.node)) {
     object_pattern(*object, initializes, source);
@@ -659,6 +659,7 @@ void FunctionCompiler::object_pattern(const ObjectPattern& object, bool initiali
   const bool named = !object.properties.empty() && !object.properties.front().key.computed();
   if (named) {
     const std::string& name = std::get<0>(object.properties.front().key.name);
+    emit_.at(object.properties.front().key.at);
     emit_.note(nested ? "(reading '" + name + "')" : "property '" + name + "' of '" + source + "'");
   }
   emit_.emit(Operation::check_object_coercible);

@@ -195,6 +195,7 @@ void FunctionCompiler::variable_declaration(const VariableDeclaration& declarati
       emit_.at(declarator.target.at);
       std::string source;
       if (declarator.initializer && std::holds_alternative<ArrayPattern>(declarator.target.node)) {
+        emit_.at(declarator.initializer->at);
         source = iterable_text(*declarator.initializer, Iterated::declaration, code_->is_main);
       } else if (declarator.initializer) {
         source = call_site(*declarator.initializer, code_->is_main);

@@ -134,8 +134,9 @@ class FunctionCompiler {
   enum class Place : std::uint8_t { name, property, element, super, private_name };
   Place reference_parts(const syntax::Expression& target);
   void reference_duplicate(Place place);
-  void reference_get(Place place, const syntax::Expression& target);
-  void reference_set(Place place, const syntax::Expression& target);
+  // at: where an error of it is.
+  void reference_get(Place place, const syntax::Expression& target, support::SourcePosition at);
+  void reference_set(Place place, const syntax::Expression& target, support::SourcePosition at);
   void rotate_under(Place place);
 
   // --- names ---

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace asyncq::engine {
 
@@ -11,6 +12,26 @@ namespace {
 constexpr std::size_t kScannedEntries = 8;
 // An object with more properties than this is a dictionary: it gets a shape of its own.
 constexpr std::uint32_t kMostSharedProperties = 128;
+
+std::size_t bucket_among(std::size_t count, PropertyKey key) {
+  return (key.bits() * 0x9E3779B97F4A7C15) >> 32 & (count - 1);
+}
+
+// Where the entry of a key is; their number when there is none.
+template <typename Entries>
+std::size_t position_of(PropertyKey key, const Entries& entries, const std::vector<std::uint32_t>& buckets) {
+  const auto holds = [&](std::size_t at) { return entries[at].key == key && !entries[at].removed; };
+  if (buckets.empty()) {
+    std::size_t at = 0;
+    while (at < entries.size() && !holds(at)) ++at;
+    return at;
+  }
+  for (std::size_t bucket = bucket_among(buckets.size(), key); buckets[bucket] != 0;
+       bucket = (bucket + 1) & (buckets.size() - 1)) {
+    if (holds(buckets[bucket] - 1)) return buckets[bucket] - 1;
+  }
+  return entries.size();
+}
 
 }  // namespace
 
@@ -35,7 +56,7 @@ void Shape::build_table() {
 }
 
 std::size_t Shape::bucket_of(PropertyKey key) const {
-  return (key.bits() * 0x9E3779B97F4A7C15) >> 32 & (buckets_.size() - 1);
+  return bucket_among(buckets_.size(), key);
 }
 
 // Those from there on; all, where the table must grow for them.
@@ -93,8 +114,14 @@ Shape* Shape::unique_copy(Heap& heap) {
   copy->unique_ = true;
   copy->has_table_ = true;
   copy->slot_count_ = slot_count_;
-  copy->entries_ = entries_;
-  copy->buckets_ = buckets_;
+  if (unique_) {
+    // Its one object goes over to the copy, so a dictionary's table is not copied at every deletion.
+    copy->entries_ = std::exchange(entries_, {});
+    copy->buckets_ = std::exchange(buckets_, {});
+  } else {
+    copy->entries_ = entries_;
+    copy->buckets_ = buckets_;
+  }
   return copy;
 }
 
@@ -106,18 +133,15 @@ Shape* Shape::with_prototype(Heap& heap, Object* prototype) {
 }
 
 void Shape::set_attributes(PropertyKey key, std::uint8_t attributes) {
-  for (Entry& entry : entries_) {
-    if (entry.key == key && !entry.removed) entry.slot.attributes = attributes;
-  }
+  if (const std::size_t at = position_of(key, entries_, buckets_); at < entries_.size())
+    entries_[at].slot.attributes = attributes;
 }
 
 void Shape::remove(PropertyKey key) {
-  for (Entry& entry : entries_) {
-    if (entry.key == key && !entry.removed) {
-      entry.removed = true;
-      entry.key = PropertyKey();
-    }
-  }
+  const std::size_t at = position_of(key, entries_, buckets_);
+  if (at == entries_.size()) return;
+  entries_[at].removed = true;
+  entries_[at].key = PropertyKey();
 }
 
 std::vector<std::pair<PropertyKey, PropertySlot>> Shape::properties() {

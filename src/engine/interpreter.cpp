@@ -1342,8 +1342,8 @@ on_check_iterator_result:
   NEXT();
 on_enumerate:
   frame->sp = sp;
-  sp[-1] = Value(enumerable_keys(*this, sp[-1]));
-  PUSH(Value(0.0));
+  PUSH(Value(enumerable_keys(*this, sp[-1])));
+  sp[-2] = Value(0.0);
   NEXT();
 
 // --- suspension ---

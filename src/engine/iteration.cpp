@@ -60,6 +60,19 @@ Value method_or_undefined(Machine& machine, Value iterable, Symbol* symbol) {
   return machine.get(iterable, PropertyKey::from_symbol(symbol));
 }
 
+// The next of the keys that enumerable_keys() lists, from the index of `step[0]`, which has not been deleted
+// meanwhile [14.7.5.10].
+bool enumeration_step(Machine& machine, Value* step, Value& value) {
+  const auto& keys = static_cast<Array*>(step[1].as_object())->elements;
+  auto index = static_cast<std::size_t>(step[0].as_number());
+  while (index + 1 < keys.size()) {
+    value = keys[index++];
+    step[0] = Value(static_cast<double>(index));
+    if (keys.back().as_object()->has(machine, machine.to_property_key(value))) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool iterates_as_array(Machine& machine, Value iterable) {
@@ -93,6 +106,7 @@ void begin_iteration(Machine& machine, Frame* frame) {
 }
 
 bool iteration_step(Machine& machine, Value* sp, Value& value) {
+  if (sp[-2].is_number()) return enumeration_step(machine, sp - 2, value);
   Machine::Iterator iterator{sp[-2], sp[-1]};
   sp[-1] = Value::undefined();  // an iterator whose next() throws is not closed
   const std::optional<Value> step = machine.iterator_step(iterator);

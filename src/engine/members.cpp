@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_set>
 #include <utility>
 
 #include "engine/arguments_object.h"
@@ -382,19 +383,20 @@ Value copy_rest(Machine& machine, Value source, const Value* keys, std::uint32_t
 
 Array* enumerable_keys(Machine& machine, Value value) {
   Array* keys = machine.create_array();
-  if (value.is_nullish()) return keys;
-  std::vector<PropertyKey> seen;
-  for (Object* object = machine.to_object(value); object != nullptr; object = object->prototype()) {
+  Object* const enumerated = value.is_nullish() ? nullptr : machine.to_object(value);
+  std::unordered_set<PropertyKey> seen;
+  for (Object* object = enumerated; object != nullptr; object = object->prototype()) {
     for (const PropertyKey key : object->own_keys(machine)) {
-      if (key.is_symbol() || std::find(seen.begin(), seen.end(), key) != seen.end()) continue;
+      if (key.is_symbol() || seen.count(key) == 1) continue;
       const std::optional<Property> own = object->get_own(machine, key);
       if (!own) continue;
       const bool has_more =
           object->prototype() != nullptr && object->prototype() != machine.realm.object_prototype;
-      if (has_more || !seen.empty()) seen.push_back(key);
+      if (has_more || !seen.empty()) seen.insert(key);
       if ((own->attributes & kEnumerable) != 0) keys->elements.push_back(property_key_value(machine, key));
     }
   }
+  keys->elements.push_back(enumerated == nullptr ? Value::undefined() : Value(enumerated));
   return keys;
 }
 

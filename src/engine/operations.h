@@ -29,7 +29,8 @@ void private_set(Machine& machine, Value object, Value name, Value value);
 void copy_data_properties(Machine& machine, Object* target, Value source,
                           const std::vector<PropertyKey>& excluded);
 Value copy_rest(Machine& machine, Value source, const Value* keys, std::uint32_t count);
-// The enumerable string keys of an object and its prototypes, for for-in [14.7.5.9].
+// The enumerable string keys of an object and its prototypes, for for-in [14.7.5.9], and behind them the
+// object.
 Array* enumerable_keys(Machine& machine, Value object);
 
 // --- operators, where the operand is no number ---
@@ -57,7 +58,8 @@ Value create_regexp(Machine& machine, String* pattern, String* flags);
 [[noreturn]] void throw_not_destructurable(Machine& machine, Frame* frame, Value value);
 
 // --- iteration: the operand stack holds the iterator and its next method; arrays that iterate as usual are
-// held as the array and the next index ---
+// held as the array and the next index, and what for-in enumerates as the next index and enumerable_keys()
+// ---
 void begin_iteration(Machine& machine, Frame* frame);
 void begin_async_iteration(Machine& machine, Frame* frame);
 // sp points past the pair; false: done.

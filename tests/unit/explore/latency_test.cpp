@@ -36,7 +36,7 @@ Lines orders_of(const std::string& text, std::int64_t jitter_ms = 4) {
   if (jitter_ms == 0) racy.options.lateness.drift_us = 0;
   const Orders all = racy.orders({.max_states = 1'000'000});
   REQUIRE(all.exhausted());
-  const Lines every = brute_force(racy, 2000);
+  const Lines every = brute_force(racy);
   if (!every.empty()) CHECK(outputs(all) == every);
   return outputs(all);
 }

@@ -59,10 +59,12 @@ std::size_t Shape::bucket_of(PropertyKey key) const {
   return bucket_among(buckets_.size(), key);
 }
 
-// Those from there on; all, where the table must grow for them.
+// Those from there on; all, where the table must grow for them, and then those that were removed go: else an
+// object that keeps a few keys of many would search all that it ever had.
 void Shape::index_entries(std::size_t from) {
   if (entries_.size() <= kScannedEntries && buckets_.empty()) return;
   if (entries_.size() * 2 > buckets_.size()) {
+    std::erase_if(entries_, [](const Entry& entry) { return entry.removed; });
     buckets_.assign(std::bit_ceil(entries_.size() * 4), 0);
     from = 0;
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "support/split_mix.h"
+
 namespace asyncq::scheduler {
 
 std::uint32_t ReplayChooser::choose(const ChoicePoint& point) {
@@ -9,14 +11,9 @@ std::uint32_t ReplayChooser::choose(const ChoicePoint& point) {
   return at < choices_.size() ? std::min(choices_[at], point.alternatives - 1) : 0;
 }
 
-// SplitMix64; the highest bits of a product make the range.
+// The highest bits of a product make the range.
 std::uint32_t SeededChooser::choose(const ChoicePoint& point) {
-  state_ += 0x9E3779B97F4A7C15u;
-  std::uint64_t mixed = state_;
-  mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9u;
-  mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBu;
-  mixed ^= mixed >> 31;
-  return static_cast<std::uint32_t>(((mixed >> 32) * point.alternatives) >> 32);
+  return static_cast<std::uint32_t>(((support::split_mix(state_) >> 32) * point.alternatives) >> 32);
 }
 
 std::uint32_t ExhaustiveChooser::choose(const ChoicePoint& point) {

@@ -1,5 +1,7 @@
 #include "scheduler/course.h"
 
+#include "support/split_mix.h"
+
 namespace asyncq::scheduler {
 
 namespace {
@@ -10,15 +12,10 @@ constexpr std::int64_t kStallsPerLongest = 3;
 
 }  // namespace
 
-// SplitMix64.
 std::int64_t Course::between(std::int64_t least, std::int64_t most) {
   if (most <= least) return least;
-  state_ += 0x9E3779B97F4A7C15u;
-  std::uint64_t mixed = state_;
-  mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9u;
-  mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBu;
-  mixed ^= mixed >> 31;
-  return least + static_cast<std::int64_t>(mixed % static_cast<std::uint64_t>(most - least + 1));
+  const auto count = static_cast<std::uint64_t>(most - least + 1);
+  return least + static_cast<std::int64_t>(support::split_mix(state_) % count);
 }
 
 std::int64_t Course::stall_us() {

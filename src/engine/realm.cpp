@@ -7,6 +7,7 @@
 #include "engine/lazy_globals.h"
 #include "engine/machine.h"
 #include "engine/promise.h"
+#include "engine/well_known_symbols.h"
 
 namespace asyncq::engine {
 
@@ -55,19 +56,9 @@ void create_keys(Machine& machine) {
 
 void create_symbols(Machine& machine) {
   Realm& realm = machine.realm;
-  const auto symbol = [&](std::string_view name) { return machine.heap.make<Symbol>(machine.string(name)); };
-  realm.symbol_iterator = symbol("Symbol.iterator");
-  realm.symbol_async_iterator = symbol("Symbol.asyncIterator");
-  realm.symbol_has_instance = symbol("Symbol.hasInstance");
-  realm.symbol_to_primitive = symbol("Symbol.toPrimitive");
-  realm.symbol_to_string_tag = symbol("Symbol.toStringTag");
-  realm.symbol_species = symbol("Symbol.species");
-  realm.symbol_match = symbol("Symbol.match");
-  realm.symbol_match_all = symbol("Symbol.matchAll");
-  realm.symbol_replace = symbol("Symbol.replace");
-  realm.symbol_search = symbol("Symbol.search");
-  realm.symbol_split = symbol("Symbol.split");
-  realm.symbol_is_concat_spreadable = symbol("Symbol.isConcatSpreadable");
+  for (const WellKnownSymbol& row : kWellKnownSymbols) {
+    realm.*row.symbol = machine.heap.make<Symbol>(machine.string("Symbol." + std::string(row.name)));
+  }
 }
 
 Value empty_function(Machine&, const Arguments&) {
@@ -185,11 +176,8 @@ void Realm::for_each_cell(const std::function<void(Cell*)>& visit) const {
                             function_has_instance, module_exports}) {
     if (value.is_cell()) visit(value.as_cell());
   }
-  for (Symbol* symbol : {symbol_iterator, symbol_async_iterator, symbol_has_instance, symbol_to_primitive,
-                         symbol_to_string_tag, symbol_species, symbol_is_concat_spreadable, symbol_stack,
-                         symbol_match, symbol_match_all, symbol_replace, symbol_search, symbol_split}) {
-    visit(symbol);
-  }
+  for (const WellKnownSymbol& row : kWellKnownSymbols) visit(this->*row.symbol);
+  visit(symbol_stack);
   for (Shape* shape :
        {empty_object_shape, array_shape, closure_shape, async_closure_shape, generator_closure_shape,
         async_generator_closure_shape, native_function_shape, promise_shape, iterator_result_shape}) {
@@ -211,26 +199,10 @@ namespace {
 
 // "then" is a name; "@@iterator" a well-known symbol.
 PropertyKey method_key(Machine& machine, std::string_view name) {
-  struct Row {
-    std::string_view name;
-    Symbol* Realm::*symbol;
-  };
-  constexpr Row kSymbols[] = {
-      {"@@iterator", &Realm::symbol_iterator},
-      {"@@asyncIterator", &Realm::symbol_async_iterator},
-      {"@@hasInstance", &Realm::symbol_has_instance},
-      {"@@toPrimitive", &Realm::symbol_to_primitive},
-      {"@@toStringTag", &Realm::symbol_to_string_tag},
-      {"@@species", &Realm::symbol_species},
-      {"@@match", &Realm::symbol_match},
-      {"@@matchAll", &Realm::symbol_match_all},
-      {"@@replace", &Realm::symbol_replace},
-      {"@@search", &Realm::symbol_search},
-      {"@@split", &Realm::symbol_split},
-  };
-  if (!name.starts_with("@@")) return machine.key(name);
-  for (const Row& row : kSymbols) {
-    if (row.name == name) return PropertyKey::from_symbol(machine.realm.*row.symbol);
+  if (name.starts_with("@@")) {
+    for (const WellKnownSymbol& row : kWellKnownSymbols) {
+      if (row.name == name.substr(2)) return PropertyKey::from_symbol(machine.realm.*row.symbol);
+    }
   }
   return machine.key(name);
 }

@@ -6,6 +6,7 @@
 #include "engine/builtins/checks.h"
 #include "engine/builtins/symbol_registry.h"
 #include "engine/messages.h"
+#include "engine/well_known_symbols.h"
 
 namespace asyncq::engine {
 namespace {
@@ -96,25 +97,8 @@ void install_symbol(Machine& machine) {
                       kHidden);
   constructor->define(machine, "keyFor", Value(machine.create_native("keyFor", 1, key_for, {registry})),
                       kHidden);
-  struct Row {
-    std::string_view name;
-    Symbol* symbol;
-  };
-  const Row rows[] = {
-      {"asyncIterator", realm.symbol_async_iterator},
-      {"hasInstance", realm.symbol_has_instance},
-      {"isConcatSpreadable", realm.symbol_is_concat_spreadable},
-      {"iterator", realm.symbol_iterator},
-      {"match", realm.symbol_match},
-      {"matchAll", realm.symbol_match_all},
-      {"replace", realm.symbol_replace},
-      {"search", realm.symbol_search},
-      {"species", realm.symbol_species},
-      {"split", realm.symbol_split},
-      {"toPrimitive", realm.symbol_to_primitive},
-      {"toStringTag", realm.symbol_to_string_tag},
-  };
-  for (const Row& row : rows) constructor->define(machine, row.name, Value(row.symbol), 0);
+  for (const WellKnownSymbol& row : kWellKnownSymbols)
+    constructor->define(machine, row.name, Value(realm.*row.symbol), 0);
   // What the engine itself does not ask for.
   constructor->define(machine, "unscopables",
                       Value(machine.heap.make<Symbol>(machine.string("Symbol.unscopables"))), 0);

@@ -178,25 +178,19 @@ bool Racers::any_other_may_be_due(const Racer& timer, const Reading& now, Conten
 
 bool Racers::any_may_join(const Racer& timer, const Reading& now, Contender& rival) {
   // Of its own list all others are put off with it, and only those are later that this pass has added.
-  const std::uint32_t last = timers_.list(timer.list).last;
-  if (last != kNoSlot && timers_.timer(last).start.order > now.order) {
-    rival = contender(last);
-    return true;
-  }
-  return any_other_may_miss(timer, now, rival);
+  return any_may_miss(timer, now, now.order, rival);
 }
 
 bool Racers::any_may_be_left(const Racer& timer, const Reading& now, Contender& rival) {
+  return any_may_miss(timer, now, timer.start.order, rival);
+}
+
+bool Racers::any_may_miss(const Racer& timer, const Reading& now, std::uint64_t reading, Contender& rival) {
   const std::uint32_t last = timers_.list(timer.list).last;
-  if (last != kNoSlot && timers_.timer(last).start.order > timer.start.order) {
+  if (last != kNoSlot && timers_.timer(last).start.order > reading) {
     rival = contender(last);
     return true;
   }
-  return any_other_may_miss(timer, now, rival);
-}
-
-// Whether a list other than the timer's is not sure to be due in the pass of `now`.
-bool Racers::any_other_may_miss(const Racer& timer, const Reading& now, Contender& rival) {
   const auto may_miss = [&](const Racer& other) {
     return clock_.passed(other.start, now, other.least_ms) != Answer::yes;
   };
@@ -204,10 +198,7 @@ bool Racers::any_other_may_miss(const Racer& timer, const Reading& now, Contende
 }
 
 bool Racers::any_operation_may_precede(const Racer& timer, Contender& rival) {
-  racers_.clear();
-  add_operations(kLastNumber);
-  if (racers_.size() > 1) keep_possible();
-  for (const Racer& other : racers_) {
+  for (const Racer& other : operations_until(kLastNumber)) {
     if (certainly_before(timer, other)) continue;
     rival = other.contender;
     return true;
@@ -235,8 +226,12 @@ const std::vector<Racer>& Racers::lists() {
 }
 
 const std::vector<Racer>& Racers::operations(const Reading& started_before) {
+  return operations_until(started_before.order);
+}
+
+const std::vector<Racer>& Racers::operations_until(std::uint64_t last_reading) {
   racers_.clear();
-  add_operations(started_before.order);
+  add_operations(last_reading);
   if (racers_.size() > 1) keep_possible();
   return racers_;
 }

@@ -77,7 +77,11 @@ class Racers {
 
  private:
   [[nodiscard]] Contender contender(std::uint32_t timer) const;
-  [[nodiscard]] bool any_other_may_miss(const Racer& timer, const Reading& now, Contender& rival);
+  // Whether another list, or a timer of the same one that was started after a reading, is not sure to be due
+  // in the pass of `now`.
+  [[nodiscard]] bool any_may_miss(const Racer& timer, const Reading& now, std::uint64_t reading,
+                                  Contender& rival);
+  const std::vector<Racer>& operations_until(std::uint64_t last_reading);
   // The latest moment of the loop's clock, nominally, at which a rival of the timer may be due.
   [[nodiscard]] std::int64_t latest_ms(const Racer& timer) const;
   // Whether a list other than `timer`'s that nominally expires until then fits; which job that would be.

@@ -35,15 +35,15 @@ constexpr std::int64_t kSlowStepNs = 4;
 constexpr std::int64_t kFastStepNs = 1;
 constexpr std::int64_t kLeastShare = 8;  // a fast machine takes so much less
 
+// In one course: readings and delays count whole milliseconds, so that two moments may be up to 1 ms further
+// apart for them, and a sleep is rounded up by as much.
+constexpr std::int64_t kRoundedUs = 2000;
+
 std::int64_t bounded(std::int64_t value) {
   return std::clamp(value, -kUnbounded, kUnbounded);
 }
 
 }  // namespace
-
-// Readings and delays count whole milliseconds, so that two moments may be up to 1 ms further apart for them,
-// and a sleep is rounded up by as much.
-constexpr std::int64_t kRoundedUs = 2000;
 
 Clock::Clock(const Lateness& lateness, Costs costs)
     : lateness_(lateness), costs_of_(costs), course_(lateness.course, lateness.jitter_us - kRoundedUs) {
@@ -78,16 +78,11 @@ void Clock::advance_us(std::int64_t microseconds) {
 void Clock::spend(Cost cost) {
   const Price& price = (costs_of_ == Costs::page ? kPagePrices : kPrices)[static_cast<std::size_t>(cost)];
   bool& spent = spent_[static_cast<std::size_t>(cost)];
-  if (course_.drawn()) {
-    const std::int64_t cost_us =
-        spent ? course_.between(0, price.usual_us) : course_.between(price.first_least_us, price.first_us);
-    nominal_us_ = std::min(nominal_us_ + cost_us, kLastMoment);
-    certain_us_ = std::min(certain_us_ + cost_us, kLastMoment);
-    spent = true;
-    return;
-  }
-  nominal_us_ = std::min(nominal_us_ + (spent ? price.usual_us : price.first_us), kLastMoment);
-  certain_us_ = std::min(certain_us_ + (spent ? 0 : price.first_least_us), kLastMoment);
+  const std::int64_t usual_us = spent ? price.usual_us : price.first_us;
+  const std::int64_t least_us = spent ? 0 : price.first_least_us;
+  const std::int64_t drawn_us = course_.drawn() ? course_.between(least_us, usual_us) : 0;
+  nominal_us_ = std::min(nominal_us_ + (course_.drawn() ? drawn_us : usual_us), kLastMoment);
+  certain_us_ = std::min(certain_us_ + (course_.drawn() ? drawn_us : least_us), kLastMoment);
   spent = true;
 }
 

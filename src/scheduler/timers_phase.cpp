@@ -47,13 +47,7 @@ Answer EventLoop::timer_handle(const Reading& now) const {
 // The same where it is open, for the first list of all, which is due; an open one is decided for both.
 bool EventLoop::timer_handle_due(const Racer& first, const Reading& now) {
   if (timer_handle(now) != Answer::open) return true;
-  switch (state_.clock.passed(first.start, now, first.least_ms)) {
-    case Answer::no:
-    case Answer::open:
-      return true;
-    case Answer::yes:
-      break;
-  }
+  if (state_.clock.passed(first.start, now, first.least_ms) != Answer::yes) return true;
   const Racer handle = racers_.behind_pass(first, *last_pass_ended_);
   if (decide_due(handle, now, Rivals::operations, Place::timer_handle)) return true;
   state_.clock.settle(first.start, *last_pass_ended_, at_least(first.least_ms));

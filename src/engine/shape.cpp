@@ -55,10 +55,6 @@ void Shape::build_table() {
   index_entries(0);
 }
 
-std::size_t Shape::bucket_of(PropertyKey key) const {
-  return bucket_among(buckets_.size(), key);
-}
-
 // Those from there on; all, where the table must grow for them, and then those that were removed go: else an
 // object that keeps a few keys of many would search all that it ever had.
 void Shape::index_entries(std::size_t from) {
@@ -69,7 +65,7 @@ void Shape::index_entries(std::size_t from) {
     from = 0;
   }
   for (std::size_t i = from; i < entries_.size(); ++i) {
-    std::size_t bucket = bucket_of(entries_[i].key);
+    std::size_t bucket = bucket_among(buckets_.size(), entries_[i].key);
     while (buckets_[bucket] != 0) bucket = (bucket + 1) & (buckets_.size() - 1);
     buckets_[bucket] = static_cast<std::uint32_t>(i + 1);
   }
@@ -77,18 +73,8 @@ void Shape::index_entries(std::size_t from) {
 
 std::optional<PropertySlot> Shape::find(PropertyKey key) {
   if (!has_table_) build_table();
-  if (buckets_.empty()) {
-    for (const Entry& entry : entries_) {
-      if (entry.key == key && !entry.removed) return entry.slot;
-    }
-    return std::nullopt;
-  }
-  for (std::size_t bucket = bucket_of(key); buckets_[bucket] != 0;
-       bucket = (bucket + 1) & (buckets_.size() - 1)) {
-    const Entry& entry = entries_[buckets_[bucket] - 1];
-    if (entry.key == key && !entry.removed) return entry.slot;
-  }
-  return std::nullopt;
+  const std::size_t at = position_of(key, entries_, buckets_);
+  return at < entries_.size() ? std::optional(entries_[at].slot) : std::nullopt;
 }
 
 Shape* Shape::with_property(Heap& heap, PropertyKey key, std::uint8_t attributes) {

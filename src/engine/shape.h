@@ -60,7 +60,6 @@ class Shape final : public Cell {
   };
   void build_table();
   void index_entries(std::size_t from);
-  [[nodiscard]] std::size_t bucket_of(PropertyKey key) const;
 
   Shape* parent_;
   Object* prototype_;

@@ -87,19 +87,15 @@ std::string received(Machine& machine, Value actual) {
 
 Object* create_invalid_argument(Machine& machine, std::string_view name, std::string_view expected,
                                 Value actual) {
-  const bool property = name.find('.') != name.npos;
   // Node 10 and 11 named the type alone.
-  if (scheduler::is_node_before(machine.policy(), 12)) {
-    const bool function = expected == "of type function";
-    return create_node_error(machine, ErrorKind::type_error, "ERR_INVALID_ARG_TYPE",
-                             "The \"" + std::string(name) + "\" " + (property ? "property" : "argument") +
-                                 " must be " + std::string(function ? "of type Function" : expected) +
-                                 ". Received type " + machine.type_of(actual)->utf8());
-  }
-  return create_node_error(machine, ErrorKind::type_error, "ERR_INVALID_ARG_TYPE",
-                           "The \"" + std::string(name) + "\" " + (property ? "property" : "argument") +
-                               " must be " + std::string(expected) + ". Received " +
-                               received(machine, actual));
+  const bool names_type = scheduler::is_node_before(machine.policy(), 12);
+  if (names_type && expected == "of type function") expected = "of type Function";
+  const bool property = name.find('.') != name.npos;
+  return create_node_error(
+      machine, ErrorKind::type_error, "ERR_INVALID_ARG_TYPE",
+      "The \"" + std::string(name) + "\" " + (property ? "property" : "argument") + " must be " +
+          std::string(expected) + ". Received " +
+          (names_type ? "type " + machine.type_of(actual)->utf8() : received(machine, actual)));
 }
 
 void throw_invalid_argument(Machine& machine, std::string_view name, std::string_view expected,
@@ -115,12 +111,10 @@ void require_function(Machine& machine, std::string_view name, Value value) {
 }
 
 void require_scheduled_function(Machine& machine, Value value) {
-  if (is_callable(value)) return;
   const scheduler::Policy& policy = machine.policy();
-  if (!scheduler::is_node_before(policy, 18))
-    throw_invalid_argument(machine, "callback", "of type function", value);
-  if (scheduler::is_node_before(policy, 10))
-    machine.throw_type_error("\"callback\" argument must be a function");
+  const bool has_own_code = scheduler::is_node_before(policy, 18) && !scheduler::is_node_before(policy, 10);
+  if (!has_own_code) return require_function(machine, "callback", value);
+  if (is_callable(value)) return;
   const bool names_value = !scheduler::is_node_before(policy, 12);
   constexpr std::string_view kCode = "ERR_INVALID_CALLBACK";
   Object* error =

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t kProgramsInFile = 100;
 constexpr int kFileTimeoutMs = 120'000;
+constexpr int kMostAlone = 4;  // processes at a time that mostly start
 
 // Runs the programs of one file, starting a new process after each one that ended its process.
 void run_programs(const Node& node, const std::string& file, std::size_t count,
@@ -51,7 +52,7 @@ std::vector<std::optional<Observation>> RealNode::run_each_alone(
       results[i] = run_alone(programs[i], "program-" + std::to_string(i) + ".js");
   };
   std::vector<std::thread> workers;
-  for (int i = 0; i < jobs_; ++i) workers.emplace_back(work);
+  for (int i = 0; i < std::min(jobs_, kMostAlone); ++i) workers.emplace_back(work);
   for (std::thread& worker : workers) worker.join();
   return results;
 }

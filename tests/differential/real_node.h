@@ -28,6 +28,9 @@ class RealNode {
   // In shared processes where there are such. Nothing for a program that ends its process by itself.
   [[nodiscard]] std::vector<std::optional<Observation>> run_shared(
       const std::vector<std::string>& programs) const;
+  // Each in a process of its own, few at a time.
+  [[nodiscard]] std::vector<std::optional<Observation>> run_each_alone(
+      const std::vector<std::string>& programs) const;
   // In a process of its own, as a CommonJS main script of that name.
   [[nodiscard]] Observation run_alone(const std::string& program,
                                       const std::string& name = "program.js") const;
@@ -37,9 +40,6 @@ class RealNode {
   [[nodiscard]] Observation run_undisturbed(const std::string& program, double stopped_ms) const;
 
  private:
-  [[nodiscard]] std::vector<std::optional<Observation>> run_each_alone(
-      const std::vector<std::string>& programs) const;
-
   Node node_;
   int jobs_;
   TemporaryFolder folder_;

@@ -12,7 +12,9 @@ namespace asyncq::test {
 
 namespace {
 
-constexpr std::size_t kProgramsInFile = 100;
+// Of a file: each costs the start of a process, and the last ones are waited for.
+constexpr std::size_t kLeastPrograms = 25;
+constexpr std::size_t kMostPrograms = 250;
 constexpr int kFileTimeoutMs = 120'000;
 constexpr int kMostAlone = 4;  // processes at a time that mostly start
 
@@ -60,11 +62,12 @@ std::vector<std::optional<Observation>> RealNode::run_each_alone(
 std::vector<std::optional<Observation>> RealNode::run_shared(const std::vector<std::string>& programs) const {
   if (!node_.is_node()) return run_each_alone(programs);
   std::vector<std::optional<Observation>> results(programs.size());
+  const std::size_t in_file =
+      std::clamp(programs.size() / static_cast<std::size_t>(jobs_), kLeastPrograms, kMostPrograms);
   std::atomic<std::size_t> next_file = 0;
   const auto work = [&] {
-    for (std::size_t begin = kProgramsInFile * next_file++; begin < programs.size();
-         begin = kProgramsInFile * next_file++) {
-      const std::size_t end = std::min(programs.size(), begin + kProgramsInFile);
+    for (std::size_t begin = in_file * next_file++; begin < programs.size(); begin = in_file * next_file++) {
+      const std::size_t end = std::min(programs.size(), begin + in_file);
       const std::vector<std::string> part(programs.begin() + static_cast<std::ptrdiff_t>(begin),
                                           programs.begin() + static_cast<std::ptrdiff_t>(end));
       const std::string file =

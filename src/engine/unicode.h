@@ -1,9 +1,10 @@
 #pragma once
-// What ECMA-262 asks of Unicode: white space, code points in UTF-16, case mappings that need no locale.
+// What ECMA-262 asks of Unicode: white space, case mappings that need no locale.
 
-#include <cstdint>
 #include <string>
 #include <string_view>
+
+#include "support/utf16.h"
 
 namespace asyncq::engine {
 
@@ -12,23 +13,12 @@ namespace asyncq::engine {
 [[nodiscard]] std::u16string_view trim_start(std::u16string_view text);
 [[nodiscard]] std::u16string_view trim_end(std::u16string_view text);
 
-[[nodiscard]] constexpr bool is_high_surrogate(char32_t unit) {
-  return unit >= 0xD800 && unit <= 0xDBFF;
-}
-[[nodiscard]] constexpr bool is_low_surrogate(char32_t unit) {
-  return unit >= 0xDC00 && unit <= 0xDFFF;
-}
-[[nodiscard]] constexpr bool is_surrogate(char32_t unit) {
-  return unit >= 0xD800 && unit <= 0xDFFF;
-}
-
-struct CodePoint {
-  char32_t value = 0;
-  std::uint32_t units = 1;  // code units that it takes: 1 or 2
-};
-// CodePointAt [11.1.4]; index is less than the text's size.
-[[nodiscard]] CodePoint code_point_at(std::u16string_view text, std::size_t index);
-void append_utf16(std::u16string& out, char32_t code_point);
+using support::append_utf16;
+using support::code_point_at;
+using support::CodePoint;
+using support::is_high_surrogate;
+using support::is_low_surrogate;
+using support::is_surrogate;
 
 // One code point to one code point; what has no such mapping stays.
 [[nodiscard]] char32_t simple_upper(char32_t code_point);

@@ -1,9 +1,13 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "program/call_site.h"
 #include "program/compiler.h"
 #include "program/iterable_text.h"
+#include "program/regexp/pattern.h"
+#include "support/text.h"
 #include "syntax/overloaded.h"
 
 namespace asyncq::program {
@@ -148,6 +152,7 @@ void FunctionCompiler::expression_named(const Expression& whole, std::string_vie
             emit_.emit(node.value ? Operation::load_true : Operation::load_false);
           },
           [&](const RegExpLiteral& node) {
+            check_regexp(node, whole.at);
             emit_.at(whole.at);
             emit_.emit(Operation::new_regexp, emit_.constant(node.pattern), emit_.constant(node.flags));
           },
@@ -323,6 +328,26 @@ void FunctionCompiler::expression_named(const Expression& whole, std::string_vie
           },
       },
       whole.node);
+}
+
+// A pattern's faults are early errors [13.2.7.1].
+void FunctionCompiler::check_regexp(const RegExpLiteral& literal, support::SourcePosition at) {
+  const auto refuse = [&](std::string_view why) {
+    // A literal is on one line: '/', pattern, '/', flags.
+    const auto length = static_cast<std::uint32_t>(literal.pattern.size() + literal.flags.size() + 2);
+    const std::string message = why.starts_with("asyncq ")
+                                    ? std::string(why)
+                                    : fmt::format("the regular expression is not valid: {}", why);
+    context_.diagnostics.push_back(
+        {support::Severity::error, context_.options.file, {at, {at.line, at.column + length}}, message, {}});
+  };
+  const std::optional<regexp::Flags> flags = regexp::parse_flags(support::utf16_from_wtf8(literal.flags));
+  if (!flags) {
+    const bool sets = literal.flags.find('v') != std::string::npos;
+    return refuse(sets ? "asyncq does not model the flag 'v' of regular expressions" : "unknown flags");
+  }
+  const auto pattern = regexp::parse_pattern(support::utf16_from_wtf8(literal.pattern), *flags);
+  if (const auto* fault = std::get_if<std::string>(&pattern)) refuse(*fault);
 }
 
 void FunctionCompiler::discard(const Expression& whole) {

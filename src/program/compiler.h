@@ -110,6 +110,7 @@ class FunctionCompiler {
   // --- expressions ---
   void expression(const syntax::Expression& expression) { expression_named(expression, {}); }
   void expression_named(const syntax::Expression& expression, std::string_view name);
+  void check_regexp(const syntax::RegExpLiteral& literal, support::SourcePosition at);
   void discard(const syntax::Expression& expression);
   void call_expression(const syntax::Call& call, const syntax::Expression& whole);
   void callee(const syntax::Expression& callee);

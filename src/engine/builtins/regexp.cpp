@@ -167,19 +167,20 @@ Value match_indices(Machine& machine, RegExpObject* regexp, const RegExpMatch& m
 }  // namespace
 
 RegExpObject* regexp_create(Machine& machine, String* pattern, String* flags, Object* prototype) {
-  const std::optional<regexp::Flags> parsed_flags = regexp::parse_flags(flags->view());
+  const std::optional<program::regexp::Flags> parsed_flags = program::regexp::parse_flags(flags->view());
   if (!parsed_flags.has_value()) {
     machine.throw_error(ErrorKind::syntax_error,
                         fmt::format("Invalid flags supplied to RegExp constructor '{}'", flags->utf8()));
   }
-  const std::variant<regexp::Pattern, std::string> parsed =
-      regexp::parse_pattern(pattern->view(), *parsed_flags);
+  const std::variant<program::regexp::Pattern, std::string> parsed =
+      program::regexp::parse_pattern(pattern->view(), *parsed_flags);
   if (const auto* error = std::get_if<std::string>(&parsed)) {
     machine.throw_error(ErrorKind::syntax_error, fmt::format("Invalid regular expression: /{}/{}: {}",
                                                              pattern->utf8(), flags->utf8(), *error));
   }
-  auto* regexp = machine.heap.make<RegExpObject>(machine.shape_for(prototype), pattern, flags,
-                                                 regexp::compile_pattern(std::get<regexp::Pattern>(parsed)));
+  auto* regexp =
+      machine.heap.make<RegExpObject>(machine.shape_for(prototype), pattern, flags,
+                                      regexp::compile_pattern(std::get<program::regexp::Pattern>(parsed)));
   regexp->define(machine, last_index_key(machine), Value(0.0), kWritable);
   return regexp;
 }

@@ -7,9 +7,15 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/regexp/pattern.h"
+#include "program/regexp/pattern.h"
 
 namespace asyncq::engine::regexp {
+
+using program::regexp::CharacterSet;
+using program::regexp::Flags;
+using program::regexp::Node;
+using program::regexp::NodeKind;
+using program::regexp::Pattern;
 
 enum class Opcode : std::uint8_t {
   character,       // a: code point

@@ -6,6 +6,8 @@
 #include "tests/support/catch.h"
 
 using namespace asyncq::engine::regexp;
+using asyncq::program::regexp::parse_flags;
+using asyncq::program::regexp::parse_pattern;
 
 namespace {
 

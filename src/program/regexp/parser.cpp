@@ -1,10 +1,17 @@
 #include <algorithm>
 
-#include "engine/regexp/pattern.h"
-#include "engine/unicode.h"
+#include "program/regexp/pattern.h"
+#include "support/utf16.h"
+#include "syntax/characters.h"
 
-namespace asyncq::engine::regexp {
+namespace asyncq::program::regexp {
 namespace {
+
+using support::append_utf16;
+using support::code_point_at;
+using support::CodePoint;
+using support::is_high_surrogate;
+using support::is_low_surrogate;
 
 // The messages are V8's.
 struct PatternError {
@@ -21,6 +28,9 @@ bool is_digit(char32_t unit) {
 }
 bool is_ascii_letter(char32_t unit) {
   return (unit >= 'a' && unit <= 'z') || (unit >= 'A' && unit <= 'Z');
+}
+bool is_white_space(char32_t point) {
+  return syntax::is_white_space(point) || syntax::is_line_terminator(point);
 }
 bool is_name_start(char32_t point) {
   return is_ascii_letter(point) || point == '$' || point == '_' || (point >= 0x80 && !is_white_space(point));
@@ -219,6 +229,8 @@ class PatternParser {
       node.behind = true;
       node.negated = source_[position_ - 1] == '!';
       why_not = kLookRepeated;
+    } else if (peek() == '?' && (peek(1) == 'i' || peek(1) == 'm' || peek(1) == 's' || peek(1) == '-')) {
+      throw PatternError{"asyncq does not model modifiers of a group"};
     } else if (peek() == '?' && peek(1) != '<') {
       throw PatternError{"Invalid group"};
     } else {
@@ -553,4 +565,4 @@ std::variant<Pattern, std::string> parse_pattern(std::u16string_view source, Fla
   }
 }
 
-}  // namespace asyncq::engine::regexp
+}  // namespace asyncq::program::regexp

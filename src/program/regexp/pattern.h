@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-namespace asyncq::engine::regexp {
+namespace asyncq::program::regexp {
 
 struct Flags {
   bool has_indices = false;  // d
@@ -86,4 +86,4 @@ struct Pattern {
 // A pattern, or what is wrong with it in V8's words ("Unterminated group").
 [[nodiscard]] std::variant<Pattern, std::string> parse_pattern(std::u16string_view source, Flags flags);
 
-}  // namespace asyncq::engine::regexp
+}  // namespace asyncq::program::regexp

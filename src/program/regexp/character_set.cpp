@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "engine/regexp/pattern.h"
+#include "program/regexp/pattern.h"
 
-namespace asyncq::engine::regexp {
+namespace asyncq::program::regexp {
 
 void CharacterSet::add(const CharacterSet& other) {
   ranges_.insert(ranges_.end(), other.ranges_.begin(), other.ranges_.end());
@@ -37,4 +37,4 @@ CharacterSet CharacterSet::complement() const {
   return result;
 }
 
-}  // namespace asyncq::engine::regexp
+}  // namespace asyncq::program::regexp

@@ -105,8 +105,14 @@ bool Lexer::skip_block_comment(Token& token) {
   return true;
 }
 
+bool Lexer::at_html_comment(bool at_begin_of_line) const {
+  const std::string_view rest = text_.substr(offset_);
+  return html_comments_ && (rest.starts_with("<!--") || (at_begin_of_line && rest.starts_with("-->")));
+}
+
 void Lexer::skip_space(Token& token) {
-  if (offset_ == 0) {
+  const bool is_first = offset_ == 0;
+  if (is_first) {
     if (text_.starts_with(kByteOrderMark)) offset_ = kByteOrderMark.size();
     if (text_.substr(offset_).starts_with("#!")) skip_line();
   }
@@ -118,6 +124,8 @@ void Lexer::skip_space(Token& token) {
       token.newline_before = true;
       ++offset_;
     } else if (c == '/' && peek(1) == '/') {
+      skip_line();
+    } else if (at_html_comment(is_first || token.newline_before)) {
       skip_line();
     } else if (c == '/' && peek(1) == '*') {
       if (!skip_block_comment(token)) return;

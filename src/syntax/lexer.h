@@ -18,7 +18,9 @@ struct Cursor {
 class Lexer {
  public:
   // text and map outlive the lexer; text is well-formed UTF-8.
-  Lexer(std::string_view text, const support::SourceMap& map) : text_(text), map_(map) {}
+  // html_comments: <!-- and, at the begin of a line, --> begin comments, as in scripts [B.1.1].
+  Lexer(std::string_view text, const support::SourceMap& map, bool html_comments)
+      : text_(text), map_(map), html_comments_(html_comments) {}
 
   [[nodiscard]] Token next();
   // token is '/' or '/=' where an expression must begin: the regular expression that begins there.
@@ -48,6 +50,7 @@ class Lexer {
 
   void skip_space(Token& token);
   bool skip_block_comment(Token& token);
+  [[nodiscard]] bool at_html_comment(bool at_begin_of_line) const;
   void skip_line();
   Token finish(Token&& token);
   void error(Token& token, std::size_t begin, std::size_t end, std::string message, std::string hint = {});
@@ -72,6 +75,7 @@ class Lexer {
 
   std::string_view text_;
   const support::SourceMap& map_;
+  bool html_comments_;
   std::size_t offset_ = 0;
   Cursor counted_;
   bool gave_up_ = false;

@@ -59,7 +59,7 @@ support::SourceRange name_range(std::string_view name, Place at) {
 }
 
 Parser::Parser(std::string_view text, const ParseOptions& options)
-    : lexer_(text, options.map), options_(options) {
+    : lexer_(text, options.map, options.kind != SourceKind::module), options_(options) {
   const bool is_module = options.kind == SourceKind::module;
   context_.strict = is_module;
   context_.is_async = options.inside_async || (is_module && !options.inside_function);

@@ -479,6 +479,8 @@ Expression Parser::parse_new_callee() {
   if (at(TokenKind::kw_import) && peek().kind == TokenKind::left_parenthesis) {
     report(current_, "'import(…)' cannot be constructed with 'new'");
   }
+  if (at(TokenKind::kw_super) && peek().kind == TokenKind::left_parenthesis)
+    report(current_, "'super(…)' cannot be constructed with 'new'");
   Expression callee = at(TokenKind::kw_new)      ? parse_new()
                       : at(TokenKind::kw_super)  ? parse_super()
                       : at(TokenKind::kw_import) ? parse_import_expression()

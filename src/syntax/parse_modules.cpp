@@ -139,18 +139,14 @@ Statement::Node Parser::parse_default_export() {
 
 Statement::Node Parser::parse_named_exports() {
   std::vector<ExportSpecifier> specifiers;
+  std::vector<Token> locals;
   {
     Bracket bracket(*this);
     while (!bracket.at_close()) {
-      const Token local = current_;
+      locals.push_back(current_);
       ExportSpecifier specifier;
       specifier.local = parse_module_export_name();
       specifier.exported = take_word("as") ? parse_module_export_name() : specifier.local;
-      if (local.kind != TokenKind::identifier) {
-        report(local, "expected the name of a variable to export");
-      } else {
-        check_reference(local);
-      }
       specifiers.push_back(std::move(specifier));
       if (!at(TokenKind::comma)) break;
       advance();
@@ -161,6 +157,14 @@ Statement::Node Parser::parse_named_exports() {
     not_modelled(range_of(current_), "exports of another module's exports");
     advance();
     (void)parse_module_specifier();
+    locals.clear();
+  }
+  for (const Token& local : locals) {
+    if (local.kind != TokenKind::identifier) {
+      report(local, "expected the name of a variable to export");
+    } else {
+      check_reference(local);
+    }
   }
   end_statement();
   return Export{std::move(specifiers), false};

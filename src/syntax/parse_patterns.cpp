@@ -182,6 +182,9 @@ PatternProperty Parser::to_pattern_property(Property property) {
     fail({at, {at.line, at.column + 1}}, "invalid destructuring target: a method cannot be assigned to");
   }
   PatternElement element = to_pattern_element(std::move(*property.value));
+  const auto* name = std::get_if<Identifier>(&element.target->node);
+  if (name != nullptr && element.initializer && property.kind == PropertyKind::shorthand)
+    check_strict_name(name->name, at);
   return PatternProperty{std::move(property.key), std::move(element.target), std::move(element.initializer),
                          property.kind == PropertyKind::shorthand};
 }

@@ -92,7 +92,7 @@ Statement::Node Parser::parse_word_statement(StatementPosition position) {
   if (at_word("async") && peek().kind == TokenKind::kw_function && !peek().newline_before) {
     return parse_function_statement(position);
   }
-  if (peek().kind == TokenKind::colon) return parse_labeled();
+  if (peek().kind == TokenKind::colon) return parse_labeled(position);
   if (at_word("using") && peek().kind == TokenKind::identifier && !peek().newline_before) {
     not_modelled(range_of(current_), "'using' declarations");
     throw SyntaxFailure{};
@@ -402,7 +402,7 @@ void Parser::check_jump(const Token& keyword, const Token* label, bool is_break)
          meant.empty() ? "" : fmt::format("did you mean '{}' ?", meant));
 }
 
-Statement::Node Parser::parse_labeled() {
+Statement::Node Parser::parse_labeled(StatementPosition position) {
   check_reference(current_);
   const Token name = take_token();
   advance();  // ':'
@@ -411,7 +411,8 @@ Statement::Node Parser::parse_labeled() {
     if (label.body_begin == name.begin) label.body_begin = current_.begin;
   }
   context_.labels.push_back({name.text, current_.begin, false});
-  Statement body = parse_statement(StatementPosition::label);
+  const bool in_list = position == StatementPosition::list || position == StatementPosition::label;
+  Statement body = parse_statement(in_list ? StatementPosition::label : StatementPosition::single);
   context_.labels.pop_back();
   return Labeled{name.text, std::move(body)};
 }

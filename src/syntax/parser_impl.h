@@ -40,7 +40,7 @@ enum class Cover : bool { no, yes };
 enum class StatementPosition {
   list,    // any
   branch,  // of an 'if': in sloppy mode a function
-  label,   // likewise
+  label,   // of a label in such a list: likewise
   single,  // the body of a loop: none
 };
 
@@ -334,7 +334,7 @@ class Parser {
   Statement::Node parse_throw(StatementPosition);
   Statement::Node parse_jump(StatementPosition);
   void check_jump(const Token& keyword, const Token* label, bool is_break);
-  Statement::Node parse_labeled();
+  Statement::Node parse_labeled(StatementPosition position);
   Expression parse_condition(std::string_view keyword);
   [[nodiscard]] bool ends_statement() const {
     return at(TokenKind::semicolon) || at(TokenKind::right_brace) || at(TokenKind::end) ||

@@ -313,7 +313,10 @@ Statement::Node RandomTree::declaration() {
     case 0: {
       Function made = function(FunctionKind::normal, chance(30), chance(30));
       made.name = fresh_name();
-      return FunctionDeclaration{std::move(made)};
+      const bool may_have_label = !context_.strict && !made.is_async && !made.is_generator;
+      Statement::Node declared = FunctionDeclaration{std::move(made)};
+      if (!may_have_label || chance(70)) return declared;
+      return Labeled{fresh_name(), finish(std::move(declared))};
     }
     case 1:
       return ClassDeclaration{class_definition(true)};
@@ -426,10 +429,6 @@ Statement::Node RandomTree::labeled() {
     context_.loop_labels.push_back(label);
     made = finish(While{expression(), loop_body()});
     context_.loop_labels.pop_back();
-  } else if (!context_.strict && chance(20)) {
-    Function declared = function(FunctionKind::normal, false, false);
-    declared.name = fresh_name();
-    made = finish(FunctionDeclaration{std::move(declared)});
   } else {
     made = body();
   }

@@ -35,6 +35,16 @@ TEST_CASE("syntax: 12.9.3 numeric literals", "[syntax]") {
   });
 }
 
+TEST_CASE("syntax: B.1.1 comments of old pages, in scripts only", "[syntax]") {
+  check_readings({
+      {"<!-- a\nb\n--> c\n/* d */ --> e\nf /*\n*/ --> g", "b;\nf;"},
+      {"a = b --> c", "a = b-- > c;"},
+      {"a<!--b\n;", "a;"},
+  });
+  check_readings({{"a<!--b", "a < !--b;"}, {"a\n--> b", "2:3: expected an expression, found '>'"}},
+                 SourceKind::module);
+}
+
 TEST_CASE("syntax: 12.9.4 string literals", "[syntax]") {
   check_readings({
       {R"(x = "a'b"; y = 'a"b'; z = 'a\'b"c')", R"(x = "a'b";

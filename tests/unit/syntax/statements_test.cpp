@@ -92,6 +92,11 @@ TEST_CASE("syntax: 14.8, 14.9, 14.13 jumps and labels", "[syntax]") {
        "1:24: there is no label 'outr' around this 'break' [did you mean 'outer' ?]"},
       {"a: { continue a }", "1:15: 'continue a' needs a loop: 'a' labels another statement"},
       {"a: { a: ; }", "1:6: the label 'a' is used twice"},
+      {"if (a) b: function c() {}",
+       "1:11: a function declaration cannot stand here alone: expected a block or another statement [put it "
+       "in "
+       "{ }]"},
+      {"a: b: function c() {}", "a: b: function c() {}"},
       {"switch (a) { case 1: continue }", "1:22: 'continue' is only valid inside a loop"},
       {"return a; return", "return a;\nreturn;"},
       {"if (a) return; () => { return }", "if (a) return;\n() => {\n  return;\n};"},

@@ -213,7 +213,7 @@ void FunctionCompiler::emit_own_variables(Scope* variables) {
 // Bindings that stand for this, new.target, … where an arrow captures them.
 void FunctionCompiler::emit_pseudo_bindings() {
   for (Binding* binding : scope_->bindings) {
-    if (binding->name == "arguments" && function_->uses_arguments) {
+    if (binding->kind == BindingKind::arguments) {
       const std::uint32_t mapped = function_->maps_arguments ? code_->parameter_count : 0;
       emit_.emit(Operation::create_arguments, mapped);
       initialize_binding(*binding, *scope_);
@@ -283,7 +283,7 @@ void FunctionCompiler::emit_parameters(const Function& function) {
 void FunctionCompiler::declare_scope_bindings() {
   for (Binding* binding : scope_->bindings) {
     const bool is_done = binding->kind == BindingKind::pseudo || binding->kind == BindingKind::parameter ||
-                         binding->name == "arguments";
+                         binding->kind == BindingKind::arguments;
     if (is_done) continue;
     if (!binding->captured && !locals_.contains(binding)) locals_[binding] = emit_.new_local();
     if (binding->kind == BindingKind::var && binding->captured && !binding->has_dead_zone) {

@@ -62,10 +62,9 @@ void FunctionCompiler::statement(const Statement& whole) {
                  [&](const FunctionDeclaration& node) {
                    // Made when its block began; sloppy code copies it to the function's variable here
                    // [B.3.2].
-                   Scope* top = function_->top;
-                   if (scope_ == top || function_->is_strict) return;
+                   Scope* top = context_.scopes->variable_scope_of(node.function);
+                   if (top == nullptr) return;
                    const auto found = top->names.find(node.function.name);
-                   if (found == top->names.end() || found->second->kind != BindingKind::var) return;
                    get_name(node.function.name, whole.at);
                    Scope* here = std::exchange(scope_, top);
                    const int popped = [&] {
@@ -324,7 +323,11 @@ void FunctionCompiler::for_each(const ForEach& loop) {
   const std::vector<std::string_view> labels = std::exchange(pending_labels_, {});
   Scope* scope = context_.scopes->scope_of(&loop);
   const bool is_async = loop.kind == ForEachKind::await_of;
+  Scope* const iterated_scope = context_.scopes->scope_of(&loop.iterated);
+  push_environment_of(iterated_scope);
+  declare_scope_bindings();
   expression(loop.iterated);
+  pop_environment_of(iterated_scope);
   emit_.at(loop.iterated.at);
   emit_.note(iterable_text(loop.iterated, is_async ? Iterated::for_await : Iterated::for_of, code_->is_main));
   emit_.emit(loop.kind == ForEachKind::in ? Operation::enumerate

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <optional>
+#include <unordered_set>
 #include <utility>
 
 namespace asyncq::program {
@@ -12,6 +14,9 @@ using namespace syntax;
 using support::SourcePosition;
 
 namespace {
+
+constexpr std::string_view kArgumentsName = "arguments";
+constexpr std::uint32_t kNever = std::numeric_limits<std::uint32_t>::max();
 
 bool is_lexical(BindingKind kind) {
   return kind == BindingKind::let || kind == BindingKind::const_ || kind == BindingKind::class_ ||
@@ -43,6 +48,7 @@ class Resolver {
     function.is_strict = program.kind == SourceKind::module || has_use_strict(program.body);
     hoist(program.body);
     walk_all(program.body);
+    if (is_module_) check_exports(program.body);
     close_scope();
     bind_references();
     for (Scope& scope : result_.scopes.scope_storage_) assign_slots(scope);
@@ -177,6 +183,7 @@ class Resolver {
   void operator()(const Empty&) {}
   void operator()(const VariableDeclaration& node) {
     for (const Declarator& declarator : node.declarators) {
+      if (node.kind == DeclarationKind::var) report_names_in_the_way(declarator.target);
       walk_binding(declarator.target);
       if (declarator.initializer) {
         walk(*declarator.initializer);
@@ -216,14 +223,13 @@ class Resolver {
     close_scope();
   }
   void operator()(const ForEach& node) {
-    // The iterated expression sees the loop's names in their dead zone; nobody relies on it: it is resolved
-    // outside.
-    walk(node.iterated);
+    const bool is_lexical = node.declaration && *node.declaration != DeclarationKind::var;
+    const BindingKind kind =
+        node.declaration == DeclarationKind::let ? BindingKind::let : BindingKind::const_;
+    walk_iterated(node, is_lexical ? std::optional(kind) : std::nullopt);
     open_scope(&node);
-    if (node.declaration && *node.declaration != DeclarationKind::var) {
-      declare_pattern(node.target,
-                      *node.declaration == DeclarationKind::let ? BindingKind::let : BindingKind::const_);
-    }
+    if (is_lexical) declare_pattern(node.target, kind);
+    if (node.declaration == DeclarationKind::var) report_names_in_the_way(node.target);
     if (node.declaration) {
       walk_binding(node.target);
       mark_initialized(node.target);
@@ -267,6 +273,8 @@ class Resolver {
       open_scope(&*node.handler);
       if (node.handler->parameter) {
         declare_pattern(*node.handler->parameter, BindingKind::catch_parameter);
+        const bool alone = std::holds_alternative<Identifier>(node.handler->parameter->node);
+        for (Binding* binding : scope_->bindings) binding->may_be_repeated = alone;
         walk_binding(*node.handler->parameter);
       }
       hoist_block(node.handler->body);
@@ -476,6 +484,25 @@ class Resolver {
         report_twice(*found->second, binding->at);
     }
   }
+  // The iterated expression sees the loop's names, which have no value yet [14.7.5.12].
+  void walk_iterated(const ForEach& node, std::optional<BindingKind> kind) {
+    const std::size_t first = references_.size();
+    open_scope(&node.iterated);
+    walk(node.iterated);
+    Scope& scope = *scope_;
+    if (kind) {
+      declare_pattern(node.target, *kind);
+      for (Binding* binding : scope.bindings) binding->initialized_at = kNever;
+    }
+    const bool uses_one =
+        std::any_of(references_.begin() + static_cast<std::ptrdiff_t>(first), references_.end(),
+                    [&](const Reference& reference) { return scope.names.contains(reference.name); });
+    if (!uses_one) {
+      scope.bindings.clear();
+      scope.names.clear();
+    }
+    close_scope();
+  }
   void walk_class(const Class& node) {
     ++in_class_;
     open_scope(&node);
@@ -543,9 +570,12 @@ class Resolver {
       Binding* earlier = found->second;
       const bool conflict =
           (is_lexical(kind) || is_lexical(earlier->kind)) && earlier->kind != BindingKind::function_name;
-      const bool catch_conflict = earlier->kind == BindingKind::catch_parameter && is_lexical(kind);
-      if (conflict || catch_conflict) report_twice(*earlier, at);
-      if (kind == BindingKind::function && earlier->kind == BindingKind::var) earlier->kind = kind;
+      const bool catch_conflict = earlier->kind == BindingKind::catch_parameter &&
+                                  (kind == BindingKind::function || is_lexical(kind));
+      const bool module_conflict = kind != earlier->kind || kind == BindingKind::function;
+      if (conflict || catch_conflict || (is_module_top(scope) && module_conflict)) report_twice(*earlier, at);
+      const bool is_variable = earlier->kind == BindingKind::var || earlier->kind == BindingKind::arguments;
+      if (kind == BindingKind::function && is_variable) earlier->kind = kind;
       return earlier;
     }
     Binding& binding = result_.scopes.binding_storage_.emplace_back();
@@ -557,6 +587,59 @@ class Resolver {
     scope.bindings.push_back(&binding);
     scope.names.emplace(binding.name, &binding);
     return &binding;
+  }
+  // Where functions are lexical names too [16.2.1.11].
+  bool is_module_top(const Scope& scope) const {
+    return is_module_ && scope.is_function_top && scope.function->parent == nullptr;
+  }
+  // A var that is moved out of its block must not pass a lexical name on its way [14.2.1].
+  void report_names_in_the_way(const Pattern& pattern) {
+    each_name(pattern, [&](std::string_view name, SourcePosition at) {
+      for (const Scope* scope = scope_; !scope->is_function_top; scope = scope->parent) {
+        const auto found = scope->names.find(name);
+        if (found == scope->names.end()) continue;
+        const Binding& earlier = *found->second;
+        if (earlier.kind != BindingKind::catch_parameter || !earlier.may_be_repeated)
+          return report_twice(earlier, at);
+      }
+    });
+  }
+  // [16.2.3.1]
+  void check_exports(const StatementList& body) {
+    std::unordered_set<std::string_view> exported;
+    const auto add = [&](std::string_view name, SourcePosition at) {
+      if (!exported.insert(name).second) report(name, at, "the name '{}' is exported twice");
+    };
+    for (const Statement& statement : body) {
+      const auto* node = std::get_if<Export>(&statement.node);
+      if (node == nullptr) continue;
+      if (const auto* names = std::get_if<std::vector<ExportSpecifier>>(&node->exported)) {
+        for (const ExportSpecifier& name : *names) {
+          add(name.exported, statement.at);
+          if (!scope_->names.contains(name.local))
+            report(name.local, statement.at, "the module has no variable '{}' to export");
+        }
+      } else if (node->is_default || std::holds_alternative<Box<Expression>>(node->exported)) {
+        add("default", statement.at);
+      } else {
+        const Statement& inner = *std::get<Box<Statement>>(node->exported);
+        if (const auto* variables = std::get_if<VariableDeclaration>(&inner.node)) {
+          for (const Declarator& declarator : variables->declarators) each_name(declarator.target, add);
+        }
+        if (const auto* function = std::get_if<FunctionDeclaration>(&inner.node))
+          add(function->function.name, function->function.at);
+        if (const auto* definition = std::get_if<ClassDeclaration>(&inner.node))
+          add(definition->definition.name, definition->definition.at);
+      }
+    }
+  }
+  void report(std::string_view name, SourcePosition at, std::string_view message) {
+    if (result_.diagnostics.size() >= kMaxFaults) return;
+    result_.diagnostics.push_back({support::Severity::error,
+                                   file_,
+                                   {at, {at.line, at.column + static_cast<std::uint32_t>(name.size())}},
+                                   fmt::format(fmt::runtime(message), name),
+                                   {}});
   }
   void report_twice(const Binding& earlier, SourcePosition at) {
     if (result_.diagnostics.size() >= kMaxFaults) return;
@@ -632,21 +715,34 @@ class Resolver {
     }
   }
   void declare_function(const Function& function, bool at_function_top) {
-    declare(function.name, BindingKind::function, function.at);
-    if (at_function_top || scope_->function->is_strict) return;
-    // Sloppy code sees a block's function in the whole function too [B.3.2], unless a lexical name is in the
-    // way.
-    for (Scope* scope = scope_->parent; scope != nullptr; scope = scope->parent) {
-      const auto found = scope->names.find(function.name);
-      if (found != scope->names.end() && found->second->kind != BindingKind::var &&
-          found->second->kind != BindingKind::function && found->second->kind != BindingKind::parameter) {
-        return;
-      }
-      if (scope->is_function_top) {
-        declare_in(*scope, function.name, BindingKind::var, function.at);
-        return;
-      }
+    const bool is_plain = !function.is_async && !function.is_generator;
+    if (!at_function_top) {
+      const auto found = scope_->names.find(function.name);
+      const bool repeats = found != scope_->names.end() && found->second->kind == BindingKind::function;
+      const bool may_repeat = is_plain && repeats && found->second->may_be_repeated;
+      if (repeats && (scope_->function->is_strict || !may_repeat)) report_twice(*found->second, function.at);
     }
+    declare(function.name, BindingKind::function, function.at)->may_be_repeated = is_plain;
+    if (!at_function_top && is_plain && !scope_->function->is_strict) declare_variable_of(function);
+  }
+  // Sloppy code sees a block's function in the whole function too [B.3.2], unless a lexical name is in the
+  // way or a parameter has the name.
+  void declare_variable_of(const Function& function) {
+    Scope* scope = scope_->parent;
+    for (; !scope->is_function_top; scope = scope->parent) {
+      const auto found = scope->names.find(function.name);
+      if (found == scope->names.end()) continue;
+      const Binding& binding = *found->second;
+      if (binding.kind != BindingKind::catch_parameter || !binding.may_be_repeated) return;
+    }
+    const auto is_taken = [&](const Scope& top) {
+      const auto found = top.names.find(function.name);
+      return found != top.names.end() &&
+             (found->second->kind == BindingKind::parameter || is_lexical(found->second->kind));
+    };
+    if (is_taken(*scope) || is_taken(*scope->function->top)) return;
+    declare_in(*scope, function.name, BindingKind::var, function.at);
+    result_.scopes.variable_scopes_.emplace(&function, scope);
   }
   void hoist_vars(const Statement& statement) {
     const auto body = [&](const Box<Statement>& inner) { hoist_vars(*inner); };
@@ -687,8 +783,25 @@ class Resolver {
     }
   }
   void declare_var(const Pattern& pattern) {
-    each_name(pattern,
-              [&](std::string_view name, SourcePosition at) { declare(name, BindingKind::var, at); });
+    each_name(pattern, [&](std::string_view name, SourcePosition at) {
+      Binding* binding = declare(name, BindingKind::var, at);
+      if (name == kArgumentsName && binding->kind == BindingKind::var) begin_with_arguments(*binding);
+    });
+  }
+  // A variable of this name begins with the function's arguments [10.2.11].
+  void begin_with_arguments(Binding& variable) {
+    FunctionScope& function = *scope_->function;
+    if (function.is_arrow || (function.parent == nullptr && is_module_)) return;
+    if (scope_ != function.top) {
+      references_.push_back({kArgumentsName, function.top, {}, false, {}, {}});
+      return;
+    }
+    variable.kind = BindingKind::arguments;
+    use_arguments(function);
+  }
+  static void use_arguments(FunctionScope& function) {
+    function.uses_arguments = true;
+    if (!function.is_strict && function.has_simple_parameters) map_arguments(function);
   }
 
   // --- references ---
@@ -718,7 +831,7 @@ class Resolver {
       const auto found = scope->names.find(reference.name);
       if (found == scope->names.end()) {
         // A function that is no arrow has its own, whatever is around it.
-        if (reference.name == "arguments" && scope->is_function_top && !scope->function->is_arrow)
+        if (reference.name == kArgumentsName && scope->is_function_top && !scope->function->is_arrow)
           return false;
         continue;
       }
@@ -738,14 +851,13 @@ class Resolver {
   }
   // `arguments` of the nearest function that has one.
   bool bind_arguments(const Reference& reference) {
-    if (reference.name != "arguments") return false;
+    if (reference.name != kArgumentsName) return false;
     FunctionScope* function = reference.scope->function;
     while (function->is_arrow && function->parent != nullptr) function = function->parent;
     if (function->parent == nullptr && is_module_)
       return false;  // a script is the body of Node's wrapper function
-    function->uses_arguments = true;
-    if (!function->is_strict && function->has_simple_parameters) map_arguments(*function);
-    Binding* binding = declare_in(*function->top, "arguments", BindingKind::var, {});
+    use_arguments(*function);
+    Binding* binding = declare_in(*function->top, kArgumentsName, BindingKind::arguments, {});
     if (function != reference.scope->function) binding->captured = true;
     return true;
   }

@@ -23,6 +23,7 @@ enum class BindingKind : std::uint8_t {
   catch_parameter,
   import,
   function_name,
+  arguments,  // the object of a function's arguments
   pseudo
 };
 
@@ -39,6 +40,7 @@ struct Binding {
   std::uint32_t initialized_at = 0;  // number of references seen before its declaration was complete
   std::uint32_t index = 0;           // local number, or slot in its scope's environment
   std::string module;                // const name = require('module')
+  bool may_be_repeated = false;      // a plain function's, or the name that a catch clause binds alone: [B.3]
   const syntax::StatementList* script = nullptr;  // the later script of a page that declares it first
   // imports: from where
   std::string specifier;
@@ -83,6 +85,11 @@ class ScopeTree {
     return all;
   }
   [[nodiscard]] const FunctionScope& function_of(const void* node) const { return *functions_.at(node); }
+  // The scope around a block's function that has a variable for it too [B.3.2]; else nullptr.
+  [[nodiscard]] Scope* variable_scope_of(const syntax::Function& function) const {
+    const auto found = variable_scopes_.find(&function);
+    return found == variable_scopes_.end() ? nullptr : found->second;
+  }
 
  private:
   friend class Resolver;
@@ -91,6 +98,7 @@ class ScopeTree {
   std::deque<Binding> binding_storage_;
   std::unordered_map<const void*, Scope*> scopes_;
   std::unordered_map<const void*, FunctionScope*> functions_;
+  std::unordered_map<const syntax::Function*, Scope*> variable_scopes_;
 };
 
 struct FreeName {
@@ -113,7 +121,7 @@ struct Resolution {
   ScopeTree scopes;
   std::vector<FreeName> free_names;  // bound by no scope
   std::vector<ModuleMember> module_members;
-  support::Diagnostics diagnostics;  // names declared twice
+  support::Diagnostics diagnostics;  // names declared or exported twice, exports of no variable
 };
 
 // The most faults of one kind that are worth telling.

@@ -5,36 +5,12 @@
 #include <algorithm>
 #include <set>
 
-#include "program/program.h"
-#include "syntax/parser.h"
 #include "tests/support/catch.h"
 #include "tests/support/execute.h"
+#include "tests/unit/program/faults.h"
 
 using namespace asyncq;
-
-namespace {
-
-// "line:column: message" of each fault, a line each.
-std::string faults_of(const std::string& text, bool module = false) {
-  syntax::ParseOptions options;
-  options.kind = module ? syntax::SourceKind::module : syntax::SourceKind::script;
-  options.file = std::make_shared<support::SourceFile>("a.js", text);
-  const auto tree = syntax::parse_program(text, options);
-  REQUIRE(tree.ok());
-  program::CompileOptions compile;
-  compile.file = options.file;
-  const auto compiled = program::compile(*tree, compile);
-  std::string out;
-  if (compiled) return out;
-  for (const support::Diagnostic& fault : compiled.errors()) {
-    if (!out.empty()) out += "\n";
-    out += std::to_string(fault.range.begin.line) + ":" + std::to_string(fault.range.begin.column) + ": " +
-           fault.message;
-  }
-  return out;
-}
-
-}  // namespace
+using asyncq::test::faults_of;
 
 TEST_CASE("unmodelled: names, members and modules", "[program]") {
   CHECK(faults_of("f();\nfetch('x').then(f);") == "2:1: asyncq does not model fetch");

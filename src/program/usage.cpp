@@ -39,7 +39,8 @@ class Walker {
   [[nodiscard]] bool is_own(const Usage& usage) const {
     switch (usage.kind) {
       case UsageKind::global:
-        return declared_.count(usage.name) == 1;
+        // Who asks whether there is such a name does not use it where there is none.
+        return declared_.count(usage.name) == 1 || asked_for_.count(usage.name) == 1;
       case UsageKind::member: {
         const std::size_t dot = usage.name.find('.');
         return dot == 0 ? properties_.count(usage.name.substr(1)) == 1
@@ -245,9 +246,12 @@ class Walker {
                    [&](const FunctionExpression& node) { function(*node.function); },
                    [&](const ClassExpression& node) { class_definition(*node.definition); },
                    [&](const Unary& node) {
-                     const bool asks = node.op == UnaryOperator::type_of;
-                     if (!asks || !std::holds_alternative<Identifier>(node.operand->node))
+                     const auto* name = std::get_if<Identifier>(&node.operand->node);
+                     if (node.op == UnaryOperator::type_of && name != nullptr) {
+                       asked_for_.insert(name->name);
+                     } else {
                        expression(*node.operand);
+                     }
                    },
                    [&](const Update& node) { expression(*node.target); },
                    [&](const Binary& node) { binary(node, whole.at); },
@@ -342,6 +346,7 @@ class Walker {
 
   bool top_level_ = false;
   std::set<std::string> declared_;
+  std::set<std::string> asked_for_;  // typeof name
   std::set<std::string> properties_;  // that the program itself gives objects
   std::set<std::pair<UsageKind, std::string>> seen_;
   std::vector<Usage> used_;

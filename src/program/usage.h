@@ -11,7 +11,7 @@
 namespace asyncq::program {
 
 enum class UsageKind : std::uint8_t {
-  global,  // a name that the program declares nowhere; one that is only asked for by typeof is not used
+  global,  // a name that the program declares nowhere, and does not ask for by typeof either
   member,  // "Promise.any" of such a name; ".finally" of any value, when the program gives no property that
            // name
   module,  // "timers/promises", required or imported; "node:" where a name that is required begins so

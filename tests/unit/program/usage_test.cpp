@@ -29,6 +29,8 @@ TEST_CASE("usage: global names, unless the program declares them or only asks fo
   CHECK_FALSE(uses("function queueMicrotask() {} queueMicrotask();", UsageKind::global, "queueMicrotask"));
   CHECK_FALSE(uses("const {queueMicrotask} = lib; queueMicrotask();", UsageKind::global, "queueMicrotask"));
   CHECK_FALSE(uses("console.log(typeof queueMicrotask);", UsageKind::global, "queueMicrotask"));
+  CHECK_FALSE(uses("if (typeof queueMicrotask === 'function') queueMicrotask(f);", UsageKind::global,
+                   "queueMicrotask"));
 }
 
 TEST_CASE("usage: members, unless the program's own", "[program]") {

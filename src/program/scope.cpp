@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
-#include <unordered_set>
 #include <utility>
+
+#include "program/bound_names.h"
+#include "program/exports.h"
 
 namespace asyncq::program {
 
@@ -48,7 +50,10 @@ class Resolver {
     function.is_strict = program.kind == SourceKind::module || has_use_strict(program.body);
     hoist(program.body);
     walk_all(program.body);
-    if (is_module_) check_exports(program.body);
+    if (is_module_) {
+      for (support::Diagnostic& fault : export_faults(program.body, *scope_, file_))
+        result_.diagnostics.push_back(std::move(fault));
+    }
     close_scope();
     bind_references();
     for (Scope& scope : result_.scopes.scope_storage_) assign_slots(scope);
@@ -604,43 +609,6 @@ class Resolver {
       }
     });
   }
-  // [16.2.3.1]
-  void check_exports(const StatementList& body) {
-    std::unordered_set<std::string_view> exported;
-    const auto add = [&](std::string_view name, SourcePosition at) {
-      if (!exported.insert(name).second) report(name, at, "the name '{}' is exported twice");
-    };
-    for (const Statement& statement : body) {
-      const auto* node = std::get_if<Export>(&statement.node);
-      if (node == nullptr) continue;
-      if (const auto* names = std::get_if<std::vector<ExportSpecifier>>(&node->exported)) {
-        for (const ExportSpecifier& name : *names) {
-          add(name.exported, statement.at);
-          if (!scope_->names.contains(name.local))
-            report(name.local, statement.at, "the module has no variable '{}' to export");
-        }
-      } else if (node->is_default || std::holds_alternative<Box<Expression>>(node->exported)) {
-        add("default", statement.at);
-      } else {
-        const Statement& inner = *std::get<Box<Statement>>(node->exported);
-        if (const auto* variables = std::get_if<VariableDeclaration>(&inner.node)) {
-          for (const Declarator& declarator : variables->declarators) each_name(declarator.target, add);
-        }
-        if (const auto* function = std::get_if<FunctionDeclaration>(&inner.node))
-          add(function->function.name, function->function.at);
-        if (const auto* definition = std::get_if<ClassDeclaration>(&inner.node))
-          add(definition->definition.name, definition->definition.at);
-      }
-    }
-  }
-  void report(std::string_view name, SourcePosition at, std::string_view message) {
-    if (result_.diagnostics.size() >= kMaxFaults) return;
-    result_.diagnostics.push_back({support::Severity::error,
-                                   file_,
-                                   {at, {at.line, at.column + static_cast<std::uint32_t>(name.size())}},
-                                   fmt::format(fmt::runtime(message), name),
-                                   {}});
-  }
   void report_twice(const Binding& earlier, SourcePosition at) {
     if (result_.diagnostics.size() >= kMaxFaults) return;
     SourcePosition end = at;
@@ -651,20 +619,6 @@ class Resolver {
          {at, end},
          fmt::format("the name '{}' is declared twice in one scope", earlier.name),
          fmt::format("it was first declared at {}:{}", earlier.at.line, earlier.at.column)});
-  }
-  template <typename Visit>
-  static void each_name(const Pattern& pattern, const Visit& visit) {
-    if (const auto* name = std::get_if<Identifier>(&pattern.node)) {
-      visit(name->name, pattern.at);
-    } else if (const auto* object = std::get_if<ObjectPattern>(&pattern.node)) {
-      for (const PatternProperty& property : object->properties) each_name(*property.target, visit);
-      if (object->rest) each_name(**object->rest, visit);
-    } else if (const auto* array = std::get_if<ArrayPattern>(&pattern.node)) {
-      for (const auto& element : array->elements) {
-        if (element) each_name(*element->target, visit);
-      }
-      if (array->rest) each_name(**array->rest, visit);
-    }
   }
   void declare_pattern(const Pattern& pattern, BindingKind kind) {
     each_name(pattern, [&](std::string_view name, SourcePosition at) { declare(name, kind, at); });

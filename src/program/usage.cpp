@@ -346,7 +346,7 @@ class Walker {
 
   bool top_level_ = false;
   std::set<std::string> declared_;
-  std::set<std::string> asked_for_;  // typeof name
+  std::set<std::string> asked_for_;   // typeof name
   std::set<std::string> properties_;  // that the program itself gives objects
   std::set<std::pair<UsageKind, std::string>> seen_;
   std::vector<Usage> used_;

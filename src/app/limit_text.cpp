@@ -18,6 +18,8 @@ struct Limit {
 
 constexpr std::array kLimits = {
     Limit{"steps", &engine::Limits::max_steps, "steps", "--max-steps"},
+    Limit{"intervals", &engine::Limits::max_steps, "steps, while an interval repeats: is it never cleared?",
+          "--max-steps"},
     Limit{"memory", &engine::Limits::max_memory, "bytes of memory", "--max-memory"},
     Limit{"output", &engine::Limits::max_output, "bytes of output", ""},
 };
@@ -30,6 +32,7 @@ LimitText limit_text(const trace::Ending& ending, const engine::Limits& limits) 
     return {fmt::format("the program was stopped at the limit of {} {}", limits.*limit.value, limit.unit),
             limit.option.empty() ? "" : fmt::format("{} raises the limit", limit.option)};
   }
+  if (ending.error.starts_with("asyncq ")) return {ending.error, ""};
   return {fmt::format("the program was stopped at a limit: {}", ending.error), ""};
 }
 

@@ -22,6 +22,7 @@ namespace asyncq::engine {
 // Header of an aligned block; its cells follow, all of one size. Memory behind the first cell_count of them
 // has not been touched: a small run needs few of its pages.
 struct Heap::Block {
+  Heap* heap;
   std::uint32_t cell_size;
   std::uint32_t cell_count = 0;
 
@@ -87,10 +88,15 @@ Heap::FreeCell* Heap::more_cells(std::size_t size_class) {
 Heap::Block* Heap::add_block(std::size_t size_class) {
   void* memory = std::aligned_alloc(kBlockBytes, kBlockBytes);
   if (memory == nullptr) throw std::bad_alloc();
-  auto* block = new (memory) Block{kSizes[size_class]};
+  auto* block = new (memory) Block{this, kSizes[size_class]};
   blocks_.push_back(block);
   block_addresses_.insert(reinterpret_cast<std::uint64_t>(block));
   return block;
+}
+
+void Heap::note_external(const Cell* cell, std::size_t bytes) {
+  const std::uint64_t address = reinterpret_cast<std::uint64_t>(cell) & ~std::uint64_t{kBlockBytes - 1};
+  reinterpret_cast<const Block*>(address)->heap->note_external(bytes);
 }
 
 void* Heap::allocate_large(std::size_t bytes) {

@@ -153,6 +153,8 @@ class Heap {
 
   // Bytes that a cell has taken outside the heap since it was made.
   void note_external(std::size_t bytes) { room_ -= static_cast<std::int64_t>(bytes); }
+  // The same from where there is only the cell, of its own size (no trailing slots).
+  static void note_external(const Cell* cell, std::size_t bytes);
   [[nodiscard]] bool wants_collection() const { return room_ <= 0; }
   // Marks from the roots that mark_roots gives and from the machine stack below stack_base, then sweeps.
   void collect(const std::function<void(Marker&)>& mark_roots, const void* stack_base);

@@ -101,12 +101,20 @@ namespace {
   return frame;
 }
 
+// Counted like the many calls that it ends: a program that goes on at each overflow would never end.
+void Machine::overflow_stack() {
+  constexpr std::uint64_t kSteps = 1000;
+  count_work(kSteps);
+  safe_point();
+  throw_range_error("Maximum call stack size exceeded");
+}
+
 // A call of a function that is plain. Inlined, with the next, where most frames are made.
 [[gnu::always_inline]] inline Frame* Machine::new_plain_frame(Closure* closure, LinkedCode* linked,
                                                               Value this_value, const Value* arguments,
                                                               std::uint32_t count) {
   if (frame_depth_ >= kMostFrames) [[unlikely]]
-    throw_range_error("Maximum call stack size exceeded");
+    overflow_stack();
   Frame* frame = take_frame(closure, linked);
   set_locals(frame, *linked, arguments, count);
   frame->this_value = this_of_call(*this, *linked, this_value);
@@ -118,7 +126,7 @@ namespace {
 Frame* Machine::push_frame(Closure* closure, Value this_value, const Value* arguments, std::uint32_t count,
                            Value new_target) {
   LinkedCode* linked = closure->code;
-  if (frame_depth_ >= kMostFrames) throw_range_error("Maximum call stack size exceeded");
+  if (frame_depth_ >= kMostFrames) overflow_stack();
   Frame* frame = take_frame(closure, linked);
   frame->pc = linked->instructions;
   frame->sp = frame->operands();

@@ -137,6 +137,7 @@ void append_spread(Machine& machine, Array* target, Value iterable, const std::s
                                                     : element);
     }
     machine.heap.note_external(source->elements.size() * sizeof(Value));
+    machine.count_work(source->elements.size() / Machine::kUnitsPerStep);
     return;
   }
   const Value method = method_or_undefined(machine, iterable, machine.realm.symbol_iterator);

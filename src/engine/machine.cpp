@@ -22,6 +22,9 @@ namespace asyncq::engine {
 
 namespace {
 
+// What one run of an interval counts like, for --max-steps.
+constexpr std::uint64_t kStepsOfRepetition = 300;
+
 scheduler::Job make_job(JobKind kind, Value a, Value b, Value c, Value d) {
   return {static_cast<std::uint32_t>(kind), 0, {a.bits(), b.bits(), c.bits(), d.bits()}};
 }
@@ -254,6 +257,12 @@ scheduler::Job Machine::callback_job(Value function, Value this_value, std::span
   return make_job(JobKind::call, function, this_value, list, {});
 }
 
+// An interval that is never cleared is the most usual of endless programs: it comes to its limit soon.
+void Machine::on_repetition() {
+  ++repetitions_;
+  count_work(kStepsOfRepetition);
+}
+
 void Machine::run_job(const scheduler::Job& job) {
   const Value a = Value::from_bits(job.data[0]);
   const Value b = Value::from_bits(job.data[1]);
@@ -383,7 +392,7 @@ void Machine::limit_steps(std::uint64_t most) {
 }
 
 void Machine::slow_safe_point() {
-  if (steps_left_ < 0) halt_at_limit("steps");
+  if (steps_left_ < 0) halt_at_limit(repetitions_ * kStepsOfRepetition > steps() / 2 ? "intervals" : "steps");
   if (!heap.wants_collection()) return;
   collect_garbage();
   const std::size_t live = heap.live_bytes_after_collection() + scheduler_->bytes_used();
@@ -408,6 +417,16 @@ void Machine::halt_at_limit(std::string_view which) {
   const bool starves = scheduler_->jobs_in_drain() >= kStarvingJobs;
   ending_.kind = starves ? trace::EndingKind::starved : trace::EndingKind::limit;
   ending_.error = starves ? std::string_view{} : which;
+  ending_.exit_code = 0;
+  ended_ = true;
+  throw Halt{};
+}
+
+void Machine::not_modelled(std::string_view what) {
+  const support::SourcePosition at = current_position();
+  ending_.kind = trace::EndingKind::limit;
+  ending_.error = fmt::format("asyncq does not model {}", what);
+  if (at.known()) ending_.error += fmt::format(", which line {} uses", at.line);
   ending_.exit_code = 0;
   ended_ = true;
   throw Halt{};
@@ -530,6 +549,7 @@ Shape* Machine::shape_for(Object* prototype) {
 
 Array* Machine::create_array(std::vector<Value> elements) {
   heap.note_external(elements.capacity() * sizeof(Value));
+  count_work(elements.size() / kUnitsPerStep);
   auto* array = heap.make<Array>(realm.array_shape);
   array->elements = std::move(elements);
   return array;

@@ -207,6 +207,11 @@ class Machine final : public scheduler::Host, public RunState {
   void claim(std::uint64_t bytes);
   // Ends the run: a limit is reached ("steps", "memory", "output").
   [[noreturn]] void halt_at_limit(std::string_view which);
+  // Ends the run: what the program does here the real runtime can do, and we cannot. Nothing that the program
+  // could catch, or what it prints then would be taken for the truth.
+  [[noreturn]] void not_modelled(std::string_view what);
+  // What native code does with so many code units or elements in the time of a step.
+  static constexpr std::size_t kUnitsPerStep = 32;
   // Counts work that a single operation does like so many steps of the program; no safe point.
   void count_work(std::uint64_t units) { steps_left_ -= static_cast<std::int64_t>(units); }
   // Values that live as long as the machine.
@@ -219,6 +224,7 @@ class Machine final : public scheduler::Host, public RunState {
   [[noreturn]] void exit_process(int code);
   // The evaluation of the main module failed.
   void fail_module(Value error);
+  void on_repetition() override;
   [[nodiscard]] bool ends_soon() const override { return ends_soon_; }
   // What an exception that nothing caught does: 'uncaughtException' listeners, or the end of the process.
   scheduler::JobResult report_uncaught(Value error, bool from_rejection);
@@ -330,6 +336,7 @@ class Machine final : public scheduler::Host, public RunState {
   bool begin_resumption(Frame* frame, Value value);
   bool begin_next_job();
   bool run_job_in_frame(const scheduler::Job& job);
+  [[noreturn]] void overflow_stack();
   void run_job(const scheduler::Job& job);
   void charge_job();
   void run_main();
@@ -387,6 +394,7 @@ class Machine final : public scheduler::Host, public RunState {
   trace::Ending ending_;
   bool ended_ = false;
   bool ends_soon_ = false;
+  std::uint64_t repetitions_ = 0;     // of intervals
   bool main_program_failed_ = false;  // its exception is being reported
   struct {
     bool waits = false;

@@ -131,8 +131,7 @@ Value imported_module(Machine& machine, std::string_view specifier) {
   const Value module = module_for_program(machine, specifier);
   if (!module.is_empty()) return module;
   const std::string quoted = "'" + std::string(specifier) + "'";
-  if (module_status(specifier) == ModuleStatus::not_modelled)
-    machine.throw_error(ErrorKind::error, "asyncq does not model the module " + quoted);
+  if (module_status(specifier) == ModuleStatus::not_modelled) machine.not_modelled("the module " + quoted);
   const bool is_file = specifier.starts_with(".") || specifier.starts_with("/");
   throw_node_error(machine, ErrorKind::error, "ERR_MODULE_NOT_FOUND",
                    (is_file ? "Cannot find module " : "Cannot find package ") + quoted + " imported from " +
@@ -174,8 +173,7 @@ Value builtin_module(Machine& machine, std::string_view specifier) {
 
 void throw_no_module(Machine& machine, std::string_view specifier) {
   const std::string quoted = "'" + std::string(specifier) + "'";
-  if (module_status(specifier) == ModuleStatus::not_modelled)
-    machine.throw_error(ErrorKind::error, "asyncq does not model the module " + quoted);
+  if (module_status(specifier) == ModuleStatus::not_modelled) machine.not_modelled("the module " + quoted);
   const std::string file = machine.file_name();
   Object* error =
       machine.create_error(ErrorKind::error, "Cannot find module " + quoted + "\nRequire stack:\n- " + file);

@@ -222,7 +222,7 @@ void Array::define(Machine& machine, PropertyKey key, Value value, std::uint8_t 
 
 void Array::reach(Machine& machine, std::uint32_t index) {
   if (index < elements.size()) return;
-  if (index >= kMaxDenseLength) machine.throw_range_error("Invalid array length");
+  if (index >= kMaxDenseLength) machine.not_modelled("arrays of so many elements");
   if (index >= elements.capacity()) machine.heap.note_external((index + 1) * sizeof(Value));
   elements.resize(index + 1, Value::empty());
 }

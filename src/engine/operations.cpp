@@ -116,8 +116,9 @@ bool Machine::strict_equals(Value a, Value b) {
   if (a.same_bits(b)) return true;
   if (!a.is_cell() || !b.is_cell()) return false;
   if (a.is_string()) {
-    return b.is_string() && a.as_string()->length() == b.as_string()->length() &&
-           a.as_string()->view() == b.as_string()->view();
+    if (!b.is_string() || a.as_string()->length() != b.as_string()->length()) return false;
+    count_work(a.as_string()->length() / kUnitsPerStep);
+    return a.as_string()->view() == b.as_string()->view();
   }
   return big_int_equals(a, b);
 }
@@ -294,6 +295,7 @@ Value Machine::string(std::string_view utf8) {
 
 Value Machine::string(std::u16string text) {
   heap.note_external(text.size() * sizeof(char16_t));
+  count_work(text.size() / kUnitsPerStep);
   return Value(heap.make<String>(std::move(text)));
 }
 
@@ -308,11 +310,8 @@ String* Machine::concat(String* left, String* right) {
     text += right->view();
     return heap.make<String>(std::move(text));
   }
-  // A rope is text that will be wanted sooner or later: long ones count at once.
-  constexpr std::size_t kLong = 4096;
-  const std::size_t bytes = length * sizeof(char16_t);
-  if (bytes > limits_.max_memory) halt_at_limit("memory");
-  if (length > kLong) heap.note_external(bytes);
+  // What it takes when it is read counts then; what could never be read ends the run now.
+  if (length * sizeof(char16_t) > limits_.max_memory) halt_at_limit("memory");
   return heap.make<String>(left, right);
 }
 

@@ -47,6 +47,7 @@ void String::flatten() {
       part->text_.copy(text.data() + end, part->text_.size());
     }
   }
+  Heap::note_external(this, text.size() * sizeof(char16_t));
   text_ = std::move(text);
   left_ = nullptr;
   right_ = nullptr;

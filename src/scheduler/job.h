@@ -34,6 +34,8 @@ class Host {
     JobResult result = JobResult::done;
   };
   virtual RejectionResult process_rejections() = 0;
+  // An interval that has run waits again.
+  virtual void on_repetition() {}
   // An error has been reported that ends the process after the turn of the loop in course.
   [[nodiscard]] virtual bool ends_soon() const { return false; }
   // The loop is empty: 'beforeExit'. True: it ran something, so look again.

@@ -240,6 +240,7 @@ std::optional<Reading> EventLoop::interval_start(const Timer& timer) {
 void EventLoop::repeat_timer(std::uint32_t slot, const std::optional<Reading>& start) {
   Timer& timer = state_.timers.timer(slot);
   if (!timer.repeat || timer.cleared) return;
+  host_.on_repetition();
   timer.job.event = 0;
   state_.runner.note_enqueued(timer.job, trace::Queue::timer);
   const TimerDelay delay =

@@ -74,6 +74,7 @@ Value shift(Machine& machine, const Arguments& arguments) {
   }
   const Value first = array.get(0);
   if (Array* plain = array.plain()) {
+    machine.count_work(length / Machine::kUnitsPerStep);
     plain->elements.erase(plain->elements.begin());
     array.set_length(plain->elements.size());
     return first;
@@ -90,6 +91,7 @@ Value unshift(Machine& machine, const Arguments& arguments) {
   const std::uint64_t count = arguments.count;
   if (Array* plain = array.plain()) {
     machine.heap.note_external(count * sizeof(Value));
+    machine.count_work(length / Machine::kUnitsPerStep);
     plain->elements.insert(plain->elements.begin(), arguments.values, arguments.values + arguments.count);
     return Value(plain->elements.size());
   }
@@ -129,6 +131,7 @@ Value splice(Machine& machine, const Arguments& arguments) {
     machine.safe_point();
   }
   result.set_length(removed);
+  machine.count_work(length / Machine::kUnitsPerStep);
   if (Array* plain = array.plain(); plain != nullptr && plain->elements.size() == length) {
     const auto at = plain->elements.begin() + static_cast<std::ptrdiff_t>(start);
     plain->elements.erase(at, at + static_cast<std::ptrdiff_t>(removed));
@@ -163,6 +166,7 @@ Value to_spliced(Machine& machine, const Arguments& arguments) {
 Value reverse(Machine& machine, const Arguments& arguments) {
   ArrayLike array(machine, arguments.this_value);
   if (Array* plain = array.plain()) {
+    machine.count_work(plain->elements.size() / Machine::kUnitsPerStep);
     std::ranges::reverse(plain->elements);
     return array.value();
   }

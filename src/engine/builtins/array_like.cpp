@@ -114,7 +114,7 @@ Object* array_species_create(Machine& machine, Object* original, std::uint64_t l
 }
 
 void append_element(Machine& machine, Array* array, Value value) {
-  if (array->elements.size() >= Array::kMaxDenseLength) machine.throw_range_error("Invalid array length");
+  if (array->elements.size() >= Array::kMaxDenseLength) machine.not_modelled("arrays of so many elements");
   const std::size_t before = array->elements.capacity();
   array->elements.push_back(value);
   const std::size_t after = array->elements.capacity();

@@ -7,7 +7,7 @@
 namespace asyncq::engine {
 
 // Elements that a plain scan passes, and code units that a text grows by, for one unit of work.
-inline constexpr std::uint32_t kElementsPerStep = 64;
+inline constexpr std::uint32_t kElementsPerStep = 16;
 inline constexpr std::size_t kClaimedUnits = 1u << 16;
 
 // Natives that walk nested values by themselves go no deeper.

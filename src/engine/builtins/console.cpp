@@ -182,8 +182,7 @@ Value console_clear(Machine&, const Arguments&) {
 
 Value console_time(Machine& machine, const Arguments& arguments) {
   const std::string name = arguments.callee->name->utf8();
-  machine.throw_error(ErrorKind::error,
-                      "asyncq does not model console." + name + ": its text is a reading of the wall clock");
+  machine.not_modelled("console." + name + ": its text is a reading of the wall clock");
 }
 
 // --- console.table ---

@@ -13,8 +13,7 @@ namespace asyncq::engine {
 namespace {
 
 Value function_constructor(Machine& machine, const Arguments&) {
-  machine.throw_error(ErrorKind::eval_error,
-                      "asyncq does not model Function(), which compiles text at run time");
+  machine.not_modelled("Function(), which compiles text at run time");
 }
 
 // Function.prototype is a function that takes anything and does nothing [20.2.3].

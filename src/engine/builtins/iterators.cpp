@@ -68,7 +68,7 @@ void install_iterators(Machine& machine) {
 void install_async(Machine& machine) {
   Realm& realm = machine.realm;
   const NativeCode not_modelled = [](Machine& m, const Arguments&) -> Value {
-    m.throw_error(ErrorKind::eval_error, "asyncq does not model functions made from text");
+    m.not_modelled("functions made from text");
   };
   define_constructor(machine, "AsyncFunction", 1, not_modelled, realm.async_function_prototype, false);
   define_constructor(machine, "GeneratorFunction", 1, not_modelled, realm.generator_function_prototype,

@@ -297,7 +297,7 @@ void refuse_transfer(Machine& machine, Value argument) {
   if (!argument.is_object()) return;
   const Value list = argument.as_object()->is_array() ? argument : machine.get(argument, "transfer");
   if (!list.is_object() || machine.iterate(list)->elements.empty()) return;
-  machine.throw_error(ErrorKind::error, "asyncq does not model the transfer of objects in a message");
+  machine.not_modelled("the transfer of objects in a message");
 }
 
 Value port_post_message(Machine& machine, const Arguments& arguments) {

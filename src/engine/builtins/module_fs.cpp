@@ -277,7 +277,7 @@ Value exists_at_once(Machine& machine, const Arguments& arguments) {
 }
 
 Value refuse(Machine& machine, const Arguments& arguments) {
-  machine.throw_error(ErrorKind::error, "asyncq does not model fs." + arguments.callee->name->utf8());
+  machine.not_modelled("fs." + arguments.callee->name->utf8());
 }
 
 constexpr MethodRow kFunctions[] = {

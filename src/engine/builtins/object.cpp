@@ -44,6 +44,7 @@ Value enumerable_own(Machine& machine, const Arguments& arguments) {
     result->elements.push_back(listed == Listed::values ? value : Value(machine.create_array({name, value})));
   }
   machine.heap.note_external(result->elements.size() * sizeof(Value));
+  machine.count_work(result->elements.size());
   return Value(result);
 }
 

@@ -196,7 +196,10 @@ std::u16string regexp_text(RegExpObject* regexp) {
 std::optional<RegExpMatch> regexp_match(Machine& machine, RegExpObject* regexp, String* text,
                                         std::size_t index, bool sticky) {
   const regexp::Code& code = *regexp->code;
-  regexp::Matcher matcher(code, text->view(), [&machine] { machine.safe_point(); });
+  regexp::Matcher matcher(code, text->view(), [&machine] {
+    machine.count_work(regexp::Matcher::kStepsPerCall);
+    machine.safe_point();
+  });
   const regexp::MatchResult result = sticky ? matcher.match_at(index) : matcher.search(index);
   keep_alive(text);
   keep_alive(regexp);

@@ -138,6 +138,7 @@ Value index_of(Machine& machine, const Arguments& arguments) {
   String* text = this_text(machine, arguments, "indexOf");
   String* wanted = machine.to_string(arguments[0]);
   const std::size_t from = clamped(machine, arguments[1], text->length(), 0);
+  machine.count_work(text->length() / Machine::kUnitsPerStep);
   const std::size_t found = text->view().find(wanted->view(), from);
   return found == std::u16string_view::npos ? Value(-1) : Value(found);
 }
@@ -148,6 +149,7 @@ Value last_index_of(Machine& machine, const Arguments& arguments) {
   const double position = machine.to_number(arguments[1]);
   const auto size = static_cast<double>(text->length());
   const double from = std::isnan(position) ? size : std::clamp(std::trunc(position), 0.0, size);
+  machine.count_work(text->length() / Machine::kUnitsPerStep);
   const std::size_t found = text->view().rfind(wanted->view(), static_cast<std::size_t>(from));
   return found == std::u16string_view::npos ? Value(-1) : Value(found);
 }
@@ -164,6 +166,7 @@ Value includes(Machine& machine, const Arguments& arguments) {
   String* text = this_text(machine, arguments, "includes");
   String* wanted = require_no_pattern(machine, arguments[0], "includes");
   const std::size_t from = clamped(machine, arguments[1], text->length(), 0);
+  machine.count_work(text->length() / Machine::kUnitsPerStep);
   return Value(text->view().find(wanted->view(), from) != std::u16string_view::npos);
 }
 
@@ -299,9 +302,8 @@ Value normalize(Machine& machine, const Arguments& arguments) {
   machine.claim(text->length() * sizeof(char32_t));
   Normalized normalized = normalize(text->view(), static_cast<NormalizationForm>(found - std::begin(kForms)));
   if (normalized.unknown) {
-    machine.throw_error(ErrorKind::eval_error,
-                        fmt::format("asyncq does not model String.prototype.normalize of U+{:04X}",
-                                    static_cast<std::uint32_t>(*normalized.unknown)));
+    machine.not_modelled(fmt::format("String.prototype.normalize of U+{:04X}",
+                                     static_cast<std::uint32_t>(*normalized.unknown)));
   }
   return machine.string(std::move(normalized.text));
 }

@@ -316,9 +316,7 @@ Value click(Machine& machine, const Arguments& arguments) {
 
 // captured[0]: the property's name.
 Value refuse_property(Machine& machine, const Arguments& arguments) {
-  machine.throw_error(ErrorKind::error, "asyncq does not model the property " +
-                                            arguments.callee->captured[0].as_string()->utf8() +
-                                            " of elements");
+  machine.not_modelled("the property " + arguments.callee->captured[0].as_string()->utf8() + " of elements");
 }
 
 // Layout, style, and text that is parsed as HTML.

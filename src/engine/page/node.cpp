@@ -123,8 +123,7 @@ void insert_node(Machine& machine, NodeObject& parent, NodeObject& child, NodeOb
                     "The node before which the new node is to be inserted is not a child of this node.",
                     "NotFoundError");
   }
-  if (depth_of(parent) + height_of(child) > kDeepest)
-    machine.throw_error(ErrorKind::error, "asyncq does not model documents this deep");
+  if (depth_of(parent) + height_of(child) > kDeepest) machine.not_modelled("documents this deep");
   if (before == &child) before = child_at(parent, parent.index_of(child) + 1);
   remove_node(machine, child);
   machine.claim(sizeof(NodeObject*));

@@ -18,7 +18,7 @@ Value do_nothing(Machine&, const Arguments&) {
 Value handler_of(Machine& machine, const Arguments& arguments) {
   if (is_callable(arguments[0])) return arguments[0];
   if (arguments[0].is_string() && arguments[0].as_string()->length() > 0)
-    machine.throw_error(ErrorKind::error, "asyncq does not model source text as the handler of a timer");
+    machine.not_modelled("source text as the handler of a timer");
   return Value(machine.create_native("", 0, do_nothing));
 }
 

@@ -189,10 +189,11 @@ void Machine::fail_module(Value error) {
   if (report_uncaught(error, true) == scheduler::JobResult::stop) throw Halt{};
 }
 
-void Machine::exit_process(int code) {
+void Machine::exit_process(std::optional<int> asked) {
+  const int code = asked.value_or(process.exit_code.value_or(0));
+  if (asked.has_value() || policy_.family == scheduler::Family::deno) process.exit_code = code;
   if (!process.exiting) {
     process.exiting = true;
-    process.exit_code = code;
     ending_.kind = trace::EndingKind::exited;
     ending_.exit_code = code;
     ended_ = true;
@@ -218,12 +219,13 @@ scheduler::Host::EmptyResult Machine::loop_empty() {
   return outcome;
 }
 
-// The end of a program that nothing kept alive.
-void Machine::emit_exit(int code) {
-  if (process.exit_code) code = *process.exit_code;
+// The end of a program that nothing kept alive. told: what listeners are given where the program has set no
+// code; seen: what they then find in process.exitCode.
+void Machine::emit_exit(int told, std::optional<int> seen) {
+  const int code = process.exit_code.value_or(told);
+  if (!process.exit_code) process.exit_code = seen;
   ending_.exit_code = code;
   process.exiting = true;
-  process.exit_code = code;
   try {
     emit_process_event(*this, "exit", {Value(code)});
     if (policy_.exit_drain == scheduler::ExitDrain::runs) scheduler_->drain_microtasks();

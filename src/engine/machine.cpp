@@ -342,7 +342,7 @@ void Machine::end_at_rest() {
     if (waits && end_unsettled()) return;
     const bool told_zero = policy_.unsettled_exit == scheduler::UnsettledExit::told_0;
     const int code = ending_.exit_code;
-    emit_exit(ends_soon_ || (waits && told_zero) ? 0 : code);
+    emit_exit(ends_soon_ || (waits && told_zero) ? 0 : code, waits ? std::optional(code) : std::nullopt);
     if (ending_.exit_code == 0 || ends_soon_) ending_.exit_code = code;
   } catch (const Halt&) {
     // A listener called process.exit(), or hit a limit: ending_ says so.

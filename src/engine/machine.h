@@ -221,7 +221,7 @@ class Machine final : public scheduler::Host, public RunState {
   // A job that calls a function.
   scheduler::Job callback_job(Value function, Value this_value, std::span<const Value> arguments);
   // Ends the program as process.exit(code) does: 'exit' listeners run, nothing else. Throws Halt.
-  [[noreturn]] void exit_process(int code);
+  [[noreturn]] void exit_process(std::optional<int> code);
   // The evaluation of the main module failed.
   void fail_module(Value error);
   void on_repetition() override;
@@ -349,7 +349,7 @@ class Machine final : public scheduler::Host, public RunState {
   RejectionResult take_main_exception();
   void end_at_rest();
   bool end_unsettled();
-  void emit_exit(int code);
+  void emit_exit(int told, std::optional<int> seen);
   void limit_steps(std::uint64_t steps);
   [[nodiscard]] std::uint64_t steps() const {
     return static_cast<std::uint64_t>(steps_allowed_ - 1 - steps_left_);

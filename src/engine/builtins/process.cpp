@@ -34,7 +34,7 @@ int to_exit_code(Machine& machine, Value value) {
 }
 
 Value process_exit(Machine& machine, const Arguments& arguments) {
-  int code = machine.process.exit_code.value_or(0);
+  std::optional<int> code;
   if (!arguments[0].is_undefined()) code = to_exit_code(machine, arguments[0]);
   machine.exit_process(code);
 }
@@ -144,6 +144,8 @@ void install_process(Machine& machine) {
   const Value setter(machine.create_native("set exitCode", 1, set_exit_code));
   process->define(machine, "exitCode", Value(machine.heap.make<Accessor>(getter, setter)),
                   kEnumerable | kConfigurable | kAccessor);
+  process->define(machine, PropertyKey::from_symbol(realm.symbol_to_string_tag), machine.string("process"),
+                  kHidden);
   process->define(machine, "stdout", Value(output_stream(machine, false)));
   process->define(machine, "stderr", Value(output_stream(machine, true)));
   const std::string file = machine.file_name();

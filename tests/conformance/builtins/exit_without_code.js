@@ -1,0 +1,2 @@
+process.on('exit', (code) => console.log(code, process.exitCode));
+process.exit();

@@ -162,10 +162,29 @@ Value assert_strict_equal(Machine& machine, const Arguments& arguments) {
   fail_comparison(machine, arguments, strict_text(machine, arguments, "strictly equal"), "strictEqual");
 }
 
+// What stands behind the colon where one value is shown: on the same line when it is short, and not more
+// than 46 lines of a long one [lib/internal/assert/assertion_error.js].
+std::string single_value(std::string text) {
+  constexpr std::size_t kShort = 5;
+  constexpr std::size_t kMostLines = 50;
+  constexpr std::size_t kLinesKept = 46;
+  const auto breaks = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+  if (breaks == 0) return (text.size() > kShort ? "\n\n" : " ") + text;
+  if (breaks + 1 > kMostLines) {
+    std::size_t end = 0;
+    for (std::size_t line = 0; line < kLinesKept; ++line) end = text.find('\n', end) + 1;
+    text.resize(end);
+    text += "...";
+  }
+  return "\n\n" + text + "\n";
+}
+
 Value assert_not_strict_equal(Machine& machine, const Arguments& arguments) {
   if (!machine.same_value(arguments[0], arguments[1])) return {};
   fail_comparison(machine, arguments,
-                  "Expected \"actual\" to be strictly unequal to: " + shown(machine, arguments[1]),
+                  (arguments[0].is_object() ? "Expected \"actual\" not to be reference-equal to \"expected\":"
+                                            : "Expected \"actual\" to be strictly unequal to:") +
+                      single_value(shown(machine, arguments[0])),
                   "notStrictEqual");
 }
 
@@ -185,15 +204,16 @@ Value assert_deep_strict_equal(Machine& machine, const Arguments& arguments) {
 
 Value assert_not_deep_strict_equal(Machine& machine, const Arguments& arguments) {
   if (!deeply_equal(machine, arguments[0], arguments[1], true)) return {};
-  fail_comparison(machine, arguments,
-                  "Expected \"actual\" not to be strictly deep-equal to: " + shown(machine, arguments[1]),
-                  "notDeepStrictEqual");
+  fail_comparison(
+      machine, arguments,
+      "Expected \"actual\" not to be strictly deep-equal to:" + single_value(shown(machine, arguments[0])),
+      "notDeepStrictEqual");
 }
 
 Value assert_not_deep_equal(Machine& machine, const Arguments& arguments) {
   if (!deeply_equal(machine, arguments[0], arguments[1], false)) return {};
   fail_comparison(machine, arguments,
-                  "Expected \"actual\" not to be loosely deep-equal to: " + shown(machine, arguments[1]),
+                  "Expected \"actual\" not to be loosely deep-equal to:\n\n" + shown(machine, arguments[0]),
                   "notDeepEqual");
 }
 

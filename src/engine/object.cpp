@@ -45,6 +45,10 @@ void Object::define(Machine& machine, PropertyKey key, Value value, std::uint8_t
     return;
   }
   shape_ = shape_->with_property(machine.heap, key, attributes);
+  if (const std::uint32_t slot = shape_->newest_slot(); slot < slots_.size()) {
+    slots_[slot] = value;
+    return;
+  }
   append_slot(value);
   if (slots_.size() == slots_.capacity()) machine.heap.note_external(slots_.size() * sizeof(Value));
 }

@@ -79,8 +79,13 @@ std::optional<PropertySlot> Shape::find(PropertyKey key) {
 
 Shape* Shape::with_property(Heap& heap, PropertyKey key, std::uint8_t attributes) {
   if (unique_) {
-    const Entry entry{key, {slot_count_++, attributes}, false};
-    entries_.push_back(entry);
+    if (free_slots_.empty()) {
+      newest_slot_ = slot_count_++;
+    } else {
+      newest_slot_ = free_slots_.back();
+      free_slots_.pop_back();
+    }
+    entries_.push_back({key, {newest_slot_, attributes}, false});
     index_entries(entries_.size() - 1);
     return this;
   }
@@ -90,6 +95,7 @@ Shape* Shape::with_property(Heap& heap, PropertyKey key, std::uint8_t attributes
   Shape* next = heap.make<Shape>(this, prototype_);
   next->key_ = key;
   next->slot_ = {slot_count_, attributes};
+  next->newest_slot_ = slot_count_;
   next->slot_count_ = slot_count_ + 1;
   next->depth_ = depth_ + 1;
   transitions_.emplace(transition, next);
@@ -106,6 +112,7 @@ Shape* Shape::unique_copy(Heap& heap) {
     // Its one object goes over to the copy, so a dictionary's table is not copied at every deletion.
     copy->entries_ = std::exchange(entries_, {});
     copy->buckets_ = std::exchange(buckets_, {});
+    copy->free_slots_ = std::exchange(free_slots_, {});
   } else {
     copy->entries_ = entries_;
     copy->buckets_ = buckets_;
@@ -129,6 +136,7 @@ void Shape::remove(PropertyKey key) {
   const std::size_t at = position_of(key, entries_, buckets_);
   if (at == entries_.size()) return;
   entries_[at].removed = true;
+  free_slots_.push_back(entries_[at].slot.index);
   entries_[at].key = PropertyKey();
 }
 
@@ -156,7 +164,7 @@ void Shape::trace(Marker& marker) {
 std::size_t Shape::external_bytes() const {
   constexpr std::size_t kTableEntry = 40;  // a node of a hash table
   return entries_.capacity() * sizeof(Entry) + buckets_.size() * sizeof(std::uint32_t) +
-         transitions_.size() * kTableEntry;
+         free_slots_.capacity() * sizeof(std::uint32_t) + transitions_.size() * kTableEntry;
 }
 
 }  // namespace asyncq::engine

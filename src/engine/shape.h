@@ -39,6 +39,8 @@ class Shape final : public Cell {
   [[nodiscard]] std::optional<PropertySlot> find(PropertyKey key);
   // The shape after adding a property (a shared transition, or this one when it is unique).
   Shape* with_property(Heap& heap, PropertyKey key, std::uint8_t attributes);
+  // Where the value of the property goes that was added last.
+  [[nodiscard]] std::uint32_t newest_slot() const { return newest_slot_; }
   // A unique copy.
   Shape* unique_copy(Heap& heap);
   Shape* with_prototype(Heap& heap, Object* prototype);
@@ -66,11 +68,13 @@ class Shape final : public Cell {
   PropertyKey key_;  // the property that this shape adds to its parent's
   PropertySlot slot_;
   std::uint32_t slot_count_ = 0;
+  std::uint32_t newest_slot_ = 0;
   std::uint32_t depth_ = 0;  // properties on the way from the root
   bool unique_ = false;
   bool watched_ = false;
   bool has_table_ = false;
-  std::vector<Entry> entries_;  // once has_table_
+  std::vector<Entry> entries_;             // once has_table_
+  std::vector<std::uint32_t> free_slots_;  // of removed properties; unique shapes only
   // Where the entries are by their keys, 1 for the first of them, 0 for none: a hash table with open
   // addressing, half full at most. Empty while a scan is faster.
   std::vector<std::uint32_t> buckets_;

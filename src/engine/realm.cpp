@@ -8,6 +8,7 @@
 #include "engine/machine.h"
 #include "engine/promise.h"
 #include "engine/well_known_symbols.h"
+#include "scheduler/features.h"
 
 namespace asyncq::engine {
 
@@ -59,6 +60,10 @@ void create_symbols(Machine& machine) {
   for (const WellKnownSymbol& row : kWellKnownSymbols) {
     realm.*row.symbol = machine.heap.make<Symbol>(machine.string("Symbol." + std::string(row.name)));
   }
+  // Node had these two before V8, as symbols of its own.
+  if (!scheduler::is_node_before(machine.policy(), 24)) return;
+  realm.symbol_dispose = machine.heap.make<Symbol>(machine.string("nodejs.dispose"));
+  realm.symbol_async_dispose = machine.heap.make<Symbol>(machine.string("nodejs.asyncDispose"));
 }
 
 Value empty_function(Machine&, const Arguments&) {
@@ -172,7 +177,7 @@ void Realm::for_each_cell(const std::function<void(Cell*)>& visit) const {
     visit(object);
   }
   for (Object* object : error_prototypes) visit(object);
-  for (const Value value : {promise_then, promise_resolve, array_values, array_iterator_next,
+  for (const Value value : {promise_then, promise_resolve, array_values, array_iterator_next, regexp_exec,
                             function_has_instance, module_exports}) {
     if (value.is_cell()) visit(value.as_cell());
   }

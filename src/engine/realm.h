@@ -51,6 +51,7 @@ struct Realm {
   Value promise_resolve;        // the original Promise.resolve
   Value array_values;           // the original Array.prototype[Symbol.iterator]
   Value array_iterator_next;    // the original %ArrayIteratorPrototype%.next
+  Value regexp_exec;            // the original RegExp.prototype.exec
   Value function_has_instance;  // the original Function.prototype[Symbol.hasInstance]
 
   Value module_exports;  // `this` of a CommonJS main program
@@ -69,6 +70,9 @@ struct Realm {
   Symbol* symbol_replace = nullptr;
   Symbol* symbol_search = nullptr;
   Symbol* symbol_split = nullptr;
+  Symbol* symbol_unscopables = nullptr;
+  Symbol* symbol_dispose = nullptr;
+  Symbol* symbol_async_dispose = nullptr;
 
   // How errors keep their stack (error_stack.h): a private name, and the accessor that reads it.
   Symbol* symbol_stack = nullptr;

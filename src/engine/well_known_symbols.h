@@ -1,6 +1,5 @@
 #pragma once
-// The well-known symbols [6.1.5.1] that the engine asks for: one row each, in the order in which Symbol has
-// them.
+// The well-known symbols [6.1.5.1]: one row each, in the order in which Symbol has them.
 
 #include <array>
 #include <string_view>
@@ -27,6 +26,9 @@ inline constexpr std::array kWellKnownSymbols = {
     WellKnownSymbol{"split", &Realm::symbol_split},
     WellKnownSymbol{"toPrimitive", &Realm::symbol_to_primitive},
     WellKnownSymbol{"toStringTag", &Realm::symbol_to_string_tag},
+    WellKnownSymbol{"unscopables", &Realm::symbol_unscopables},
+    WellKnownSymbol{"dispose", &Realm::symbol_dispose},
+    WellKnownSymbol{"asyncDispose", &Realm::symbol_async_dispose},
 };
 
 }  // namespace asyncq::engine

@@ -219,10 +219,9 @@ constexpr std::string_view kConsoleParts[] = {"Console", "context",    "createTa
 constexpr std::string_view kError[] = {"prepareStackTrace"};
 constexpr std::string_view kJson[] = {"isRawJSON", "rawJSON"};
 constexpr std::string_view kMath[] = {"f16round", "sumPrecise"};
-constexpr std::string_view kRegExp[] = {
-    "$1", "$2", "$3",     "$4",    "$5",        "$6",        "$7",          "$8",
-    "$9", "$_", "escape", "input", "lastMatch", "lastParen", "leftContext", "rightContext"};
-constexpr std::string_view kSymbol[] = {"asyncDispose", "dispose"};
+constexpr std::string_view kRegExp[] = {"$1",    "$2",        "$3",        "$4",          "$5",
+                                        "$6",    "$7",        "$8",        "$9",          "$_",
+                                        "input", "lastMatch", "lastParen", "leftContext", "rightContext"};
 
 constexpr std::string_view kAssert[] = {"Assert", "CallTracker", "partialDeepStrictEqual"};
 constexpr std::string_view kConsoleModule[] = {"Console"};
@@ -279,7 +278,6 @@ constexpr MemberRow kMembers[] = {
     {"JSON", kJson, ""},
     {"Math", kMath, ""},
     {"RegExp", kRegExp, ""},
-    {"Symbol", kSymbol, ""},
     {"performance", kPerformance, "it measures the machine; performance.now() reads the virtual clock"},
     {"process", kProcess, "it depends on the machine that the program runs on"},
 };

@@ -341,17 +341,31 @@ Value events_set_max(Machine& machine, const Arguments& arguments) {
   return {};
 }
 
+// captured: the signal and the listener, or undefined where none was added
+Value remove_abort_listener(Machine& machine, const Arguments& arguments) {
+  const Value signal = arguments.callee->captured[0];
+  if (signal.is_object())
+    machine.invoke(signal, "removeEventListener", {machine.string("abort"), arguments.callee->captured[1]});
+  return Value::undefined();
+}
+
 Value events_add_abort_listener(Machine& machine, const Arguments& arguments) {
   if (arguments[0].is_undefined())
     throw_invalid_argument(machine, "signal", "an instance of AbortSignal", arguments[0]);
   require_abort_signal(machine, "signal", arguments[0]);
   require_function(machine, "listener", arguments[1]);
-  if (machine.to_boolean(machine.get(arguments[0], "aborted"))) {
+  const bool aborted = machine.to_boolean(machine.get(arguments[0], "aborted"));
+  if (aborted) {
     machine.scheduler().enqueue_microtask(machine.callback_job(arguments[1], Value::undefined(), {}));
   } else {
     listen(machine, arguments[0], machine.string("abort"), arguments[1], true);
   }
-  return Value(machine.create_object(nullptr));
+  Object* disposable = machine.create_object(nullptr);
+  const Value signal = aborted ? Value::undefined() : arguments[0];
+  disposable->define(
+      machine, PropertyKey::from_symbol(machine.realm.symbol_dispose),
+      Value(machine.create_native("[Symbol.dispose]", 0, remove_abort_listener, {signal, arguments[1]})));
+  return Value(disposable);
 }
 
 Value get_default_max(Machine& machine, const Arguments&) {

@@ -4,6 +4,7 @@
 #include "engine/builtins/iterator_parts.h"
 #include "engine/generator.h"
 #include "engine/operations.h"
+#include "engine/promise.h"
 #include "scheduler/features.h"
 
 namespace asyncq::engine {
@@ -12,6 +13,35 @@ namespace {
 
 Value return_this(Machine&, const Arguments& arguments) {
   return arguments.this_value;
+}
+
+// %IteratorPrototype%[@@dispose]
+Value dispose(Machine& machine, const Arguments& arguments) {
+  const Value method = machine.get(arguments.this_value, machine.realm.keys.return_);
+  if (!method.is_nullish()) machine.call(method, arguments.this_value);
+  return Value::undefined();
+}
+
+Value return_undefined(Machine&, const Arguments&) {
+  return Value::undefined();
+}
+
+// %AsyncIteratorPrototype%[@@asyncDispose]; `return` is called with one argument, as V8 does.
+Value async_dispose(Machine& machine, const Arguments& arguments) {
+  const Value constructor(machine.realm.promise_constructor);
+  const PromiseCapability result = new_promise_capability(machine, constructor);
+  try {
+    const Value method = machine.get(arguments.this_value, machine.realm.keys.return_);
+    const Value returned = method.is_nullish()
+                               ? Value::undefined()
+                               : machine.call(method, arguments.this_value, {Value::undefined()});
+    const Value settled = promise_resolve(machine, constructor, returned);
+    perform_promise_then(machine, static_cast<Promise*>(settled.as_object()),
+                         Value(machine.create_native("", 1, return_undefined)), Value::undefined(), result);
+  } catch (const Throw& thrown) {
+    reject_capability(machine, result, thrown.value);
+  }
+  return result.promise_value();
 }
 
 Value generator_method(Machine& machine, const Arguments& arguments, ResumeMode mode, std::string_view name) {
@@ -62,6 +92,12 @@ void install_iterators(Machine& machine) {
   // map and filter of iterators have the names of others, so the table of features cannot tell their use.
   constexpr unsigned kFirstWithHelpers = 22;
   if (!scheduler::is_node_before(machine.policy(), kFirstWithHelpers)) install_iterator_helpers(machine);
+  constexpr unsigned kFirstWithDisposal = 24;
+  if (scheduler::is_node_before(machine.policy(), kFirstWithDisposal)) return;
+  constexpr MethodRow kDispose[] = {{"@@dispose", 0, dispose}};
+  constexpr MethodRow kAsyncDispose[] = {{"@@asyncDispose", 0, async_dispose}};
+  define_methods(machine, realm.iterator_prototype, kDispose);
+  define_methods(machine, realm.async_iterator_prototype, kAsyncDispose);
 }
 
 // The prototypes of async functions and generator functions [27.3.3, 27.4.3, 27.7.3].

@@ -7,6 +7,7 @@
 
 #include "engine/builtins.h"
 #include "engine/builtins/checks.h"
+#include "engine/builtins/regexp_protocol.h"
 #include "engine/messages.h"
 #include "engine/property_operations.h"
 #include "engine/regexp_object.h"
@@ -53,8 +54,13 @@ Value exec(Machine& machine, const Arguments& arguments) {
 }
 
 Value test(Machine& machine, const Arguments& arguments) {
-  RegExpObject* regexp = this_regexp(machine, arguments, "RegExp.prototype.exec");
-  return Value(regexp_exec(machine, regexp, machine.to_string(arguments[0])).has_value());
+  if (!arguments.this_value.is_object())
+    throw_incompatible(machine, "RegExp.prototype.test", arguments.this_value);
+  Object* object = arguments.this_value.as_object();
+  String* text = machine.to_string(arguments[0]);
+  if (!is_plain_regexp(machine, arguments.this_value))
+    return Value(!regexp_exec_by_protocol(machine, object, text).is_null());
+  return Value(regexp_exec(machine, find_regexp(arguments.this_value), text).has_value());
 }
 
 Value to_string(Machine& machine, const Arguments& arguments) {
@@ -129,6 +135,49 @@ Value get_flags(Machine& machine, const Arguments& arguments) {
   return machine.string(std::move(out));
 }
 
+// EncodeForRegExpEscape [22.2.5.1.1]
+void append_escaped(std::u16string& out, char32_t code_point) {
+  constexpr std::u32string_view kSyntax = U"^$\\.*+?()[]{}|/";
+  constexpr std::u32string_view kControls = U"\t\n\v\f\r";
+  constexpr std::u16string_view kControlLetters = u"tnvfr";
+  constexpr std::u32string_view kOtherPunctuators = U",-=<>#&!%:;@~'`\"";
+  constexpr char32_t kLastOfTwoDigits = 0xFF;
+  if (kSyntax.find(code_point) != std::u32string_view::npos) {
+    out.push_back('\\');
+    append_utf16(out, code_point);
+  } else if (const std::size_t control = kControls.find(code_point); control != std::u32string_view::npos) {
+    out.push_back('\\');
+    out.push_back(kControlLetters[control]);
+  } else if (kOtherPunctuators.find(code_point) != std::u32string_view::npos || is_white_space(code_point) ||
+             is_surrogate(code_point)) {
+    const auto number = static_cast<std::uint32_t>(code_point);
+    out += support::utf16_from_wtf8(code_point <= kLastOfTwoDigits ? fmt::format("\\x{:02x}", number)
+                                                                   : fmt::format("\\u{:04x}", number));
+  } else {
+    append_utf16(out, code_point);
+  }
+}
+
+// RegExp.escape [22.2.5.1]
+Value escape(Machine& machine, const Arguments& arguments) {
+  if (!arguments[0].is_string()) machine.throw_type_error("input argument must be a string");
+  const std::u16string_view text = arguments[0].as_string()->view();
+  std::u16string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint at = code_point_at(text, i);
+    const bool is_alphanumeric = (at.value >= '0' && at.value <= '9') ||
+                                 (at.value >= 'A' && at.value <= 'Z') || (at.value >= 'a' && at.value <= 'z');
+    if (i == 0 && is_alphanumeric) {
+      out += support::utf16_from_wtf8(fmt::format("\\x{:02x}", static_cast<std::uint32_t>(at.value)));
+    } else {
+      append_escaped(out, at.value);
+    }
+    i += at.units;
+  }
+  return machine.string(std::move(out));
+}
+
+constexpr MethodRow kStatics[] = {{"escape", 1, escape}};
 constexpr MethodRow kMethods[] = {
     {"exec", 1, exec},
     {"test", 1, test},
@@ -258,8 +307,10 @@ void install_regexp(Machine& machine) {
   NativeFunction* constructor = define_constructor(machine, "RegExp", 2, regexp_constructor, prototype);
   static constexpr GetterRow kSpecies[] = {{"@@species", return_this}};
   define_getters(machine, constructor, kSpecies);
+  define_methods(machine, constructor, kStatics);
   define_methods(machine, prototype, kMethods);
   define_getters(machine, prototype, kGetters);
+  machine.realm.regexp_exec = prototype->get(machine, "exec");
 }
 
 }  // namespace asyncq::engine

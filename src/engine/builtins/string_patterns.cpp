@@ -1,6 +1,6 @@
 // match, matchAll, replace, replaceAll, search and split of strings [22.1.3], and the methods of RegExp
-// objects that do the work for them [22.2.6]. The latter always match as RegExp.prototype.exec does: an
-// `exec` of the program's own is not asked.
+// objects that do the work for them [22.2.6]. Those here are for plain RegExps; regexp_protocol.h has the
+// others.
 
 #include <fmt/format.h>
 
@@ -9,6 +9,7 @@
 #include "engine/builtins.h"
 #include "engine/builtins/array_like.h"
 #include "engine/builtins/checks.h"
+#include "engine/builtins/regexp_protocol.h"
 #include "engine/builtins/string_parts.h"
 #include "engine/property_operations.h"
 #include "engine/regexp_object.h"
@@ -24,12 +25,15 @@ RegExpObject* find_regexp(Value value) {
   return is_regexp ? static_cast<RegExpObject*>(value.as_object()) : nullptr;
 }
 
-// The RegExp that a method of RegExp.prototype works on; symbol as in "@@match".
-RegExpObject* this_regexp(Machine& machine, const Arguments& arguments, std::string_view symbol) {
-  if (RegExpObject* regexp = find_regexp(arguments.this_value)) return regexp;
-  throw_incompatible(machine,
-                     fmt::format("RegExp.prototype.{}", arguments.this_value.is_object() ? "exec" : symbol),
-                     arguments.this_value);
+// What a method of RegExp.prototype works on; symbol as in "@@match".
+Object* this_pattern(Machine& machine, const Arguments& arguments, std::string_view symbol) {
+  if (arguments.this_value.is_object()) return arguments.this_value.as_object();
+  throw_incompatible(machine, fmt::format("RegExp.prototype.{}", symbol), arguments.this_value);
+}
+
+// The same when it is plain; null: it asks for the protocol.
+RegExpObject* this_plain_regexp(Machine& machine, const Arguments& arguments) {
+  return is_plain_regexp(machine, arguments.this_value) ? find_regexp(arguments.this_value) : nullptr;
 }
 
 // How a method of strings starts [22.1.3.13 step 2, and its like]: an object that has a method of this symbol
@@ -89,8 +93,11 @@ Value match_by_regexp(Machine& machine, RegExpObject* regexp, String* text) {
 }
 
 Value match_text(Machine& machine, const Arguments& arguments) {
-  RegExpObject* regexp = this_regexp(machine, arguments, "@@match");
-  return match_by_regexp(machine, regexp, machine.to_string(arguments[0]));
+  Object* pattern = this_pattern(machine, arguments, "@@match");
+  String* text = machine.to_string(arguments[0]);
+  RegExpObject* regexp = this_plain_regexp(machine, arguments);
+  return regexp != nullptr ? match_by_regexp(machine, regexp, text)
+                           : match_by_protocol(machine, pattern, text);
 }
 
 Value match(Machine& machine, const Arguments& arguments) {
@@ -120,14 +127,14 @@ void require_global(Machine& machine, Value pattern, std::string_view method) {
 
 class MatchIterator final : public Object {
  public:
-  MatchIterator(Shape* shape, RegExpObject* pattern, String* searched)
-      : Object(shape, CellKind::iterator), regexp(pattern), text(searched) {}
-  RegExpObject* regexp;  // a copy with a lastIndex of its own
+  MatchIterator(Shape* shape, const MatchAllPattern& used, String* searched)
+      : Object(shape, CellKind::iterator), matcher(used), text(searched) {}
+  MatchAllPattern matcher;  // a copy of the program's, with a lastIndex of its own
   String* text;
   bool done = false;
   void trace(Marker& marker) override {
     Object::trace(marker);
-    marker.mark(regexp);
+    marker.mark(matcher.regexp);
     marker.mark(text);
   }
 };
@@ -139,28 +146,20 @@ Value match_iterator_next(Machine& machine, const Arguments& arguments) {
   if (iterator == nullptr) {
     throw_incompatible(machine, "%RegExpStringIterator%.prototype.next", arguments.this_value);
   }
-  std::optional<RegExpMatch> found;
-  if (!iterator->done) found = regexp_exec(machine, iterator->regexp, iterator->text);
-  if (!found.has_value()) {
-    iterator->done = true;
-    return Value(machine.create_iterator_result(Value::undefined(), true));
-  }
-  if (found->begin() == found->end()) {
-    set_last_index(machine, iterator->regexp, regexp_advance(iterator->regexp, iterator->text, found->end()));
-  }
-  Array* result = regexp_match_array(machine, iterator->regexp, iterator->text, *found);
-  return Value(machine.create_iterator_result(Value(result), false));
+  if (iterator->done) return Value(machine.create_iterator_result(Value::undefined(), true));
+  const Value found = next_match_by_protocol(machine, iterator->matcher, iterator->text);
+  iterator->done = found.is_null() || !iterator->matcher.global;
+  return Value(found.is_null() ? machine.create_iterator_result(Value::undefined(), true)
+                               : machine.create_iterator_result(found, false));
 }
 
 // RegExp.prototype[Symbol.matchAll] [22.2.6.9]. The iterators' prototype is what this function carries.
 Value match_all_of_text(Machine& machine, const Arguments& arguments) {
-  RegExpObject* pattern = this_regexp(machine, arguments, "@@matchAll");
+  Object* pattern = this_pattern(machine, arguments, "@@matchAll");
   String* text = machine.to_string(arguments[0]);
-  RegExpObject* copy =
-      regexp_create(machine, pattern->source, pattern->flags, machine.realm.regexp_prototype);
-  copy->set(machine, "lastIndex", pattern->get(machine, "lastIndex"));
+  const MatchAllPattern matcher = matcher_by_protocol(machine, pattern);
   Object* prototype = arguments.callee->captured[0].as_object();
-  return Value(machine.heap.make<MatchIterator>(machine.shape_for(prototype), copy, text));
+  return Value(machine.heap.make<MatchIterator>(machine.shape_for(prototype), matcher, text));
 }
 
 Value match_all(Machine& machine, const Arguments& arguments) {
@@ -168,9 +167,9 @@ Value match_all(Machine& machine, const Arguments& arguments) {
   if (const auto done = by_pattern(machine, arguments, machine.realm.symbol_match_all, "matchAll"))
     return *done;
   String* text = this_text(machine, arguments, "matchAll");
-  RegExpObject* pattern = to_regexp(machine, arguments[0], "g");
+  const MatchAllPattern matcher{to_regexp(machine, arguments[0], "g"), true, false};
   Object* prototype = arguments.callee->captured[0].as_object();
-  return Value(machine.heap.make<MatchIterator>(machine.shape_for(prototype), pattern, text));
+  return Value(machine.heap.make<MatchIterator>(machine.shape_for(prototype), matcher, text));
 }
 
 // --- replace ---
@@ -289,8 +288,11 @@ Value replace_by_regexp(Machine& machine, RegExpObject* regexp, String* text, Va
 }
 
 Value replace_text(Machine& machine, const Arguments& arguments) {
-  RegExpObject* regexp = this_regexp(machine, arguments, "@@replace");
-  return replace_by_regexp(machine, regexp, machine.to_string(arguments[0]), arguments[1]);
+  Object* pattern = this_pattern(machine, arguments, "@@replace");
+  String* text = machine.to_string(arguments[0]);
+  RegExpObject* regexp = this_plain_regexp(machine, arguments);
+  return regexp != nullptr ? replace_by_regexp(machine, regexp, text, arguments[1])
+                           : replace_by_protocol(machine, pattern, text, arguments[1]);
 }
 
 Value replace(Machine& machine, const Arguments& arguments) {
@@ -329,8 +331,11 @@ Value search_by_regexp(Machine& machine, RegExpObject* regexp, String* text) {
 }
 
 Value search_text(Machine& machine, const Arguments& arguments) {
-  RegExpObject* regexp = this_regexp(machine, arguments, "@@search");
-  return search_by_regexp(machine, regexp, machine.to_string(arguments[0]));
+  Object* pattern = this_pattern(machine, arguments, "@@search");
+  String* text = machine.to_string(arguments[0]);
+  RegExpObject* regexp = this_plain_regexp(machine, arguments);
+  return regexp != nullptr ? search_by_regexp(machine, regexp, text)
+                           : search_by_protocol(machine, pattern, text);
 }
 
 Value search(Machine& machine, const Arguments& arguments) {
@@ -387,9 +392,11 @@ std::uint32_t limit_of(Machine& machine, Value limit) {
 }
 
 Value split_text(Machine& machine, const Arguments& arguments) {
-  RegExpObject* regexp = this_regexp(machine, arguments, "@@split");
+  Object* pattern = this_pattern(machine, arguments, "@@split");
   String* text = machine.to_string(arguments[0]);
-  return split_by_regexp(machine, regexp, text, limit_of(machine, arguments[1]));
+  RegExpObject* regexp = this_plain_regexp(machine, arguments);
+  return regexp != nullptr ? split_by_regexp(machine, regexp, text, limit_of(machine, arguments[1]))
+                           : split_by_protocol(machine, pattern, text, arguments[1]);
 }
 
 // [22.1.3.23]

@@ -7,6 +7,7 @@
 #include "engine/builtins/symbol_registry.h"
 #include "engine/messages.h"
 #include "engine/well_known_symbols.h"
+#include "scheduler/features.h"
 
 namespace asyncq::engine {
 namespace {
@@ -97,11 +98,12 @@ void install_symbol(Machine& machine) {
                       kHidden);
   constructor->define(machine, "keyFor", Value(machine.create_native("keyFor", 1, key_for, {registry})),
                       kHidden);
-  for (const WellKnownSymbol& row : kWellKnownSymbols)
-    constructor->define(machine, row.name, Value(realm.*row.symbol), 0);
-  // What the engine itself does not ask for.
-  constructor->define(machine, "unscopables",
-                      Value(machine.heap.make<Symbol>(machine.string("Symbol.unscopables"))), 0);
+  for (const WellKnownSymbol& row : kWellKnownSymbols) {
+    const scheduler::Feature* feature =
+        scheduler::find_feature(scheduler::FeatureKind::member, "Symbol." + std::string(row.name));
+    if (feature == nullptr || scheduler::has_feature(machine.policy(), *feature))
+      constructor->define(machine, row.name, Value(realm.*row.symbol), 0);
+  }
   define_methods(machine, realm.symbol_prototype, kMethods);
   define_getters(machine, realm.symbol_prototype, kGetters);
   const Value conversion(machine.create_native("[Symbol.toPrimitive]", 1, to_primitive));

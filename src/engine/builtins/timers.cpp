@@ -140,6 +140,17 @@ Value timer_close(Machine& machine, const Arguments& arguments) {
   return arguments.this_value;
 }
 
+Value timer_dispose(Machine& machine, const Arguments& arguments) {
+  TimerObject* timer = require_timer(machine, arguments);
+  timer->cleared = true;
+  if (timer->immediate) {
+    machine.scheduler().clear_immediate(timer->id);
+  } else {
+    machine.scheduler().clear_timer(timer->id);
+  }
+  return Value::undefined();
+}
+
 Value timer_to_primitive(Machine& machine, const Arguments& arguments) {
   return Value(static_cast<double>(require_timer(machine, arguments)->id));
 }
@@ -180,6 +191,14 @@ void install_timers(Machine& machine) {
   if (!scheduler::is_node_before(machine.policy(), 11)) {
     define_methods(machine, timeout, kHasRef);
     define_methods(machine, immediate, kHasRef);
+  }
+  const scheduler::Feature* disposal =
+      scheduler::find_feature(scheduler::FeatureKind::member, "Symbol.dispose");
+  if (scheduler::has_feature(machine.policy(), *disposal)) {
+    for (Object* prototype : {timeout, immediate}) {
+      prototype->define(machine, PropertyKey::from_symbol(machine.realm.symbol_dispose),
+                        Value(machine.create_native("", 0, timer_dispose)), kHidden);
+    }
   }
 
   struct Row {

@@ -285,10 +285,14 @@ std::optional<Waiting> waiting_for(Machine& machine, const Promise* promise) {
   return std::nullopt;
 }
 
+// What the function settles next: its promise, or that of the first request of an async generator.
 const Promise* promise_of(const Frame* frame) {
   const Object* object = frame->async_object;
-  return object != nullptr && object->kind() == CellKind::promise ? static_cast<const Promise*>(object)
-                                                                  : nullptr;
+  if (object == nullptr) return nullptr;
+  if (object->kind() == CellKind::promise) return static_cast<const Promise*>(object);
+  if (object->kind() != CellKind::async_generator) return nullptr;
+  const auto& queue = static_cast<const AsyncGenerator*>(object)->queue;
+  return queue.empty() ? nullptr : queue.front().capability.promise;
 }
 
 }  // namespace

@@ -275,7 +275,7 @@ void FunctionCompiler::expression_named(const Expression& whole, std::string_vie
           },
           [&](const Yield& node) {
             emit_.at(whole.at);
-            yield_expression(node);
+            yield_expression(node, whole.at);
           },
           [&](const Member& node) {
             if (is_super(*node.object)) {
@@ -877,7 +877,7 @@ void FunctionCompiler::delete_expression(const Expression& operand) {
 
 // --- yield [15.5.5, 27.5, 27.6] ---
 
-void FunctionCompiler::yield_expression(const Yield& node) {
+void FunctionCompiler::yield_expression(const Yield& node, support::SourcePosition at) {
   if (node.operand) {
     expression(**node.operand);
   } else {
@@ -885,7 +885,7 @@ void FunctionCompiler::yield_expression(const Yield& node) {
   }
   if (node.delegate) {
     const Iterated place = code_->is_async ? Iterated::async_delegate : Iterated::delegate;
-    yield_delegate(iterable_text(**node.operand, place, code_->is_main));
+    yield_delegate(iterable_text(**node.operand, place, code_->is_main), at);
     return;
   }
   if (!code_->is_async) {
@@ -904,7 +904,7 @@ void FunctionCompiler::yield_expression(const Yield& node) {
   emit_.set_depth(emit_.depth() + 1);
 }
 
-void FunctionCompiler::yield_delegate(std::string source) {
+void FunctionCompiler::yield_delegate(std::string source, support::SourcePosition at) {
   Label again;
   Label no_return;
   Label done;
@@ -914,7 +914,10 @@ void FunctionCompiler::yield_delegate(std::string source) {
   emit_.emit(Operation::load_undefined);
   emit_.bind(again);
   emit_.emit_jump(Operation::delegate_call, no_return);
-  if (code_->is_async) emit_.emit(Operation::await);
+  if (code_->is_async) {
+    emit_.at(at);
+    emit_.emit(Operation::await);
+  }
   emit_.emit_jump(Operation::delegate_check, done);
   if (code_->is_async && context_.options.delegated_yield == DelegatedYield::awaits) {
     emit_.emit_cached(Operation::get_property, "value");

@@ -128,8 +128,8 @@ class FunctionCompiler {
   void compound_assignment(const syntax::Assignment& assignment, const syntax::Expression& whole);
   void update(const syntax::Update& update, bool wants_old, support::SourcePosition at);
   void member_get(const syntax::Member& member);
-  void yield_expression(const syntax::Yield& yield);
-  void yield_delegate(std::string source);  // iterable_text()
+  void yield_expression(const syntax::Yield& yield, support::SourcePosition at);
+  void yield_delegate(std::string source, support::SourcePosition at);  // iterable_text()
   void delete_expression(const syntax::Expression& operand);
   // Evaluates what a property reference needs on the stack (object and key, …) and says what it is.
   enum class Place : std::uint8_t { name, property, element, super, private_name };

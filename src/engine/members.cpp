@@ -262,12 +262,13 @@ bool delete_property(Machine& machine, Value object, Value key, bool strict) {
   if (object.is_nullish()) {
     machine.throw_type_error("Cannot convert undefined or null to object");
   }
-  if (!object.is_object()) return true;
+  Object* holder = machine.to_object(object);
   const PropertyKey name = machine.to_property_key(key);
-  const bool deleted = object.as_object()->remove(machine, name);
+  const bool of_text = object.is_string() && holder->get_own(machine, name).has_value();
+  const bool deleted = !of_text && holder->remove(machine, name);
   if (!deleted && strict) {
     machine.throw_type_error(
-        fmt::format("Cannot delete property '{}' of {}", name.utf8(), message_text(machine, object)));
+        fmt::format("Cannot delete property '{}' of {}", name.utf8(), message_text(machine, Value(holder))));
   }
   return deleted;
 }

@@ -233,6 +233,7 @@ Value sort(Machine& machine, const Arguments& arguments) {
   const Value comparator = require_comparator(machine, arguments[0]);
   ArrayLike array(machine, arguments.this_value);
   const std::uint64_t length = array.length();
+  if (length < 2) return Value(array.value());  // as V8: what is one alone is not written back
   Array* elements = machine.create_array();
   for (std::uint64_t i = array.next_present(0, length); i < length; i = array.next_present(i + 1, length)) {
     append_element(machine, elements, array.get(i));

@@ -26,6 +26,8 @@ class HostState final : public Cell {
   bool used_thread_pool = false;
   bool warned = false;  // a warning has been printed
   bool warned_of_queue_microtask = false;
+  bool warned_of_negative_delay = false;
+  bool warned_of_delay_not_a_number = false;
 
   // events; the symbols are those of the properties that an emitter shows when it is printed
   Symbol* emitter_shape_mode = nullptr;

@@ -344,6 +344,8 @@ bool HostState::describe(StateHash& hash) {
   hash.add(used_thread_pool);
   hash.add(warned);
   hash.add(warned_of_queue_microtask);
+  hash.add(warned_of_negative_delay);
+  hash.add(warned_of_delay_not_a_number);
   hash.add(default_max_listeners);
   for_each_cell([&](Cell* cell) { hash.add(cell); });
   return true;

@@ -21,4 +21,7 @@ class TimerObject final : public Object {
   bool describe(StateHash& hash) override;
 };
 
+// The warning of Node for a delay that no timer can have, which stands for 1 ms.
+void warn_of_delay(Machine& machine, double delay);
+
 }  // namespace asyncq::engine

@@ -9,6 +9,7 @@
 #include "engine/builtins/module_makers.h"
 #include "engine/builtins/node_error.h"
 #include "engine/promise.h"
+#include "engine/timer_object.h"
 
 namespace asyncq::engine {
 namespace {
@@ -185,6 +186,7 @@ void start_body(Machine& machine, TickGenerator& generator) {
     const AbortSignalObject* signal = as_abort_signal(options.signal);
     if (signal != nullptr && signal->aborted) throw Throw{Value(create_abort_error(machine, signal->reason))};
     const Value ticked(machine.create_native("", 0, timer_ticked, {Value(&generator)}));
+    warn_of_delay(machine, delay);
     generator.timer =
         machine.scheduler().set_timer(machine.callback_job(ticked, Value::undefined(), {}), delay,
                                       /*repeat=*/true);

@@ -8,6 +8,7 @@
 #include "engine/modules.h"
 #include "engine/promise.h"
 #include "engine/state_hash.h"
+#include "engine/timer_object.h"
 
 namespace asyncq::engine {
 namespace {
@@ -109,6 +110,7 @@ Value start_wait(Machine& machine, std::optional<double> delay, Value value, con
   const scheduler::Job job = machine.callback_job(finish, Value::undefined(), {});
   if (delay) {
     machine.charge_steps();
+    warn_of_delay(machine, *delay);
     wait->id = machine.scheduler().set_timer(job, *delay, /*repeat=*/false);
     if (!options.ref) machine.scheduler().set_timer_ref(wait->id, false);
   } else {

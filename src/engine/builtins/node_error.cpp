@@ -175,7 +175,7 @@ void emit_warning(Machine& machine, Object* warning) {
 
 void emit_warning(Machine& machine, std::string_view name, std::string_view text, std::string_view code) {
   Object* warning = machine.create_error(ErrorKind::error, text);
-  warning->define(machine, machine.realm.keys.name, machine.string(name), kHidden);
+  warning->define(machine, machine.realm.keys.name, machine.string(name));
   if (!code.empty()) warning->define(machine, machine.realm.keys.code, machine.string(code));
   emit_warning(machine, warning);
 }

@@ -111,7 +111,7 @@ Value emit_warning(Machine& machine, const Arguments& arguments) {
   const Value detail = has_options ? machine.get(arguments[1], "detail") : Value::undefined();
   // createWarningObject of lib/internal/process/warning.js
   Object* warning = machine.create_error(ErrorKind::error, given.as_string()->utf8());
-  warning->define(machine, machine.realm.keys.name, machine.string(name.empty() ? "Warning" : name), kHidden);
+  warning->define(machine, machine.realm.keys.name, machine.string(name.empty() ? "Warning" : name));
   if (!code.empty()) warning->define(machine, machine.realm.keys.code, machine.string(code));
   if (detail.is_string()) warning->define(machine, "detail", detail);
   emit_warning(machine, warning);

@@ -1,10 +1,16 @@
 // Timers, immediates, ticks and microtasks: lib/timers.js, lib/internal/timers.js and
 // lib/internal/process/task_queues.js of Node, over the scheduler.
 
+#include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
+
 #include "engine/big_int.h"
 #include "engine/builtins.h"
 #include "engine/builtins/node_error.h"
 #include "engine/host.h"
+#include "engine/number_format.h"
 #include "engine/page/page.h"
 #include "engine/timer_object.h"
 #include "scheduler/features.h"
@@ -15,6 +21,31 @@ void TimerObject::trace(Marker& marker) {
   Object::trace(marker);
   marker.mark(callback);
   marker.mark(arguments);
+}
+
+// The constructor of Timeout [lib/internal/timers.js].
+void warn_of_delay(Machine& machine, double delay) {
+  constexpr double kLongest = 2147483647;
+  constexpr unsigned kFirstToWarn = 10;
+  constexpr unsigned kFirstToWarnOfAll = 24;
+  const scheduler::Policy& policy = machine.policy();
+  if (delay >= 0 && delay <= kLongest) return;
+  if (policy.family != scheduler::Family::node || scheduler::is_node_before(policy, kFirstToWarn)) return;
+  const auto warn = [&](std::string_view name, std::string_view fault) {
+    emit_warning(machine, name,
+                 fmt::format("{} {}.\nTimeout duration was set to 1.", number_to_string(delay), fault));
+  };
+  if (delay > kLongest) {
+    warn("TimeoutOverflowWarning", "does not fit into a 32-bit signed integer");
+    return;
+  }
+  if (scheduler::is_node_before(policy, kFirstToWarnOfAll)) return;
+  HostState& host = host_state(machine);
+  if (delay < 0 && !std::exchange(host.warned_of_negative_delay, true)) {
+    warn("TimeoutNegativeWarning", "is a negative number");
+  } else if (std::isnan(delay) && !std::exchange(host.warned_of_delay_not_a_number, true)) {
+    warn("TimeoutNaNWarning", "is not a number");
+  }
 }
 
 namespace {
@@ -53,6 +84,7 @@ Value set_timer(Machine& machine, const Arguments& arguments, bool repeat) {
   const Value given = to_numeric(machine, arguments[1]);
   if (given.is_big_int()) big_int_binary(machine, program::Operation::multiply, given, Value(1));
   const double delay = given.as_number();
+  if (!arguments[1].is_undefined()) warn_of_delay(machine, delay);
   TimerObject* timer = new_timer(machine, arguments, 2);
   timer->delay = delay;
   timer->repeat = repeat;

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "engine/builtins.h"
+#include "engine/builtins/checks.h"
 #include "engine/builtins/number_parts.h"
 #include "engine/messages.h"
 #include "engine/number_format.h"
@@ -72,6 +73,7 @@ Value to_string(Machine& machine, const Arguments& arguments) {
 Value to_locale_string(Machine& machine, const Arguments& arguments) {
   constexpr std::size_t kGroup = 3;
   const std::string digits = big_int_text(machine, this_big_int(machine, arguments, "toLocaleString"));
+  refuse_locale(machine, arguments[0], arguments[1], "toLocaleString", {});
   const std::size_t sign = digits[0] == '-' ? 1 : 0;
   std::string text;
   for (std::size_t i = 0; i < digits.size(); ++i) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "engine/messages.h"
+#include "engine/property_operations.h"
 #include "engine/wording.h"
 
 namespace asyncq::engine {
@@ -62,6 +63,23 @@ std::uint64_t relative_index(Machine& machine, Value index, std::uint64_t length
   const auto bound = static_cast<double>(length);
   const double absolute = relative < 0 ? std::max(bound + relative, 0.0) : std::min(relative, bound);
   return static_cast<std::uint64_t>(absolute);
+}
+
+void refuse_locale(Machine& machine, Value locales, Value options, std::string_view method,
+                   std::span<const std::string_view> known) {
+  Value locale = locales;
+  if (locales.is_object()) locale = locales.as_object()->get(machine, PropertyKey::from_index(0));
+  if (locale.is_string()) {
+    const std::string name = locale.as_string()->utf8();
+    if (name != "en" && name != "en-US")
+      machine.throw_error(ErrorKind::error, fmt::format("asyncq does not model the locale '{}'", name));
+  }
+  if (!options.is_object()) return;
+  for (const PropertyKey key : KeyList(machine, options.as_object())) {
+    if (!key.is_string() || std::ranges::find(known, key.utf8()) != known.end()) continue;
+    machine.throw_error(ErrorKind::error,
+                        fmt::format("asyncq does not model the option '{}' of {}", key.utf8(), method));
+  }
 }
 
 Value return_this(Machine&, const Arguments& arguments) {

@@ -1,6 +1,7 @@
 #pragma once
 // What natives check before they work, with V8's words when it fails; and how they work on many values.
 
+#include <span>
 #include <string_view>
 
 #include "engine/machine.h"
@@ -22,6 +23,11 @@ void require_new(Machine& machine, const Arguments& arguments, std::string_view 
 // when undefined.
 [[nodiscard]] std::uint64_t relative_index(Machine& machine, Value index, std::uint64_t length,
                                            std::uint64_t fallback);
+
+// For the functions of ECMA-402, modelled in English: an Error for another locale and for an option that is
+// not among the known; method as in "toLocaleString".
+void refuse_locale(Machine& machine, Value locales, Value options, std::string_view method,
+                   std::span<const std::string_view> known);
 
 // get [Symbol.species]
 Value return_this(Machine& machine, const Arguments& arguments);

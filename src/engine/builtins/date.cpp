@@ -1,5 +1,6 @@
 // Date [21.4] and performance, both on the virtual clock.
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -127,6 +128,20 @@ Value formatted(Machine& machine, const Arguments& arguments) {
   return machine.string(format(this_date(machine, arguments)->time));
 }
 
+// The same for toLocaleString and its like: in UTC, as everything is.
+template <std::string (*format)(double)>
+Value formatted_for_locale(Machine& machine, const Arguments& arguments) {
+  constexpr std::array<std::string_view, 1> kKnown = {"timeZone"};
+  const double time = this_date(machine, arguments)->time;
+  refuse_locale(machine, arguments[0], arguments[1], arguments.callee->name->utf8(), kKnown);
+  if (arguments[1].is_object()) {
+    const Value zone = arguments[1].as_object()->get(machine, "timeZone");
+    if (!zone.is_undefined() && machine.to_utf8(zone) != "UTC")
+      machine.throw_error(ErrorKind::error, "asyncq does not model other time zones than UTC");
+  }
+  return machine.string(format(time));
+}
+
 Value to_iso_string(Machine& machine, const Arguments& arguments) {
   const double time = this_date(machine, arguments)->time;
   if (std::isnan(time)) machine.throw_range_error("Invalid time value");
@@ -193,9 +208,9 @@ constexpr MethodRow kMethods[] = {
     {"toISOString", 0, to_iso_string},
     {"toUTCString", 0, formatted<date_to_utc_string>},
     {"toJSON", 1, to_json},
-    {"toLocaleString", 0, formatted<locale_text>},
-    {"toLocaleDateString", 0, formatted<date_to_locale_date>},
-    {"toLocaleTimeString", 0, formatted<date_to_locale_time>},
+    {"toLocaleString", 0, formatted_for_locale<locale_text>},
+    {"toLocaleDateString", 0, formatted_for_locale<date_to_locale_date>},
+    {"toLocaleTimeString", 0, formatted_for_locale<date_to_locale_time>},
     {"valueOf", 0, get_time},
     {"getTime", 0, get_time},
     {"getTimezoneOffset", 0, get_timezone_offset},

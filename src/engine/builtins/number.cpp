@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -10,6 +12,7 @@
 #include "engine/builtins/checks.h"
 #include "engine/builtins/number_parts.h"
 #include "engine/number_format.h"
+#include "support/text.h"
 
 namespace asyncq::engine {
 namespace {
@@ -124,16 +127,62 @@ std::optional<int> digit_option(Machine& machine, Value options, std::string_vie
   return static_cast<int>(digits);
 }
 
+// What Intl.NumberFormat does by its option style; the digits of fraction are what no option says otherwise.
+struct NumberStyle {
+  std::string_view name;
+  std::string_view currency;
+  std::string_view before;
+  std::string_view behind;
+  int fraction_least;
+  int fraction_most;
+};
+constexpr NumberStyle kNumberStyles[] = {
+    {"decimal", "", "", "", 0, 3},      {"percent", "", "", "%", 0, 0},
+    {"currency", "USD", "$", "", 2, 2}, {"currency", "EUR", "€", "", 2, 2},
+    {"currency", "GBP", "£", "", 2, 2},
+};
+
+const NumberStyle& number_style(Machine& machine, Value options) {
+  const auto option = [&](std::string_view name) {
+    const Value value = options.is_object() ? options.as_object()->get(machine, name) : Value::undefined();
+    return value.is_undefined() ? std::string() : machine.to_utf8(value);
+  };
+  const std::string style = option("style");
+  if (style.empty()) return kNumberStyles[0];
+  const std::string currency = style == "currency" ? option("currency") : "";
+  for (const NumberStyle& row : kNumberStyles) {
+    if (row.name == style && row.currency == currency) return row;
+  }
+  machine.throw_error(ErrorKind::error,
+                      fmt::format("asyncq does not model the style '{}' of toLocaleString{}{}", style,
+                                  currency.empty() ? "" : " in ", currency));
+}
+
+// A hundred times the number, of the digits that are shown: 1.005 makes 100.5.
+double hundredfold(double number) {
+  const std::string text = number_to_string(number);
+  if (!std::isfinite(number) || text.find('e') != std::string::npos) return number * 100;
+  return string_to_number(support::utf16_from_wtf8(text + "e2"));
+}
+
 Value to_locale_string(Machine& machine, const Arguments& arguments) {
-  constexpr int kDefaultMost = 3;
+  constexpr std::array<std::string_view, 4> kKnown = {"style", "currency", "minimumFractionDigits",
+                                                      "maximumFractionDigits"};
   const double number = this_number(machine, arguments, "toLocaleString");
+  refuse_locale(machine, arguments[0], arguments[1], "toLocaleString", kKnown);
+  const NumberStyle& style = number_style(machine, arguments[1]);
   const std::optional<int> least = digit_option(machine, arguments[1], "minimumFractionDigits");
   const std::optional<int> most = digit_option(machine, arguments[1], "maximumFractionDigits");
   if (least.has_value() && most.has_value() && *least > *most) {
     machine.throw_range_error("maximumFractionDigits value is out of range.");
   }
-  const int fraction_max = most.value_or(std::max(kDefaultMost, least.value_or(0)));
-  return machine.string(number_to_grouped(number, std::min(least.value_or(0), fraction_max), fraction_max));
+  const int fraction_max = most.value_or(std::max(style.fraction_most, least.value_or(0)));
+  const int fraction_min = std::min(least.value_or(style.fraction_least), fraction_max);
+  const double shown = style.name == "percent" ? hundredfold(number) : number;
+  std::string text = number_to_grouped(shown, fraction_min, fraction_max);
+  const bool negative = text.starts_with('-');
+  if (negative) text.erase(0, 1);
+  return machine.string(fmt::format("{}{}{}{}", negative ? "-" : "", style.before, text, style.behind));
 }
 
 Value value_of(Machine& machine, const Arguments& arguments) {

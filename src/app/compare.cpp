@@ -1,6 +1,8 @@
 // One program under several runtimes: who prints what, and which decisions tell them apart. A decision is
 // held to explain a difference when the program, run with that decision alone changed, shows it.
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "app/commands.h"
@@ -25,31 +27,42 @@ bool same(const trace::Outcome& a, const trace::Outcome& b) {
          a.ending.exit_code == b.ending.exit_code;
 }
 
+// What tells two runtimes apart: decisions of the table, and what the release is asked for beside them, by
+// functions that came later and messages that were reworded.
+struct Explanation {
+  std::vector<const PolicyField*> fields;
+  bool by_release = false;
+};
+
 class Comparison {
  public:
   Comparison(const puzzle::Puzzle& puzzle, const engine::Limits& limits) : puzzle_(puzzle), limits_(limits) {}
 
   // The decisions that a has to take as b does, to print what b prints: as few as can be left over when they
-  // are given up one by one. Empty: no decisions of the table explain it.
-  [[nodiscard]] std::vector<const PolicyField*> explain(const Run& a, const Run& b) const {
-    std::vector<const PolicyField*> changed;
+  // are given up one by one. The release is among them only where decisions alone do not explain it.
+  [[nodiscard]] Explanation explain(const Run& a, const Run& b) const {
+    Explanation changed;
     for (const PolicyField& field : scheduler::policy_fields()) {
-      if (field.differs(*a.policy, *b.policy)) changed.push_back(&field);
+      if (field.differs(*a.policy, *b.policy)) changed.fields.push_back(&field);
     }
-    if (!leads_to(a, b, changed)) return {};
-    for (std::size_t i = changed.size(); i-- > 0;) {
-      std::vector<const PolicyField*> fewer = changed;
-      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+    changed.by_release = !leads_to(a, b, changed);
+    if (changed.by_release && !leads_to(a, b, changed)) return {};
+    for (std::size_t i = changed.fields.size(); i-- > 0;) {
+      Explanation fewer = changed;
+      fewer.fields.erase(fewer.fields.begin() + static_cast<std::ptrdiff_t>(i));
       if (leads_to(a, b, fewer)) changed = fewer;
     }
     return changed;
   }
 
  private:
-  [[nodiscard]] bool leads_to(const Run& a, const Run& b,
-                              const std::vector<const PolicyField*>& fields) const {
+  [[nodiscard]] bool leads_to(const Run& a, const Run& b, const Explanation& changed) const {
     Policy policy = *a.policy;
-    for (const PolicyField* field : fields) field->copy(*b.policy, policy);
+    for (const PolicyField* field : changed.fields) field->copy(*b.policy, policy);
+    if (changed.by_release) {
+      policy.family = b.policy->family;
+      policy.release = b.policy->release;
+    }
     const support::Result<trace::Outcome> outcome = run_under(puzzle_, policy, limits_);
     return outcome && same(*outcome, b.outcome);
   }
@@ -60,9 +73,16 @@ class Comparison {
 
 report::CompareBoundary boundary(const Comparison& comparison, const Run& a, const Run& b) {
   report::CompareBoundary out{std::string(a.policy->id), std::string(b.policy->id), {}};
-  for (const PolicyField* field : comparison.explain(a, b)) {
+  const Explanation explanation = comparison.explain(a, b);
+  for (const PolicyField* field : explanation.fields) {
     out.decisions.push_back({std::string(field->name), std::string(field->value(*a.policy).meaning),
                              std::string(field->value(*b.policy).meaning)});
+  }
+  if (explanation.by_release) {
+    const auto meaning = [](const Policy& policy) {
+      return fmt::format("functions and messages are those of {}", policy.title);
+    };
+    out.decisions.push_back({"release", meaning(*a.policy), meaning(*b.policy)});
   }
   return out;
 }

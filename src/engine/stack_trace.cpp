@@ -81,6 +81,13 @@ bool belongs_to_language(Machine& machine, const NativeFunction* function, Value
   return false;
 }
 
+// V8 before 10: a class is any function, and the name that was inferred of an assignment stands behind the
+// type.
+bool has_old_frames(const Machine& machine) {
+  constexpr unsigned kNodeOfV8With10 = 17;
+  return scheduler::is_node_before(machine.policy(), kNodeOfV8With10);
+}
+
 // The class of a receiver, for "at Foo.method"; empty for the global object and what is no object.
 std::string type_name(Machine& machine, Value receiver) {
   if (!receiver.is_object() || receiver.as_object() == machine.realm.global) return {};
@@ -89,7 +96,7 @@ std::string type_name(Machine& machine, Value receiver) {
   if (is_callable(receiver)) {
     const Value name = peek(machine, object, machine.realm.keys.name);
     const std::string text = name.is_string() ? name.as_string()->utf8() : "";
-    return text.empty() ? "Function" : text;
+    return text.empty() || has_old_frames(machine) ? "Function" : text;
   }
   const std::string name = constructor_name(machine, object);
   return name.empty() ? "Object" : name;
@@ -106,7 +113,7 @@ std::string method_name(Machine& machine, const std::string& type, Value receive
     const std::vector<PropertyKey> keys = object->own_keys(machine);
     if (keys.size() > kMostProperties) return {};
     for (const PropertyKey key : keys) {
-      if (key.is_symbol()) continue;
+      if (key.is_symbol() || key.is_index()) continue;
       const std::optional<Property> property = object->get_own(machine, key);
       if (!property || property->is_accessor() || !property->value.is_object()) continue;
       if (property->value.as_object() != function) continue;
@@ -144,8 +151,10 @@ std::string place(Machine& machine, const program::Program& program, const Frame
 std::string method_call(Machine& machine, Frame* frame, const std::string& type, const std::string& name) {
   const std::string method = method_name(machine, type, frame->this_value, frame->function);
   if (name.empty()) return fmt::format("{}.{}", type, method.empty() ? "<anonymous>" : method);
-  const bool qualified = is_identifier(name) && !name.starts_with(type);
-  const bool alias = is_identifier(name) && !method.empty() && !name.ends_with(method);
+  const bool is_denos = machine.policy().family == scheduler::Family::deno;
+  const bool is_plain = is_identifier(name) || is_denos || has_old_frames(machine);
+  const bool qualified = is_plain && !name.starts_with(type);
+  const bool alias = is_plain && !method.empty() && !name.ends_with(method);
   return fmt::format("{}{}{}{}", qualified ? type : "", qualified ? "." : "", name,
                      alias ? fmt::format(" [as {}]", method) : "");
 }

@@ -172,7 +172,7 @@ void FunctionCompiler::expression_named(const Expression& whole, std::string_vie
             emit_.at(whole.at);
             emit_.emit(Operation::template_string, parts);
           },
-          [&](const ArrayLiteral& node) { array_literal(node); },
+          [&](const ArrayLiteral& node) { array_literal(node, name); },
           [&](const ObjectLiteral& node) { object_literal(node); },
           [&](const FunctionExpression& node) { emit_closure(*node.function, name); },
           [&](const ClassExpression& node) { compile_class(*node.definition, name); },
@@ -547,7 +547,8 @@ void FunctionCompiler::super_call(const Call& call, support::SourcePosition at) 
 
 // --- literals ---
 
-void FunctionCompiler::array_literal(const ArrayLiteral& array) {
+// name: of what the array is assigned to, which its functions have in stacks.
+void FunctionCompiler::array_literal(const ArrayLiteral& array, std::string_view name) {
   constexpr std::size_t kMostOnStack = 64;
   bool plain = array.elements.size() <= kMostOnStack;
   for (const Element& element : array.elements)
@@ -556,7 +557,15 @@ void FunctionCompiler::array_literal(const ArrayLiteral& array) {
     spread_array(array.elements, true);
     return;
   }
-  plain_arguments(array.elements);
+  for (const Element& element : array.elements) {
+    const Expression& value = *std::get<Box<Expression>>(element);
+    if (is_anonymous_function(value)) inferred_name_ = name;
+    if (const auto* nested = std::get_if<ArrayLiteral>(&value.node)) {
+      array_literal(*nested, name);
+    } else {
+      expression(value);
+    }
+  }
   emit_.emit(Operation::new_array, static_cast<std::uint32_t>(array.elements.size()));
 }
 
@@ -604,7 +613,8 @@ void FunctionCompiler::object_literal(const ObjectLiteral& object) {
           emit_.emit(Operation::set_literal_prototype);
         } else {
           const std::string& name = std::get<0>(property.key.name);
-          expression_named(*property.value, name);
+          const bool is_array = std::holds_alternative<ArrayLiteral>(property.value->node);
+          expression_named(*property.value, is_array ? std::string_view() : name);
           emit_.emit(Operation::define_property, emit_.name(name));
         }
         break;

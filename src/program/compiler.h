@@ -120,7 +120,7 @@ class FunctionCompiler {
   bool is_plain_call(const syntax::Call& call) const;
   void spread_array(const std::vector<syntax::Element>& elements, bool is_literal = false);
   void plain_arguments(const std::vector<syntax::Element>& arguments);
-  void array_literal(const syntax::ArrayLiteral& array);
+  void array_literal(const syntax::ArrayLiteral& array, std::string_view name);
   void object_literal(const syntax::ObjectLiteral& object);
   void computed_property_value(const syntax::Expression& value);
   void property_key(const syntax::PropertyName& name);

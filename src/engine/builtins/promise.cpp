@@ -232,8 +232,10 @@ Value promise_finally(Machine& machine, const Arguments& arguments) {
   const Value on_finally = arguments[0];
   if (!is_callable(on_finally))
     return machine.invoke(promise, machine.realm.keys.then, {on_finally, on_finally});  // step 5
-  const bool direct = machine.policy().finally_cost == scheduler::FinallyCost::direct &&
-                      is_promise(promise) && constructor.same_bits(Value(machine.realm.promise_constructor));
+  const bool direct =
+      machine.policy().finally_cost == scheduler::FinallyCost::direct && is_promise(promise) &&
+      constructor.same_bits(Value(machine.realm.promise_constructor)) &&
+      peek(machine, promise.as_object(), machine.realm.keys.then).same_bits(machine.realm.promise_then);
   if (direct) {
     return finally_directly(machine, static_cast<Promise*>(promise.as_object()), on_finally);
   }

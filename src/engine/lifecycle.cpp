@@ -89,7 +89,10 @@ bool Machine::keep_main_exception(Value error, bool from_rejection) {
       return true;
     case scheduler::MainException::after_first_timer:
       if (scheduler_->current_phase() != trace::Phase::main) return false;
-      if (has_process_listeners(*this, "uncaughtException")) return false;
+      if (has_process_listeners(*this, "uncaughtException")) {
+        if (from_rejection) main_exception_ = {true, from_rejection, error};
+        return from_rejection;
+      }
       end_soon(from_rejection ? trace::EndingKind::unhandled_rejection : trace::EndingKind::uncaught, error);
       ended_ = true;
       scheduler_->callback_failed();
@@ -140,6 +143,19 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
       process.exit_code = kUncaughtExitCode;
       return after_exception();
     }
+    return end_by_exception(error, from_rejection, handler_failed);
+  } catch (const Throw&) {
+    // Nothing that was asked of the error may stop its report: the process ends all the same.
+  } catch (const Halt&) {
+    // A listener called process.exit(), or ran into a limit: ending_ says so.
+  }
+  return scheduler::JobResult::stop;
+}
+
+// The end of the process, whatever listens to 'uncaughtException'. handler_failed: such a listener has thrown
+// the error.
+scheduler::JobResult Machine::end_by_exception(Value error, bool from_rejection, bool handler_failed) {
+  try {
     ending_.kind = from_rejection ? trace::EndingKind::unhandled_rejection : trace::EndingKind::uncaught;
     ending_.error = summary(*this, error);
     ending_.exit_code = std::max(ending_.exit_code, kUncaughtExitCode);

@@ -16,6 +16,7 @@
 #include "engine/operations.h"
 #include "engine/page/page.h"
 #include "engine/promise.h"
+#include "scheduler/features.h"
 #include "support/text.h"
 
 namespace asyncq::engine {
@@ -352,11 +353,15 @@ void Machine::end_at_rest() {
 // Top-level await never settles. True: no listener of 'exit' is told.
 bool Machine::end_unsettled() {
   constexpr int kUnsettledExitCode = 13;
+  constexpr unsigned kFirstNodeToWarn = 22;
   const bool is_error = policy_.unsettled_exit == scheduler::UnsettledExit::is_error;
   ending_.kind = trace::EndingKind::unsettled_top_level_await;
   ending_.exit_code = is_error ? 1 : kUnsettledExitCode;
-  write(trace::Stream::err, is_error ? "error: Top-level await promise never resolved\n"
-                                     : "Warning: Detected unsettled top-level await\n");
+  if (is_error) {
+    write(trace::Stream::err, "error: Top-level await promise never resolved\n");
+  } else if (!scheduler::is_node_before(policy_, kFirstNodeToWarn)) {
+    write(trace::Stream::err, "Warning: Detected unsettled top-level await\n");
+  }
   return is_error;
 }
 

@@ -342,6 +342,8 @@ class Machine final : public scheduler::Host, public RunState {
   void run_main();
   void queue_rejection_tick();
   scheduler::JobResult end_by_rejection(Promise* promise);
+  scheduler::JobResult end_by_exception(Value error, bool from_rejection, bool handler_failed = false);
+  scheduler::JobResult rejection_listener_failed(Value error, std::size_t untold);
   [[nodiscard]] scheduler::JobResult after_exception() const;
   void end_soon(trace::EndingKind kind, Value error);
   // Where an exception of the main program does not count at once: keeps it for take_main_exception().
@@ -349,6 +351,7 @@ class Machine final : public scheduler::Host, public RunState {
   RejectionResult take_main_exception();
   void end_at_rest();
   bool end_unsettled();
+  [[nodiscard]] std::string unsettled_warning() const;
   void emit_exit(int told, std::optional<int> seen);
   void limit_steps(std::uint64_t steps);
   [[nodiscard]] std::uint64_t steps() const {

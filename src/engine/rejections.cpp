@@ -108,6 +108,7 @@ scheduler::Host::RejectionResult Machine::process_rejections() {
     pending_rejections_.clear();
     return outcome;
   }
+  std::size_t left = 0;
   try {
     while (!late_handled_.empty()) {
       outcome.ran = true;
@@ -118,7 +119,7 @@ scheduler::Host::RejectionResult Machine::process_rejections() {
     }
     // What listeners reject comes after the ticks that they queue; in Node 8 and 9 before these.
     const bool until_empty = scheduler::is_node_before(policy_, 10);
-    for (std::size_t left = pending_rejections_.size(); left > 0 && !pending_rejections_.empty(); --left) {
+    for (left = pending_rejections_.size(); left > 0 && !pending_rejections_.empty(); --left) {
       if (until_empty) left = pending_rejections_.size();
       outcome.ran = true;
       Promise* promise = take(pending_rejections_);
@@ -131,11 +132,30 @@ scheduler::Host::RejectionResult Machine::process_rejections() {
     outcome.ran = outcome.ran || !pending_rejections_.empty();
     if (!outcome.ran && main_exception_.waits) return take_main_exception();
   } catch (const Throw& thrown) {
-    outcome.result = report_uncaught(thrown.value, false);
+    outcome.result = rejection_listener_failed(thrown.value, left > 0 ? left - 1 : 0);
   } catch (const Halt&) {
     outcome.result = scheduler::JobResult::stop;
   }
   return outcome;
+}
+
+// A listener of 'unhandledRejection' has thrown, or one of 'rejectionHandled'; `untold`: how many rejections
+// were to be told after this one.
+scheduler::JobResult Machine::rejection_listener_failed(Value error, std::size_t untold) {
+  switch (policy_.rejection_listener_error) {
+    case scheduler::RejectionListenerError::rest_waits:
+      break;
+    case scheduler::RejectionListenerError::rest_is_forgotten: {
+      const auto begin = pending_rejections_.begin();
+      const auto end = begin + static_cast<std::ptrdiff_t>(std::min(untold, pending_rejections_.size()));
+      for (auto promise = begin; promise != end; ++promise) rejection_numbers_.erase(*promise);
+      pending_rejections_.erase(begin, end);
+      break;
+    }
+    case scheduler::RejectionListenerError::ends_process:
+      return end_by_exception(error, /*from_rejection=*/true);
+  }
+  return report_uncaught(error, false);
 }
 
 // What becomes of a rejection that no listener took.

@@ -36,7 +36,7 @@ constexpr void prove(Policy& row, std::string_view releases, std::string_view re
 
 constexpr Policy kNode24 = [] {
   Policy row;
-  name(row, "node24", "Node 24, CommonJS", "Node.js 24 and 25, main script as CommonJS", {24, 21});
+  name(row, "node24", "Node 24, CommonJS", "Node.js 24.3 to 25, main script as CommonJS", {24, 21});
   prove(row, "24.21.0", "node24");
   return row;
 }();
@@ -48,19 +48,32 @@ constexpr Policy kNode26 = derived(kNode24, [](Policy& row) {
   row.repeated_tag = RepeatedTag::shown;
 });
 
+constexpr Policy kNode24Old = derived(kNode24, [](Policy& row) {
+  name(row, "node24.2", "Node 24.2, CommonJS", "Node.js 24.0 to 24.2, main script as CommonJS", {24, 2});
+  prove(row, "24.2.0", "node24.2");
+  row.repeated_tag = RepeatedTag::shown;
+});
+
 constexpr Policy kNode22 = derived(kNode24, [](Policy& row) {
-  name(row, "node22", "Node 22, CommonJS", "Node.js 21 to 23, main script as CommonJS", {22, 23});
+  name(row, "node22", "Node 22, CommonJS", "Node.js 22.18 and later of 22, main script as CommonJS",
+       {22, 23});
   prove(row, "22.23.3", "node22");
   row.failed_sync_iterator = FailedSyncIterator::stays_open;
   row.console_format = ConsoleFormat::node22;
 });
 
-constexpr Policy kNode20 = derived(kNode22, [](Policy& row) {
+constexpr Policy kNode22Old = derived(kNode22, [](Policy& row) {
+  name(row, "node22.17", "Node 22.17, CommonJS", "Node.js 21 to 22.17 and 23, main script as CommonJS",
+       {22, 17});
+  prove(row, "22.17.1", "node22.17");
+  row.repeated_tag = RepeatedTag::shown;
+});
+
+constexpr Policy kNode20 = derived(kNode22Old, [](Policy& row) {
   name(row, "node20", "Node 20, CommonJS", "Node.js 19 and 20, main script as CommonJS", {20, 20});
   prove(row, "20.20.2", "node20");
   row.delegated_return = DelegatedReturn::throws_at_delegate;
   row.console_format = ConsoleFormat::node20;
-  row.repeated_tag = RepeatedTag::shown;
   row.unsettled_exit = UnsettledExit::told_0;
 });
 
@@ -68,6 +81,7 @@ constexpr Policy kNode18 = derived(kNode20, [](Policy& row) {
   name(row, "node18", "Node 18, CommonJS", "Node.js 17 and 18, main script as CommonJS", {18, 20});
   prove(row, "18.20.8", "node18");
   row.delegated_yield = DelegatedYield::awaits;
+  row.rejection_listener_error = RejectionListenerError::rest_waits;
   row.console_format = ConsoleFormat::node16;
 });
 
@@ -80,6 +94,7 @@ constexpr Policy kNode16 = derived(kNode18, [](Policy& row) {
 constexpr Policy kNode15 = derived(kNode16, [](Policy& row) {
   name(row, "node15", "Node 15, CommonJS", "Node.js 15, main script as CommonJS", {15, 14});
   prove(row, "15.14.0", "node15");
+  row.target_listener_error = TargetListenerError::is_callers;
   row.console_format = ConsoleFormat::node14;
 });
 
@@ -92,6 +107,7 @@ constexpr Policy kNode14 = derived(kNode15, [](Policy& row) {
 constexpr Policy kNode12 = derived(kNode14, [](Policy& row) {
   name(row, "node12", "Node 12, CommonJS", "Node.js 12.9 and later of 12, main script as CommonJS", {12, 22});
   prove(row, "12.22.12", "node12");
+  row.once_event = OnceEvent::by_promise;
   row.console_format = ConsoleFormat::node12;
 });
 
@@ -149,25 +165,15 @@ constexpr Policy kNode26Module =
 constexpr Policy kNode24Module = module_of(kNode24, "node24-esm", "Node 24, ES module",
                                            "Node.js 24.3 to 25, main program as an ES module");
 constexpr Policy kNode24OldModule =
-    derived(old_module_of(kNode24, "node24.2-esm", "Node 24.2, ES module",
+    derived(old_module_of(kNode24Old, "node24.2-esm", "Node 24.2, ES module",
                           "Node.js 24.0 to 24.2, main program as an ES module"),
-            [](Policy& row) {
-              row.release = {24, 2};
-              row.repeated_tag = RepeatedTag::shown;
-              prove(row, "24.2.0", "node24.2");
-              row.parent = kNode24Module.id;
-            });
+            [](Policy& row) { row.parent = kNode24Module.id; });
 constexpr Policy kNode22Module = module_of(kNode22, "node22-esm", "Node 22, ES module",
                                            "Node.js 22.18 and later of 22, main program as an ES module");
 constexpr Policy kNode22OldModule =
-    derived(old_module_of(kNode22, "node22.17-esm", "Node 22.17, ES module",
+    derived(old_module_of(kNode22Old, "node22.17-esm", "Node 22.17, ES module",
                           "Node.js 21 to 22.17 and 23, main program as an ES module"),
-            [](Policy& row) {
-              row.release = {22, 17};
-              row.repeated_tag = RepeatedTag::shown;
-              prove(row, "22.17.1", "node22.17");
-              row.parent = kNode22Module.id;
-            });
+            [](Policy& row) { row.parent = kNode22Module.id; });
 constexpr Policy kNode20Module = old_module_of(kNode20, "node20-esm", "Node 20, ES module",
                                                "Node.js 19 and 20, main program as an ES module");
 constexpr Policy kNode18Module = old_module_of(kNode18, "node18-esm", "Node 18, ES module",
@@ -195,6 +201,9 @@ constexpr Policy kDeno = derived(kNode24, [](Policy& row) {
   row.unsettled_exit = UnsettledExit::is_error;
   row.repeated_tag = RepeatedTag::shown;
   row.lazy_global = LazyGlobal::runs_microtasks;
+  row.rejection_listener_error = RejectionListenerError::ends_process;
+  row.target_listener_error = TargetListenerError::at_once;
+  row.target_listener_promise = TargetListenerPromise::is_dropped;
   row.uncaught_exception = UncaughtException::ends_process_silently;
   row.exit_drain = ExitDrain::dropped;
 });
@@ -217,6 +226,8 @@ constexpr Policy kBun = derived(kNode24, [](Policy& row) {
   row.turn_order = TurnOrder::input_first;
   row.unhandled_rejection = UnhandledRejection::ends_after_turn;
   row.rejection_check = RejectionCheck::once_a_turn;
+  row.rejection_listener_error = RejectionListenerError::rest_waits;
+  row.target_listener_error = TargetListenerError::at_once;
   row.uncaught_exception = UncaughtException::ends_after_turn;
   row.interrupted_drain = InterruptedDrain::goes_on;
   row.main_exception = MainException::after_first_turn;
@@ -256,12 +267,22 @@ constexpr Policy kBrowserModule = derived(kBrowser, [](Policy& row) {
 });
 
 constexpr std::array kPolicies = {
-    kNode26,       kNode26Module, kNode24,          kNode24Module,  kNode24OldModule,
-    kNode22,       kNode22Module, kNode22OldModule, kNode20,        kNode20Module,
-    kNode18,       kNode18Module, kNode16,          kNode16Module,  kNode15,
-    kNode15Module, kNode14,       kNode14Module,    kNode12,        kNode12Module,
-    kNode11,       kNode10,       kNode8,           kDeno,          kDenoModule,
-    kBun,          kBunModule,    kBrowser,         kBrowserModule,
+    kNode26,        kNode26Module,
+    kNode24,        kNode24Module,
+    kNode24Old,     kNode24OldModule,
+    kNode22,        kNode22Module,
+    kNode22Old,     kNode22OldModule,
+    kNode20,        kNode20Module,
+    kNode18,        kNode18Module,
+    kNode16,        kNode16Module,
+    kNode15,        kNode15Module,
+    kNode14,        kNode14Module,
+    kNode12,        kNode12Module,
+    kNode11,        kNode10,
+    kNode8,         kDeno,
+    kDenoModule,    kBun,
+    kBunModule,     kBrowser,
+    kBrowserModule,
 };
 
 // --- names ---
@@ -280,9 +301,9 @@ constexpr std::array kLines = {
     Line{"node26", "node26", "node26-esm"},
     Line{"node25", "node24", "node24-esm"},
     Line{"node24", "node24", "node24-esm"},
-    Line{"node23", "node22", "node22.17-esm"},
+    Line{"node23", "node22.17", "node22.17-esm"},
     Line{"node22", "node22", "node22-esm"},
-    Line{"node21", "node22", "node22.17-esm"},
+    Line{"node21", "node22.17", "node22.17-esm"},
     Line{"node20", "node20", "node20-esm"},
     Line{"node19", "node20", "node20-esm"},
     Line{"node18", "node18", "node18-esm"},
@@ -302,15 +323,16 @@ constexpr std::array kLines = {
     Line{"chromium", "browser", "browser-esm"},
 };
 
-// Where a line's later releases behave differently: those before first_minor have other modules.
+// Where a line's later releases behave differently: those before first_minor have rows of their own.
 struct Boundary {
   std::string_view line;
   unsigned first_minor;
+  std::string_view older_script;
   std::string_view older_module;
 };
 constexpr std::array kBoundaries = {
-    Boundary{"node24", 3, "node24.2-esm"},
-    Boundary{"node22", 18, "node22.17-esm"},
+    Boundary{"node24", 3, "node24.2", "node24.2-esm"},
+    Boundary{"node22", 18, "node22.17", "node22.17-esm"},
 };
 
 constexpr std::string_view kModuleSuffix = "-esm";
@@ -323,11 +345,11 @@ const Policy* row_of(std::string_view id) {
 
 // The row that a line's release stands for.
 std::string_view row_id(const Line& line, unsigned minor, bool module) {
-  if (!module) return line.script;
   for (const Boundary& boundary : kBoundaries) {
-    if (boundary.line == line.name && minor < boundary.first_minor) return boundary.older_module;
+    if (boundary.line == line.name && minor < boundary.first_minor)
+      return module ? boundary.older_module : boundary.older_script;
   }
-  return line.module;
+  return module ? line.module : line.script;
 }
 
 }  // namespace

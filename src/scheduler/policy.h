@@ -29,6 +29,19 @@ enum class RejectionCheck : std::uint8_t { in_each_drain, once_a_turn };
 // What a rejection without a handler queues at once, beside its report. [Node 8,
 // lib/internal/process/promises.js: addPendingUnhandledRejection calls scheduleMicrotasks]
 enum class RejectionTick : std::uint8_t { none, runs_microtasks };
+// What a listener of 'unhandledRejection' that throws does to the rejections that were to be told after this
+// one: they wait for the next drain, or are forgotten, as by Node from 20 on; or it ends the process,
+// whatever listens, as in Deno. [lib/internal/process/promises.js, processPromiseRejections]
+enum class RejectionListenerError : std::uint8_t { rest_waits, rest_is_forgotten, ends_process };
+// When the exception of an event target's listener is reported: as that of a tick of its own, or before the
+// next listener runs, as in Deno and Bun; or it is the caller's of dispatchEvent, as in Node 15.
+// [lib/internal/event_target.js; DOM, inner invoke]
+enum class TargetListenerError : std::uint8_t { in_a_tick, at_once, is_callers };
+// Whether what an event target's listener returns is looked at for a rejection. [addCatch]
+enum class TargetListenerPromise : std::uint8_t { is_watched, is_dropped };
+// What events.once returns: the promise of the event, or, since it is an async function, one that follows it.
+// [lib/events.js]
+enum class OnceEvent : std::uint8_t { in_async_function, by_promise };
 // What an uncaught exception does. [R5.4, R5.8, R5.9]
 enum class UncaughtException : std::uint8_t {
   ends_process,
@@ -39,8 +52,8 @@ enum class UncaughtException : std::uint8_t {
 // What becomes of the drain that an exception which does not end the process at once has cut short. [R5.5]
 enum class InterruptedDrain : std::uint8_t { waits_for_callback, goes_on };
 // When an exception of the main program counts: as it is thrown; when its drain is done and completed input
-// has been taken up, as in Bun; or, unless a handler takes it, after its microtasks, one timer that is due,
-// and its ticks, as in Deno. [R5.8]
+// has been taken up, as in Bun; or after its microtasks, one timer that is due, and its ticks, as in Deno,
+// unless it is a script's that a handler takes. [R5.8]
 enum class MainException : std::uint8_t { at_once, after_first_turn, after_first_timer };
 // When the drain that an exception of the main script cut short goes on, if a handler took it. [R5.5]
 enum class InterruptedMain : std::uint8_t { drains_at_once, drains_at_next_callback, runs_microtasks };
@@ -154,6 +167,10 @@ struct Policy {
   UnhandledRejection unhandled_rejection = UnhandledRejection::raise;
   RejectionCheck rejection_check = RejectionCheck::in_each_drain;
   RejectionTick rejection_tick = RejectionTick::none;
+  RejectionListenerError rejection_listener_error = RejectionListenerError::rest_is_forgotten;
+  TargetListenerError target_listener_error = TargetListenerError::in_a_tick;
+  TargetListenerPromise target_listener_promise = TargetListenerPromise::is_watched;
+  OnceEvent once_event = OnceEvent::in_async_function;
   UncaughtException uncaught_exception = UncaughtException::ends_process;
   InterruptedDrain interrupted_drain = InterruptedDrain::waits_for_callback;
   InterruptedMain interrupted_main = InterruptedMain::drains_at_once;

@@ -150,6 +150,24 @@ constexpr PolicyValue kFileReading[] = {
     {"several_trips", "fs.readFile takes several trips to the thread pool"},
     {"one_trip", "fs.readFile takes one trip to the thread pool, as fs.stat does"},
 };
+constexpr PolicyValue kRejectionListenerError[] = {
+    {"rest_waits", "after a listener of 'unhandledRejection' has thrown, the next one is told later"},
+    {"rest_is_forgotten", "after a listener of 'unhandledRejection' has thrown, the others go unheard"},
+    {"ends_process", "a listener of 'unhandledRejection' that throws ends the process"},
+};
+constexpr PolicyValue kTargetListenerError[] = {
+    {"in_a_tick", "what a listener of an event target throws is reported by a tick of its own"},
+    {"at_once", "what a listener of an event target throws is reported before the next one runs"},
+    {"is_callers", "what a listener of an event target throws ends the dispatch, and is the caller's"},
+};
+constexpr PolicyValue kTargetListenerPromise[] = {
+    {"is_watched", "the rejected promise of an event target's listener is an uncaught exception"},
+    {"is_dropped", "the rejected promise of an event target's listener is as any other"},
+};
+constexpr PolicyValue kOnceEvent[] = {
+    {"in_async_function", "events.once settles one turn after its event"},
+    {"by_promise", "events.once settles with its event"},
+};
 constexpr PolicyValue kPromiseWording[] = {
     {"names_new", "Promise() without new says so"},
     {"undefined_is_no_promise", "Promise() without new says 'undefined is not a promise'"},
@@ -220,6 +238,10 @@ constexpr std::array kFields = {
     field<&Policy::unhandled_rejection>("unhandled_rejection", kUnhandledRejection),
     field<&Policy::rejection_check>("rejection_check", kRejectionCheck),
     field<&Policy::rejection_tick>("rejection_tick", kRejectionTick),
+    field<&Policy::rejection_listener_error>("rejection_listener_error", kRejectionListenerError),
+    field<&Policy::target_listener_error>("target_listener_error", kTargetListenerError),
+    field<&Policy::target_listener_promise>("target_listener_promise", kTargetListenerPromise),
+    field<&Policy::once_event>("once_event", kOnceEvent),
     field<&Policy::uncaught_exception>("uncaught_exception", kUncaughtException),
     field<&Policy::interrupted_drain>("interrupted_drain", kInterruptedDrain),
     field<&Policy::main_exception>("main_exception", kMainException),

@@ -1,6 +1,7 @@
 #include "engine/builtins/abort.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "engine/builtins.h"
@@ -9,6 +10,7 @@
 #include "engine/builtins/node_error.h"
 #include "engine/host.h"
 #include "engine/pinned.h"
+#include "scheduler/features.h"
 
 namespace asyncq::engine {
 namespace {
@@ -33,8 +35,28 @@ void follow_sources(Machine& machine, AbortSignalObject& signal) {
   signal.following = true;
 }
 
+// What the errors say that runtimes abort with.
+struct Wording {
+  scheduler::Family family;
+  std::string_view aborted;
+  std::string_view timed_out;
+};
+constexpr std::string_view kTimedOut = "The operation was aborted due to timeout";
+constexpr std::array kWordings = {
+    Wording{scheduler::Family::node, "This operation was aborted", kTimedOut},
+    Wording{scheduler::Family::deno, "The signal has been aborted", kTimedOut},
+    Wording{scheduler::Family::bun, "The operation was aborted.", "The operation timed out."},
+    Wording{scheduler::Family::browser, "signal is aborted without reason", "signal timed out"},
+};
+
+const Wording& wording(const Machine& machine) {
+  const scheduler::Family family = machine.policy().family;
+  return *std::find_if(kWordings.begin(), kWordings.end(),
+                       [&](const Wording& row) { return row.family == family; });
+}
+
 Value default_reason(Machine& machine) {
-  return Value(create_dom_exception(machine, "This operation was aborted", "AbortError"));
+  return Value(create_dom_exception(machine, wording(machine).aborted, "AbortError"));
 }
 
 AbortSignalObject& this_signal(Machine& machine, const Arguments& arguments) {
@@ -84,9 +106,8 @@ Value signal_abort(Machine& machine, const Arguments& arguments) {
 
 // captured[0]: the signal.
 Value time_out(Machine& machine, const Arguments& arguments) {
-  abort_signal(
-      machine, *as_abort_signal(arguments.callee->captured[0]),
-      Value(create_dom_exception(machine, "The operation was aborted due to timeout", "TimeoutError")));
+  abort_signal(machine, *as_abort_signal(arguments.callee->captured[0]),
+               Value(create_dom_exception(machine, wording(machine).timed_out, "TimeoutError")));
   return {};
 }
 
@@ -139,7 +160,10 @@ Value signal_any(Machine& machine, const Arguments& arguments) {
   return Value(composite);
 }
 
-constexpr GetterRow kSignalGetters[] = {{"aborted", get_aborted}, {"reason", get_reason}};
+constexpr GetterRow kSignalGetters[] = {{"aborted", get_aborted}};
+constexpr GetterRow kReasonGetter[] = {{"reason", get_reason}};
+// A name too common to be looked for in programs, as those of the table of features are.
+constexpr scheduler::Feature kReason{scheduler::FeatureKind::member, "reason", {17, 2}, {16, 14}};
 constexpr MethodRow kSignalMethods[] = {{"throwIfAborted", 0, throw_if_aborted}};
 constexpr MethodRow kSignalFunctions[] = {
     {"abort", 0, signal_abort}, {"timeout", 1, signal_timeout}, {"any", 1, signal_any}};
@@ -258,6 +282,8 @@ void install_abort(Machine& machine) {
   signal->set_prototype(machine, target_constructor.as_object());
   define_methods(machine, signal, kSignalFunctions);
   define_getters(machine, host.abort_signal_prototype, kSignalGetters);
+  if (scheduler::has_feature(machine.policy(), kReason))
+    define_getters(machine, host.abort_signal_prototype, kReasonGetter);
   define_methods(machine, host.abort_signal_prototype, kSignalMethods);
   define_tag(machine, host.abort_signal_prototype, "AbortSignal");
   define_custom_inspect(machine, host.abort_signal_prototype, inspect_signal);

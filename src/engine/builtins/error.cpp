@@ -4,6 +4,7 @@
 #include "engine/builtins/checks.h"
 #include "engine/error_stack.h"
 #include "engine/property_operations.h"
+#include "scheduler/features.h"
 
 namespace asyncq::engine {
 namespace {
@@ -17,7 +18,9 @@ struct KindRow {
 
 // InstallErrorCause [20.5.8.1]
 void install_cause(Machine& machine, Object* error, Value options) {
-  if (!options.is_object() || !options.as_object()->has(machine, machine.realm.keys.cause)) return;
+  constexpr scheduler::Feature kCause{scheduler::FeatureKind::member, "cause", {16, 9}};
+  if (!options.is_object() || !scheduler::has_feature(machine.policy(), kCause)) return;
+  if (!options.as_object()->has(machine, machine.realm.keys.cause)) return;
   error->define(machine, machine.realm.keys.cause,
                 options.as_object()->get(machine, machine.realm.keys.cause), kHidden);
 }

@@ -129,11 +129,16 @@ Promise* wait_once(Machine& machine, const Arguments& arguments) {
   return state->promise;
 }
 
-// An async function whose body returns a promise: its own promise adopts that one.
 Value events_once(Machine& machine, const Arguments& arguments) {
   Promise* outer = new_promise(machine);
   try {
-    resolve_promise(machine, outer, Value(wait_once(machine, arguments)));
+    Promise* event = wait_once(machine, arguments);
+    switch (machine.policy().once_event) {
+      case scheduler::OnceEvent::by_promise:
+        return Value(event);
+      case scheduler::OnceEvent::in_async_function:
+        resolve_promise(machine, outer, Value(event));  // its own promise adopts what its body returns
+    }
   } catch (const Throw& thrown) {
     reject_promise(machine, outer, thrown.value);
   }

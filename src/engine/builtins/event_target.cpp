@@ -25,11 +25,25 @@ Value throw_argument_in_next_tick(Machine& machine, const Arguments& arguments) 
 
 // What a listener returned: its rejection is an uncaught exception [addCatch].
 void watch_result(Machine& machine, Value result) {
-  if (result.is_nullish()) return;
+  const bool is_watched =
+      machine.policy().target_listener_promise == scheduler::TargetListenerPromise::is_watched;
+  if (result.is_nullish() || !is_watched) return;
   const Value then = machine.get(result, machine.realm.keys.then);
   if (is_callable(then))
     machine.call(then, result,
                  {Value::undefined(), Value(machine.create_native("", 1, throw_argument_in_next_tick))});
+}
+
+void report_listener_error(Machine& machine, Value error) {
+  switch (machine.policy().target_listener_error) {
+    case scheduler::TargetListenerError::in_a_tick:
+      return throw_in_next_tick(machine, error);
+    case scheduler::TargetListenerError::at_once:
+      if (machine.report_uncaught(error, false) == scheduler::JobResult::stop) throw Halt{};
+      return;
+    case scheduler::TargetListenerError::is_callers:
+      throw Throw{error};
+  }
 }
 
 // An object's handleEvent is called by an async function that awaits what it returns.
@@ -151,7 +165,7 @@ void EventTargetObject::call_listener(Machine& machine, EventListener& listener,
     if (!listener.node_style && event != nullptr) event->being_dispatched = false;
     watch_result(machine, result);
   } catch (const Throw& thrown) {
-    throw_in_next_tick(machine, thrown.value);
+    report_listener_error(machine, thrown.value);
   }
   if (marks_passive) event->in_passive_listener = false;
 }

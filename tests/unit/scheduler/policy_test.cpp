@@ -1,4 +1,5 @@
 #include "scheduler/policy.h"
+#include "scheduler/policy_fields.h"
 
 #include <algorithm>
 #include <set>
@@ -70,8 +71,16 @@ TEST_CASE("policy: every release line has a row", "[scheduler]") {
   CHECK(id("node14-esm") == "node14-esm");
 }
 
-TEST_CASE("policy: a boundary inside a line tells modules apart, not scripts", "[scheduler]") {
-  CHECK(find_policy("node22.17") == find_policy("node22"));
+TEST_CASE("policy: a boundary inside a line tells modules apart, and of scripts only the console",
+          "[scheduler]") {
+  CHECK(find_policy("node22.18") == find_policy("node22"));
+  CHECK(find_policy("node23") == find_policy("node22.17"));
+  for (const char* line : {"node22", "node24"}) {
+    const Policy* newer = find_policy(line);
+    const Policy* older = find_policy(std::string(line) + ".2");
+    for (const PolicyField& field : policy_fields())
+      CHECK(field.differs(*older, *newer) == (field.name == "repeated_tag"));
+  }
   CHECK(find_policy("node22.17-esm")->entry_point == EntryPoint::poll_phase);
   CHECK(find_policy("node22.3-esm") == find_policy("node22.17-esm"));
   CHECK(find_policy("node22.18-esm")->entry_point == EntryPoint::before_loop);

@@ -382,6 +382,21 @@ Array* copy_elements(Machine& machine, ArrayLike& array) {
   return copy;
 }
 
+// %Array.prototype% [ %Symbol.unscopables% ] [23.1.3.41], of the methods that the runtime has.
+void install_unscopables(Machine& machine) {
+  static constexpr std::string_view kNames[] = {
+      "at",   "copyWithin", "entries",  "fill", "find",       "findIndex", "findLast",  "findLastIndex",
+      "flat", "flatMap",    "includes", "keys", "toReversed", "toSorted",  "toSpliced", "values"};
+  Object* prototype = machine.realm.array_prototype;
+  Object* list = machine.create_object(nullptr);
+  for (const std::string_view name : kNames) {
+    const bool is_there = prototype->get_own(machine, machine.strings.key(name)).has_value();
+    if (is_there) list->define(machine, name, Value(true));
+  }
+  prototype->define(machine, PropertyKey::from_symbol(machine.realm.symbol_unscopables), Value(list),
+                    kConfigurable);
+}
+
 void install_array(Machine& machine) {
   Realm& realm = machine.realm;
   Object* prototype = realm.array_prototype;
@@ -397,6 +412,7 @@ void install_array(Machine& machine) {
   prototype->define(machine, "toLocaleString",
                     Value(machine.create_native("toLocaleString", 0, to_locale_string, {joining})), kHidden);
   install_iterator(machine);
+  install_unscopables(machine);
 }
 
 }  // namespace asyncq::engine

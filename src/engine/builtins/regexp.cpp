@@ -34,16 +34,26 @@ RegExpObject* this_regexp(Machine& machine, const Arguments& arguments, std::str
 
 // [22.2.4.1]
 Value regexp_constructor(Machine& machine, const Arguments& arguments) {
-  RegExpObject* pattern = find_regexp(arguments[0]);
-  if (pattern != nullptr && arguments[1].is_undefined() && !arguments.is_construct()) return arguments[0];
-  String* source = pattern != nullptr            ? pattern->source
-                   : arguments[0].is_undefined() ? machine.strings.intern("")
-                                                 : machine.to_string(arguments[0]);
-  String* flags = !arguments[1].is_undefined() ? machine.to_string(arguments[1])
-                  : pattern != nullptr         ? pattern->flags
-                                               : machine.strings.intern("");
+  const bool is_pattern = is_regexp(machine, arguments[0]);
+  if (is_pattern && arguments[1].is_undefined() && !arguments.is_construct()) {
+    const Value constructor = arguments[0].as_object()->get(machine, "constructor");
+    if (machine.strict_equals(constructor, Value(arguments.callee))) return arguments[0];
+  }
+  Value source = arguments[0];
+  Value flags = arguments[1];
+  if (RegExpObject* regexp = find_regexp(arguments[0])) {
+    source = Value(regexp->source);
+    if (flags.is_undefined()) flags = Value(regexp->flags);
+  } else if (is_pattern) {
+    source = arguments[0].as_object()->get(machine, "source");
+    if (flags.is_undefined()) flags = arguments[0].as_object()->get(machine, "flags");
+  }
+  const auto text = [&](Value value) {
+    return value.is_undefined() ? machine.strings.intern("") : machine.to_string(value);
+  };
   Object* prototype = machine.prototype_from(arguments.new_target, machine.realm.regexp_prototype);
-  return Value(regexp_create(machine, source, flags, prototype));
+  String* pattern = text(source);
+  return Value(regexp_create(machine, pattern, text(flags), prototype));
 }
 
 Value exec(Machine& machine, const Arguments& arguments) {

@@ -164,6 +164,12 @@ bool is_plain_regexp(Machine& machine, Value value) {
   return exec.has_value() && exec->value.same_bits(machine.realm.regexp_exec);
 }
 
+bool is_regexp(Machine& machine, Value value) {
+  if (!value.is_object()) return false;
+  const Value matcher = value.as_object()->get(machine, PropertyKey::from_symbol(machine.realm.symbol_match));
+  return matcher.is_undefined() ? value.as_object()->kind() == CellKind::regexp : machine.to_boolean(matcher);
+}
+
 Value regexp_exec_by_protocol(Machine& machine, Object* regexp, String* text) {
   const Value exec = regexp->get(machine, "exec");
   if (is_callable(exec)) {

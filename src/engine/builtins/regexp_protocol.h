@@ -10,6 +10,9 @@ namespace asyncq::engine {
 // A RegExp that matches as RegExp.prototype.exec does and nobody sees it: nothing below is needed for it.
 [[nodiscard]] bool is_plain_regexp(Machine& machine, Value value);
 
+// IsRegExp [7.2.8]
+[[nodiscard]] bool is_regexp(Machine& machine, Value value);
+
 // RegExpExec [22.2.7.1]: what `exec` gives, an object or null.
 [[nodiscard]] Value regexp_exec_by_protocol(Machine& machine, Object* regexp, String* text);
 

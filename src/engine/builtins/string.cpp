@@ -10,6 +10,7 @@
 #include "engine/builtins.h"
 #include "engine/builtins/array_like.h"
 #include "engine/builtins/checks.h"
+#include "engine/builtins/regexp_protocol.h"
 #include "engine/builtins/string_parts.h"
 #include "engine/collation.h"
 #include "engine/messages.h"
@@ -155,7 +156,7 @@ Value last_index_of(Machine& machine, const Arguments& arguments) {
 }
 
 String* require_no_pattern(Machine& machine, Value wanted, std::string_view method) {
-  if (wanted.is_object() && wanted.as_object()->kind() == CellKind::regexp) {
+  if (is_regexp(machine, wanted)) {
     machine.throw_type_error(
         fmt::format("First argument to String.prototype.{} must not be a regular expression", method));
   }

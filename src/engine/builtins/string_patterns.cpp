@@ -106,13 +106,6 @@ Value match(Machine& machine, const Arguments& arguments) {
   return match_by_regexp(machine, to_regexp(machine, arguments[0], ""), text);
 }
 
-// IsRegExp [7.2.8]
-bool is_regexp(Machine& machine, Value value) {
-  if (!value.is_object()) return false;
-  const Value matcher = value.as_object()->get(machine, PropertyKey::from_symbol(machine.realm.symbol_match));
-  return matcher.is_undefined() ? find_regexp(value) != nullptr : machine.to_boolean(matcher);
-}
-
 // Step 2.b of matchAll and replaceAll [22.1.3.14, 22.1.3.20].
 void require_global(Machine& machine, Value pattern, std::string_view method) {
   if (!is_regexp(machine, pattern)) return;

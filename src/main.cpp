@@ -3,11 +3,14 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstdint>
 #include <exception>
 #include <limits>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "app/commands.h"
@@ -85,10 +88,11 @@ constexpr const char* kRuntimesFooter =
     "  asyncq runtimes --format json\n";
 
 constexpr const char* kNewFooter =
-    "\nA file that is there already is never written over.\n"
+    "\nA file that is there already is never written over. course.yaml becomes a course manifest.\n"
     "\nExamples:\n"
     "  asyncq new puzzle.yaml\n"
     "  asyncq new puzzle.yaml --code\n"
+    "  asyncq new course.yaml\n"
     "  asyncq new - | asyncq check -\n";
 
 constexpr const char* kGenerateFooter =
@@ -104,12 +108,21 @@ constexpr const char* kCheckFooter =
     "  asyncq check puzzles/ --format junit --output check.xml\n"
     "  asyncq check course.yaml --quiet\n";
 
-// CLI11 reads "-4" as a large unsigned number.
+// CLI11 reads "-4" as a large unsigned number, and one that is too large as the largest.
 const CLI::Validator kUnsigned(
     [](const std::string& text) {
       const bool ok = !text.empty() && text.front() >= '0' && text.front() <= '9';
-      return ok ? std::string() : "'" + text + "' is not a number from 0 up";
+      if (!ok) return "'" + text + "' is not a number from 0 up";
+      std::uint64_t value = 0;
+      const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+      return read.ec == std::errc::result_out_of_range ? "'" + text + "' is larger than 2^64 - 1"
+                                                       : std::string();
     },
+    "");
+
+// A value that is there and empty is as a rule a variable of the shell that is not set.
+const CLI::Validator kNotEmpty(
+    [](const std::string& text) { return text.empty() ? std::string("its value is empty") : std::string(); },
     "");
 
 const CLI::Validator kNotZero(
@@ -122,7 +135,10 @@ const CLI::Validator kNotZero(
 const CLI::Validator kSize([](std::string& text) { return CLI::AsSizeValue(false)(text); }, "");
 
 void add_output(CLI::App& command, app::CommonOptions& options) {
-  command.add_option("-o,--output", options.output, "Write the result to this file, whole or not at all")
+  command
+      .add_option("-o,--output", options.output,
+                  "Write the result to this file, whole or not at all; '-' is standard output")
+      ->check(kNotEmpty)
       ->type_name("FILE");
   command.add_option("--color", options.color, "auto, always or never (NO_COLOR is heeded)")
       ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
@@ -146,9 +162,13 @@ void add_common(CLI::App& command, app::CommonOptions& options) {
       ->type_name("BYTES");
 }
 
-void add_run_limits(CLI::App& command, app::CommonOptions& options) {
+void add_runtime(CLI::App& command, app::CommonOptions& options) {
   command.add_option("-r,--runtime", options.runtime, "Model this runtime, not the puzzle's own")
+      ->check(kNotEmpty)
       ->type_name("ID");
+}
+
+void add_run_limits(CLI::App& command, app::CommonOptions& options) {
   command
       .add_option("--max-steps", options.limits.max_steps,
                   "Stop a program after so many jobs, calls and loops")
@@ -212,7 +232,7 @@ class CommandLine {
       root_.exit(asked, text, text);
       return app::Console(world, {}).deliver(text.str(), 0);
     } catch (const CLI::ParseError& error) {
-      return usage_error(error, world);
+      return usage_error(error, format_in(argc, argv), world);
     }
     return (this->*find_command(root_.get_subcommands().front()->get_name())->execute)(world);
   }
@@ -242,6 +262,7 @@ class CommandLine {
     command
         .add_option("-a,--answers", grade_options_.answers,
                     "A student's answer file, a folder with a file or a folder for each student, or '-'")
+        ->check(kNotEmpty)
         ->type_name("PATH");
     command
         .add_option("-p,--predict", grade_options_.predict, "The answer itself: 'a, b, c' (\\, is a comma)")
@@ -249,6 +270,7 @@ class CommandLine {
     command.add_option("--reveal", grade_options_.reveal, "What the report may show: never, right or always")
         ->type_name("WHEN");
     add_format(command, grade_options_.common, "text, json or junit");
+    add_runtime(command, grade_options_.common);
     add_run_limits(command, grade_options_.common);
     add_budget(command, grade_options_.common);
     add_common(command, grade_options_.common);
@@ -264,6 +286,7 @@ class CommandLine {
                      "End with the status that the program would end with");
     auto* all = command.add_flag("--all", run_options_.all, "Print each legal order once, with what races");
     auto* replay = command.add_option("--replay", run_options_.replay, "Take the course of this token")
+                       ->check(kNotEmpty)
                        ->type_name("TOKEN")
                        ->excludes(all);
     command
@@ -274,6 +297,7 @@ class CommandLine {
         ->excludes(replay);
     add_budget(command, run_options_.common);
     add_format(command, run_options_.common, "text or json");
+    add_runtime(command, run_options_.common);
     add_run_limits(command, run_options_.common);
     add_common(command, run_options_.common);
     command.footer(kRunFooter);
@@ -300,6 +324,7 @@ class CommandLine {
         ->type_name("PATH")
         ->required();
     add_format(command, check_options_.common, "text, json or junit");
+    add_runtime(command, check_options_.common);
     add_run_limits(command, check_options_.common);
     add_budget(command, check_options_.common);
     add_common(command, check_options_.common);
@@ -317,11 +342,13 @@ class CommandLine {
         .add_option("-e,--engine", verify_options_.engine,
                     "A path, the id of a runtime whose engine is in the cache (node18, deno), or\n"
                     "node, deno or bun on PATH (default: node)")
+        ->check(kNotEmpty)
         ->type_name("ENGINE");
     command.add_option("-n,--times", verify_options_.times, "How often each is run (default: 1)")
         ->check(kUnsigned)
         ->type_name("N");
     add_format(command, verify_options_.common, "text or json");
+    add_runtime(command, verify_options_.common);
     add_run_limits(command, verify_options_.common);
     add_budget(command, verify_options_.common);
     add_common(command, verify_options_.common);
@@ -337,8 +364,18 @@ class CommandLine {
     command
         .add_option("--runtimes", compare_options_.runtimes,
                     "These, in this order (default: all that are modelled)")
+        ->check(kNotEmpty)
         ->delimiter(',')
         ->type_name("ID,…");
+    // As other commands have it: refused by a word on what is meant, and in no --help.
+    command.add_option("-r,--runtime", compare_options_.common.runtime, "")
+        ->check(CLI::Validator(
+            [](const std::string& id) {
+              return "compare shows several runtimes side by side: --runtimes " + (id.empty() ? "ID" : id) +
+                     ",…";
+            },
+            ""))
+        ->group("");
     add_format(command, compare_options_.common, "text or json");
     add_run_limits(command, compare_options_.common);
     add_common(command, compare_options_.common);
@@ -365,7 +402,9 @@ class CommandLine {
                     "Of the first program; the next has the next (default: 1)")
         ->check(kUnsigned)
         ->type_name("N");
-    command.add_option("--count", generate_options_.count, "How many, up to 100000 (default: 1)")
+    command
+        .add_option("--count", generate_options_.count,
+                    "How many, up to 100000 (default: 1); as text, several are written to no file")
         ->check(kUnsigned)
         ->type_name("N");
     command
@@ -392,26 +431,44 @@ class CommandLine {
     }
     const std::string near = suggestion(word, names);
     if (word.empty()) return app::Console(world, {}).fail("a command is needed: " + list, kTryHelp);
+    if (word == "help")
+      return app::Console(world, {}).fail("there is no command 'help'", "did you mean 'asyncq --help'?");
     return app::Console(world, {}).fail("there is no command '" + word + "': the commands are " + list,
                                         near.empty() ? kTryHelp : near);
   }
 
-  int usage_error(const CLI::ParseError& error, app::World& world) {
+  // What --format asks for, of a command line that could not be parsed.
+  static std::string format_in(int argc, const char* const* argv) {
+    std::string format = "text";
+    for (int i = 1; i < argc; ++i) {
+      const std::string_view word = argv[i];
+      if (word == "--") break;
+      if ((word == "-f" || word == "--format") && i + 1 < argc) format = argv[i + 1];
+      if (word.starts_with("--format=")) format = word.substr(word.find('=') + 1);
+      if (word.starts_with("-f") && word.size() > 2) format = word.substr(2);
+    }
+    return format;
+  }
+
+  // format: in which the failure is reported.
+  int usage_error(const CLI::ParseError& error, const std::string& format, app::World& world) {
     const auto parsed = root_.get_subcommands();
     const CLI::App& command = parsed.empty() ? root_ : *parsed.front();
     const std::string help = "'" + std::string(parsed.empty() ? "asyncq" : "asyncq " + command.get_name()) +
                              " --help' lists the options";
+    app::CommonOptions options;
+    options.format = format;
+    app::Console console(world, options, parsed.empty() ? "" : command.get_name());
     const std::vector<std::string> extras = command.remaining();
-    if (extras.empty()) return app::Console(world, {}).fail(error.what(), help);
+    if (extras.empty()) return console.fail(error.what(), help);
     const std::string& extra = extras.front();
-    if (!extra.starts_with("-"))
-      return app::Console(world, {}).fail("'" + extra + "' is one argument too many", help);
+    if (!extra.starts_with("-")) return console.fail("'" + extra + "' is one argument too many", help);
     std::vector<std::string> names;
     for (const CLI::Option* option : command.get_options()) {
       for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
     }
     const std::string near = suggestion(extra.substr(0, extra.find('=')), names);
-    return app::Console(world, {}).fail("there is no option '" + extra + "'", near.empty() ? help : near);
+    return console.fail("there is no option '" + extra + "'", near.empty() ? help : near);
   }
 
   static std::string suggestion(const std::string& word, const std::vector<std::string>& names) {

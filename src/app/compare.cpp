@@ -111,15 +111,9 @@ int compare(const CompareOptions& options, World& world) {
       console.renderer("compare", [](const report::Renderer& row) { return row.compare != nullptr; });
   if (renderer == nullptr) return 2;
   const support::Result<puzzle::Puzzle> puzzle = puzzle::load_puzzle(options.file, options.common.load);
-  if (!puzzle) {
-    console.diagnose(puzzle.errors());
-    return 2;
-  }
+  if (!puzzle) return console.refuse(puzzle.errors());
   const support::Result<std::vector<const Policy*>> policies = chosen(*puzzle, options.runtimes);
-  if (!policies) {
-    console.diagnose(policies.errors());
-    return 2;
-  }
+  if (!policies) return console.refuse(policies.errors());
   report::CompareReport report{puzzle->id, {}, {}, {}};
   std::vector<Run> firsts;  // of each group
   for (const Policy* policy : *policies) {

@@ -23,22 +23,39 @@ bool Console::colored(Channel channel) const {
 }
 
 report::Style Console::style() const {
-  return {options_.output.empty() && colored(Channel::out), options_.verbosity};
+  return {!writes_file() && colored(Channel::out), options_.verbosity};
 }
 
-void Console::diagnose(const support::Diagnostics& diagnostics) {
+void Console::say(const support::Diagnostics& diagnostics) {
   std::string out;
   for (const support::Diagnostic& diagnostic : diagnostics) {
-    if (options_.verbosity == report::Verbosity::quiet && diagnostic.severity != support::Severity::error)
-      continue;
     out += support::format(diagnostic, {colored(Channel::err)});
   }
   if (!out.empty()) static_cast<void>(world_.write(Channel::err, report::log_text(out)));
 }
 
+void Console::diagnose(const support::Diagnostics& diagnostics) {
+  support::Diagnostics wanted = diagnostics;
+  if (options_.verbosity == report::Verbosity::quiet) {
+    std::erase_if(wanted,
+                  [](const support::Diagnostic& each) { return each.severity != support::Severity::error; });
+  }
+  say(wanted);
+}
+
+void Console::insist(const support::Diagnostics& warnings) {
+  say(warnings);
+}
+
+int Console::refuse(const support::Diagnostics& problems) {
+  diagnose(problems);
+  const report::Renderer* renderer = report::find_renderer(options_.format);
+  if (command_.empty() || renderer == nullptr || renderer->failure == nullptr) return 2;
+  return deliver(renderer->failure({command_, problems, 2}, style()), 2);
+}
+
 int Console::fail(std::string message, std::string hint) {
-  diagnose({{support::Severity::error, nullptr, {}, std::move(message), std::move(hint)}});
-  return 2;
+  return refuse({{support::Severity::error, nullptr, {}, std::move(message), std::move(hint)}});
 }
 
 void Console::warn(std::string message, std::string hint) {
@@ -47,11 +64,16 @@ void Console::warn(std::string message, std::string hint) {
 
 int Console::written(std::error_code error, std::string_view where, int status) {
   if (!error || error == std::errc::broken_pipe) return status;
-  return fail(fmt::format("cannot write {}: {}", where, error.message()));
+  diagnose({{support::Severity::error,
+             nullptr,
+             {},
+             fmt::format("cannot write {}: {}", where, error.message()),
+             {}}});
+  return 2;
 }
 
 int Console::deliver(std::string_view result, int status) {
-  if (options_.output.empty()) return pass_through(Channel::out, result) == 0 ? status : 2;
+  if (!writes_file()) return pass_through(Channel::out, result) == 0 ? status : 2;
   return written(write_whole_file(options_.output, result), "'" + options_.output + "'", status);
 }
 

@@ -18,16 +18,23 @@ namespace asyncq::app {
 
 class Console {
  public:
-  Console(World& world, const CommonOptions& options) : world_(world), options_(options) {}
+  // command: in whose name machine-readable failures are written; renderer() says it as well.
+  Console(World& world, const CommonOptions& options, std::string command = {})
+      : world_(world), options_(options), command_(std::move(command)) {}
 
   // Source lines and all, made safe for terminals and logs. --quiet leaves the errors.
   void diagnose(const support::Diagnostics& diagnostics);
-  // A problem of the command line or of the surroundings: one that is in no file. Returns the exit status, 2.
+  // The command cannot do its work: says why, on standard output as well where --format has a failure's
+  // report. Returns the exit status, 2.
+  int refuse(const support::Diagnostics& problems);
+  // The same for a problem of the command line or of the surroundings: one that is in no file.
   int fail(std::string message, std::string hint = {});
   void warn(std::string message, std::string hint = {});
+  // What could cost a student points unnoticed: said with --quiet too.
+  void insist(const support::Diagnostics& warnings);
 
-  // The result, whole, to where it belongs. Returns status, or 2 when it cannot be written. A reader that has
-  // gone away (a broken pipe) is no error.
+  // The result, whole, to where it belongs ("-" is standard output). Returns status, or 2 when it cannot be
+  // written. A reader that has gone away (a broken pipe) is no error.
   int deliver(std::string_view result, int status);
   // A part of a result on standard output, or of the modelled program's own standard error, as it is.
   int pass_through(Channel channel, std::string_view bytes);
@@ -37,6 +44,7 @@ class Console {
   // --format's row if it has the report that `has` looks for; else null, and why is said.
   template <typename Has>
   const report::Renderer* renderer(std::string_view command, Has has) {
+    command_ = command;
     std::vector<std::string_view> formats;
     for (const report::Renderer& row : report::renderers()) {
       if (has(row)) formats.push_back(row.format);
@@ -49,10 +57,13 @@ class Console {
 
  private:
   [[nodiscard]] bool colored(Channel channel) const;
+  [[nodiscard]] bool writes_file() const { return !options_.output.empty() && options_.output != "-"; }
+  void say(const support::Diagnostics& diagnostics);
   int written(std::error_code error, std::string_view where, int status);
 
   World& world_;
   const CommonOptions& options_;
+  std::string command_;
 };
 
 // "grading 12/40" on a terminal's standard error while something takes long; nothing elsewhere.

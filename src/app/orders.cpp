@@ -66,15 +66,10 @@ int run_all(const RunOptions& options, World& world) {
   const report::Renderer* renderer =
       console.renderer("run", [](const report::Renderer& row) { return row.orders != nullptr; });
   if (renderer == nullptr) return 2;
-  const auto fail = [&](const support::Diagnostics& problems) {
-    console.diagnose(problems);
-    if (renderer->failure == nullptr) return 2;
-    return console.deliver(renderer->failure({"run", problems, 2}, console.style()), 2);
-  };
   const support::Result<puzzle::Puzzle> puzzle = puzzle::load_puzzle(options.file, options.common.load);
-  if (!puzzle) return fail(puzzle.errors());
+  if (!puzzle) return console.refuse(puzzle.errors());
   const support::Result<report::OrdersReport> report = list_orders(*puzzle, options.common);
-  if (!report) return fail(report.errors());
+  if (!report) return console.refuse(report.errors());
   const int written = console.deliver(renderer->orders(*report, console.style()), 0);
   if (!report->shortfall.empty()) {
     console.warn("not all legal orders were found: " + report->shortfall,

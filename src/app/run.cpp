@@ -27,7 +27,7 @@ int program_status(const trace::Ending& ending) {
 
 // The program's own bytes, each on its own stream, in the order in which it wrote them.
 int write_output(Console& console, const CommonOptions& options, const trace::Outcome& outcome, int status) {
-  if (!options.output.empty()) {
+  if (!options.output.empty() && options.output != "-") {
     console.pass_through(Channel::err, outcome.bytes(trace::Stream::err));
     return console.deliver(outcome.bytes(trace::Stream::out), status);
   }
@@ -43,12 +43,6 @@ int write_output(Console& console, const CommonOptions& options, const trace::Ou
   return status;
 }
 
-int fail(Console& console, const report::Renderer& renderer, const support::Diagnostics& problems) {
-  console.diagnose(problems);
-  if (renderer.failure == nullptr) return 2;
-  return console.deliver(renderer.failure({"run", problems, 2}, console.style()), 2);
-}
-
 }  // namespace
 
 int run(const RunOptions& options, World& world, const Evaluator& evaluator) {
@@ -58,11 +52,11 @@ int run(const RunOptions& options, World& world, const Evaluator& evaluator) {
       "run", [](const report::Renderer& row) { return row.run != nullptr || row.format == "text"; });
   if (renderer == nullptr) return 2;
   const support::Result<puzzle::Puzzle> puzzle = puzzle::load_puzzle(options.file, options.common.load);
-  if (!puzzle) return fail(console, *renderer, puzzle.errors());
+  if (!puzzle) return console.refuse(puzzle.errors());
   const support::Result<Evaluation> evaluated =
       evaluator(*puzzle, {options.common.runtime, options.common.limits, options.common.budget,
                           Course{options.replay, options.seed}});
-  if (!evaluated) return fail(console, *renderer, evaluated.errors());
+  if (!evaluated) return console.refuse(evaluated.errors());
 
   const trace::Outcome& outcome = evaluated->outcome;
   const int status = options.exit_code ? program_status(outcome.ending) : 0;

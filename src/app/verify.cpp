@@ -178,12 +178,11 @@ int verify(const VerifyOptions& options, World& world) {
     return console.fail(fmt::format("--times is from 1 to {}, not {}", kMostTimes, options.times));
   }
   const support::Result<RealEngine> engine = find_engine(options.engine);
-  if (!engine) {
-    console.diagnose(engine.errors());
-    return 2;
-  }
+  if (!engine) return console.refuse(engine.errors());
   EngineRunner runner(*engine);
   const Targets targets = find_targets(options.paths, Folders::as_trees, options.common.load);
+  if (targets.puzzles.empty() && support::has_errors(targets.problems))
+    return console.refuse(targets.problems);
   console.diagnose(targets.problems);
   report::VerifyReport report{engine->path, engine->version, options.times, {}, 0};
   if (support::has_errors(targets.problems)) report.exit_status = 2;

@@ -79,6 +79,53 @@ TEST_CASE("cli: slips are named, with what is likely meant", "[cli]") {
   check_refused(run_asyncq({"show", "a.js", "--reveal", "always"}), "there is no option '--reveal'");
 }
 
+TEST_CASE("cli: an empty value is no value left out", "[cli]") {
+  const test::TemporaryFolder folder;
+  const std::string script = folder.write("a.js", "console.log(1);\n");
+  const auto refused = [&](const char* command, const char* option, const char* name) {
+    INFO(command << " " << option);
+    const ProcessResult result = run_asyncq({command, script, option, ""});
+    check_refused(result, name);
+    CHECK(holds(result.err, "empty"));
+  };
+  refused("run", "-r", "--runtime");
+  refused("run", "--replay", "--replay");
+  refused("run", "-o", "--output");
+  refused("grade", "--answers", "--answers");
+  refused("verify", "--engine", "--engine");
+  refused("compare", "--runtimes", "--runtimes");
+}
+
+TEST_CASE("cli: compare takes several runtimes, and says so to who names one", "[cli]") {
+  check_refused(run_asyncq({"compare", "a.js", "-r", "node10"}), "--runtimes node10");
+  check_refused(run_asyncq({"compare", "a.js", "--runtime=node10"}), "--runtimes node10");
+  CHECK_FALSE(holds(run_asyncq({"compare", "--help"}).out, "-r,"));
+}
+
+TEST_CASE("cli: with --format json a failure is JSON as well", "[cli]") {
+  const auto schema = nlohmann::json::parse(test::read_file(test::source_path("puzzles/output.schema.json")));
+  const std::vector<std::vector<std::string>> failures = {
+      {"run", "absent.js", "-f", "json"},
+      {"compare", "absent.js", "-f", "json"},
+      {"compare", "absent.js", "--format=json", "-r", "node10"},
+      {"grade", "absent", "extra.yaml", "--answers", "absent", "-fjson"},
+      {"grade", "--reveal", "no", "--format", "json", "absent.yaml"},
+      {"verify", "absent.js", "--engine", "./absent", "-f", "json"},
+      {"verify", "--format", "json"},
+  };
+  for (const std::vector<std::string>& arguments : failures) {
+    INFO(arguments.front());
+    const ProcessResult result = run_asyncq(arguments);
+    INFO(result.out);
+    CHECK(result.exit_code == 2);
+    CHECK_FALSE(result.err.empty());
+    const auto failure = nlohmann::json::parse(result.out);
+    CHECK(test::schema_violations(schema, failure).empty());
+    CHECK(failure["command"] == arguments.front());
+    CHECK(failure["problems"].size() == 1);
+  }
+}
+
 TEST_CASE("cli: grade ends with 0, 1 or 2 and writes its result to standard output", "[cli]") {
   const test::TemporaryFolder folder;
   const std::string puzzle = folder.write("puzzle.yaml", kPuzzle);
@@ -172,6 +219,10 @@ TEST_CASE("cli: --output is written whole or not at all", "[cli]") {
   CHECK(result.out.empty());
   CHECK(test::read_file(out) == "end\ntick\ntimer\n");
   CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator{}) == 3);
+  const ProcessResult dash =
+      run_asyncq({"run", puzzle, "-o", "-"}, {.input = "", .folder = folder.path().string()});
+  CHECK(dash.out == "end\ntick\ntimer\n");
+  CHECK_FALSE(fs::exists(folder.path() / "-"));
   check_refused(run_asyncq({"run", puzzle, "-o", folder.path().string()}), "Is a directory");
   check_refused(run_asyncq({"run", puzzle, "-o", "/absent/out.txt"}), "No such file or directory");
   check_refused(run_asyncq({"run", puzzle, "-o", "/dev/full"}), "No space left on device");
@@ -267,6 +318,9 @@ TEST_CASE("cli: generate refuses what it cannot make", "[cli]") {
   check_refused(run_asyncq({"generate", "--seed", "x"}), "--seed");
   check_refused(run_asyncq({"generate", "--topics", "ticks,timer"}), "did you mean 'timers'?");
   check_refused(run_asyncq({"generate", "--format", "junit"}), "--format of generate");
+  check_refused(run_asyncq({"generate", "--seed", "18446744073709551616"}), "larger than 2^64 - 1");
+  check_refused(run_asyncq({"generate", "--seed", "18446744073709551615", "--count", "2"}), "2^64 - 1");
+  check_refused(run_asyncq({"generate", "--count", "2", "-o", "made.js"}), "--format json");
   check_refused(run_asyncq({"generate", "3"}), "'3' is one argument too many");
 }
 

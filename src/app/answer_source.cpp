@@ -1,8 +1,10 @@
 #include "app/answer_source.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <string_view>
 
 namespace asyncq::app {
@@ -71,20 +73,57 @@ Answer as_asked(Answer answer, const Solved& solved) {
   return malformed;
 }
 
-// An answer to no puzzle here is normal (a sheet may be for a whole course), unless it looks like a slip.
-support::Diagnostics misspelt_ids(const AnswerSheet& sheet, const std::vector<std::string_view>& ids) {
+support::Diagnostic warning(std::string message, std::string hint) {
+  return {support::Severity::warning, nullptr, {}, std::move(message), std::move(hint)};
+}
+
+std::string who_answers(const AnswerSheet& sheet) {
+  return sheet.student.empty() ? "the answer file answers" : fmt::format("'{}' answers", sheet.student);
+}
+
+// Answers to no puzzle here: each that looks like a slip, and the others together, since a sheet may be for
+// more puzzles than are graded.
+support::Diagnostics unknown_ids(const AnswerSheet& sheet, const std::vector<std::string_view>& ids) {
+  constexpr std::size_t kMostNamed = 3;
   support::Diagnostics warnings;
+  std::vector<std::string> others;
   for (const auto& [id, answer] : sheet.by_puzzle) {
     if (std::find(ids.begin(), ids.end(), id) != ids.end()) continue;
     const std::string_view near = support::nearest(id, ids);
-    if (near.empty() || sheet.by_puzzle.contains(std::string(near))) continue;
-    warnings.push_back({support::Severity::warning,
-                        nullptr,
-                        {},
-                        fmt::format("'{}' answers '{}', which is no puzzle here", sheet.student, id),
-                        fmt::format("did you mean '{}'?", near)});
+    if (near.empty() || sheet.by_puzzle.contains(std::string(near))) {
+      others.push_back("'" + id + "'");
+    } else {
+      warnings.push_back(warning(fmt::format("{} '{}', which is no puzzle here", who_answers(sheet), id),
+                                 fmt::format("did you mean '{}'?", near)));
+    }
   }
+  if (others.empty()) return warnings;
+  const std::size_t count = others.size();
+  if (count > kMostNamed) others.resize(kMostNamed);
+  warnings.push_back(
+      warning(fmt::format("{} {}{}, which {} here", who_answers(sheet), fmt::join(others, ", "),
+                          count > kMostNamed ? fmt::format(" and {} more", count - kMostNamed) : "",
+                          count == 1 ? "is no puzzle" : "are no puzzles"),
+              count == 1 ? "this answer is not graded" : "these answers are not graded"));
   return warnings;
+}
+
+// A folder of answers holds students; one student's own folder looks as if its puzzles were students.
+support::Diagnostics students_like_puzzles(const std::vector<AnswerSheet>& sheets,
+                                           const std::vector<std::string_view>& ids,
+                                           const std::string& path) {
+  const auto alike = std::find_if(sheets.begin(), sheets.end(), [&](const AnswerSheet& sheet) {
+    return std::find(ids.begin(), ids.end(), sheet.student) != ids.end();
+  });
+  std::error_code error;
+  if (alike == sheets.end() || !std::filesystem::is_directory(path, error)) return {};
+  return {warning(
+      fmt::format("'{}' is taken for the name of a student, and is the id of a puzzle", alike->student),
+      fmt::format("is '{}' one student's own folder? --answers takes the folder that holds it", path))};
+}
+
+void append(support::Diagnostics& to, const support::Diagnostics& more) {
+  to.insert(to.end(), more.begin(), more.end());
 }
 
 }  // namespace
@@ -96,14 +135,15 @@ std::vector<StudentAnswers> find_answers(const GradeOptions& options, bool from_
   if (from_input || !options.answers.empty()) {
     std::vector<std::string_view> ids;
     for (const Solved& solved : puzzles) ids.emplace_back(solved.blank.puzzle);
-    const std::vector<AnswerSheet> sheets =
-        from_input ? std::vector{sheet_from_input(load)} : puzzle::load_answers(options.answers, load);
+    const std::vector<AnswerSheet> sheets = from_input
+                                                ? std::vector{sheet_from_input(load)}
+                                                : puzzle::load_answers(options.answers, load, &warnings);
+    append(warnings, students_like_puzzles(sheets, ids, options.answers));
     for (const AnswerSheet& sheet : sheets) {
       StudentAnswers& student = students.emplace_back(StudentAnswers{sheet.student, {}});
       for (const Solved& solved : puzzles)
         student.answers.push_back(as_asked(answer_on(sheet, solved, puzzles.size()), solved));
-      const support::Diagnostics slips = misspelt_ids(sheet, ids);
-      warnings.insert(warnings.end(), slips.begin(), slips.end());
+      append(warnings, unknown_ids(sheet, ids));
     }
     return students;
   }

@@ -122,14 +122,27 @@ support::Diagnostic fault(const fs::path& path, std::string message) {
           ""};
 }
 
+void add_unread(support::Diagnostics* warnings, const fs::path& path) {
+  if (warnings == nullptr) return;
+  warnings->push_back({support::Severity::warning,
+                       std::make_shared<support::SourceFile>(path.string(), ""),
+                       {},
+                       "is not read: it is no answer file by its name",
+                       "an answer file is named .yaml, .yml or .txt"});
+}
+
 // A student's folder: a file for each puzzle, named by its id.
-AnswerSheet load_student_folder(const fs::path& folder, const LoadOptions& options) {
+AnswerSheet load_student_folder(const fs::path& folder, const LoadOptions& options,
+                                support::Diagnostics* warnings) {
   AnswerSheet sheet;
   sheet.student = folder.filename().string();
   std::error_code failed;
   for (const fs::directory_entry& entry : visible_entries(folder, failed)) {
     const std::string name = entry.path().filename().string();
-    if (!is_answer_file(name)) continue;
+    if (!is_answer_file(name)) {
+      add_unread(warnings, entry.path());
+      continue;
+    }
     const std::string puzzle = entry.path().stem().string();
     const AnswerSheet one = load_file(entry.path(), sheet.student, options);
     if (sheet.by_puzzle.contains(puzzle)) {
@@ -182,7 +195,8 @@ AnswerSheet parse_answers(support::SourceFilePtr file, const std::string& studen
   return sheet;
 }
 
-std::vector<AnswerSheet> load_answers(const std::string& path, const LoadOptions& options) {
+std::vector<AnswerSheet> load_answers(const std::string& path, const LoadOptions& options,
+                                      support::Diagnostics* warnings) {
   std::error_code failed;
   const fs::path root(path);
   if (path == "-" || !fs::is_directory(root, failed)) {
@@ -192,9 +206,11 @@ std::vector<AnswerSheet> load_answers(const std::string& path, const LoadOptions
   for (const fs::directory_entry& entry : visible_entries(root, failed)) {
     std::error_code ignored;
     if (entry.is_directory(ignored)) {
-      sheets.push_back(load_student_folder(entry.path(), options));
+      sheets.push_back(load_student_folder(entry.path(), options, warnings));
     } else if (is_answer_file(entry.path().filename().string())) {
       sheets.push_back(load_file(entry.path(), entry.path().stem().string(), options));
+    } else {
+      add_unread(warnings, entry.path());
     }
   }
   if (failed)

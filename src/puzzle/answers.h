@@ -38,8 +38,10 @@ struct AnswerSheet {
 
 // A file: one student (one answer, a YAML map of puzzle id to answer, or plain text). A folder: a student for
 // each file or sub-folder in it (in a sub-folder, a file for each puzzle, named by its id). Sorted by
-// student.
-[[nodiscard]] std::vector<AnswerSheet> load_answers(const std::string& path, const LoadOptions& options = {});
+// student. warnings, if any are wanted: of files in a folder that are no answers by their names, and so not
+// read.
+[[nodiscard]] std::vector<AnswerSheet> load_answers(const std::string& path, const LoadOptions& options = {},
+                                                    support::Diagnostics* warnings = nullptr);
 // A single answer file's text.
 [[nodiscard]] AnswerSheet parse_answers(support::SourceFilePtr file, const std::string& student);
 // --predict 'a, b, c': split at commas, outer white space dropped; "\," is a comma.

@@ -174,7 +174,43 @@ TEST_CASE("grade: an id that looks misspelt is pointed at", "[app]") {
   desk.use_answers("ada.yaml", "puzle: [alpha]\nsomething-else: [b]\n");
   CHECK(desk.grade() == 1);
   CHECK(holds(desk.world.err, "'ada' answers 'puzle', which is no puzzle here"));
-  CHECK_FALSE(holds(desk.world.err, "something-else"));
+  CHECK(holds(desk.world.err, "'ada' answers 'something-else', which is no puzzle here"));
+}
+
+TEST_CASE("grade: answers that are not graded are said, also with --quiet", "[app]") {
+  Desk desk;
+  desk.options.common.verbosity = report::Verbosity::quiet;
+  desk.use_answers("ada.yaml", "puzzle: [alpha]\nelsewhere: [b]\n");
+  desk.use_answers("bob/elsewhere.txt", "b\n");
+  desk.folder.write("answers/ian.json", "[]");
+  desk.folder.write("answers/bob/README.md", "");
+  desk.options.answers = (desk.folder.path() / "answers").string();
+  CHECK(desk.grade() == 1);
+  CHECK(holds(desk.world.err, "'ada' answers 'elsewhere', which is no puzzle here"));
+  CHECK(holds(desk.world.err, "'bob' answers 'elsewhere', which is no puzzle here"));
+  CHECK(holds(desk.world.err, "ian.json: warning: is not read"));
+  CHECK(holds(desk.world.err, "README.md: warning: is not read"));
+}
+
+TEST_CASE("grade: one student's own folder is not taken for a folder of students unsaid", "[app]") {
+  Desk desk;
+  desk.use_answers("puzzle.txt", "alpha\n");
+  desk.options.answers = (desk.folder.path() / "answers").string();
+  desk.grade();
+  CHECK(holds(desk.world.err, "'puzzle' is taken for the name of a student, and is the id of a puzzle"));
+  CHECK(holds(desk.world.err, "one student's own folder?"));
+}
+
+TEST_CASE("grade: answers that are not there are no malformed ones", "[app]") {
+  Desk desk;
+  desk.options.answers = (desk.folder.path() / "absent").string();
+  CHECK(desk.grade() == 2);
+  CHECK(desk.world.out.empty());
+  CHECK(holds(desk.world.err, "--answers: there is no file and no folder"));
+  const json failure = desk.report();
+  CHECK(failure["command"] == "grade");
+  CHECK(failure["status"] == "error");
+  CHECK(failure["exit_status"] == 2);
 }
 
 TEST_CASE("grade: of two puzzles with one id, the second is an error", "[app]") {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <set>
@@ -105,6 +106,13 @@ bool may_print_nothing(const Solved& solved) {
   return solved.legal && solved.legal->follow({}).verdict == explore::Verdict::legal;
 }
 
+// An answer of more lines is compared only with a program that prints about as many.
+constexpr std::size_t kMostLines = 10'000;
+
+std::size_t most_lines(const Solved& solved) {
+  return std::max(kMostLines, 2 * solved.expected.size());
+}
+
 report::Grade grade_answer(const Solved& solved, const Answer& answer) {
   report::Grade grade = solved.blank;
   grade.status = Status::error;
@@ -116,6 +124,14 @@ report::Grade grade_answer(const Solved& solved, const Answer& answer) {
   }
   if (solved.question) return grade_question(solved, answer);
   const auto* given = std::get_if<trace::Prediction>(&answer);
+  if (given && given->size() > most_lines(solved)) {
+    grade.status = Status::malformed;
+    add_problem(
+        grade, support::Severity::error,
+        fmt::format("an answer of {} lines: more than {} are not judged", given->size(), most_lines(solved)),
+        {});
+    return grade;
+  }
   const trace::Prediction predicted = given ? *given : trace::Prediction{};
   if (std::holds_alternative<puzzle::MissingAnswer>(answer)) grade.status = Status::missing;
   // A program that prints nothing is predicted by the answer without lines.
@@ -184,6 +200,14 @@ std::string conflict(const GradeOptions& options, const Inputs& inputs) {
   return "";
 }
 
+// What is wrong with the path of the answers; empty: nothing, or none is given.
+std::string no_answers_at(const std::string& path) {
+  std::error_code error;
+  if (path.empty() || path == "-" || std::filesystem::exists(path, error)) return "";
+  return error ? fmt::format("--answers: '{}' cannot be read: {}", path, error.message())
+               : fmt::format("--answers: there is no file and no folder '{}'", path);
+}
+
 std::vector<Solved> solve_all(const Targets& targets, const CommonOptions& options, World& world,
                               const Evaluator& evaluator) {
   Progress progress(world, options, "running", targets.puzzles.size());
@@ -208,20 +232,26 @@ int grade(const GradeOptions& options, World& world, const Evaluator& evaluator)
   const Inputs inputs = inputs_of(options);
   if (const std::string why = conflict(options, inputs); !why.empty()) return console.fail(why);
 
+  if (const std::string why = no_answers_at(options.answers); !why.empty()) return console.fail(why);
   const Targets targets =
       find_targets(inputs.paths, Folders::as_courses, options.common.load, options.answers);
   if (options.predict && targets.puzzles.size() > 1) {
     return console.fail(
         fmt::format("--predict answers one puzzle, but there are {}", targets.puzzles.size()));
   }
-  const std::vector<Solved> puzzles = solve_all(targets, options.common, world, evaluator);
   support::Diagnostics problems = targets.problems;
   for (const Manifest& manifest : targets.manifests) {
     problems.insert(problems.end(), manifest.problems.begin(), manifest.problems.end());
   }
+  if (targets.puzzles.empty() && support::has_errors(problems)) return console.refuse(problems);
+  const std::vector<Solved> puzzles = solve_all(targets, options.common, world, evaluator);
+  support::Diagnostics unread;  // of answers
   const std::vector<StudentAnswers> students =
-      find_answers(options, inputs.answer_from_input, puzzles, problems);
-  if (students.empty()) return console.fail(fmt::format("there are no answers in '{}'", options.answers));
+      find_answers(options, inputs.answer_from_input, puzzles, unread);
+  if (students.empty()) {
+    console.insist(unread);
+    return console.fail(fmt::format("there are no answers in '{}'", options.answers));
+  }
 
   const report::Reveal reveal = *report::find_reveal(options.reveal);
   report::GradeReport report{targets.title, {}, support::has_errors(problems) ? 2 : 0};
@@ -235,6 +265,7 @@ int grade(const GradeOptions& options, World& world, const Evaluator& evaluator)
   }
   diagnose_once(console, report.grades);
   console.diagnose(problems);
+  console.insist(unread);
   if (options.common.exit_zero) report.exit_status = 0;
   return console.deliver(renderer->grade(report, console.style()), report.exit_status);
 }

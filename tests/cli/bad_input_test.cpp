@@ -196,7 +196,8 @@ TEST_CASE("bad input: answers that are huge, binary or broken", "[cli]") {
         tried({"grade", path, "--answers", folder.write(name, bytes), "--format", "json"});
     return nlohmann::json::parse(result.out)["results"][0]["status"].get<std::string>();
   };
-  CHECK(status("long.txt", repeated("a\nb\n", 50'000)) == "wrong");
+  CHECK(status("long.txt", repeated("a\nb\n", 5'000)) == "wrong");
+  CHECK(status("longer.txt", repeated("a\nb\n", 50'000)) == "malformed");
   CHECK(status("big.txt", std::string(2 * 1024 * 1024, 'x')) == "malformed");
   CHECK(status("binary.txt", "\xFF\xFE\x00") == "malformed");
   CHECK(status("broken.yaml", "[1, 2") == "malformed");

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "report/render.h"
 #include "report/reveal.h"
 #include "report/tally.h"
@@ -80,6 +82,28 @@ TEST_CASE("text: a long agreement is cut short unless all is asked for", "[repor
   CHECK(holds(text(report), "(90 lines more that agree)"));
   CHECK_FALSE(holds(text(report), "line 50"));
   CHECK(holds(text(report, {false, Verbosity::verbose}), "line 50"));
+}
+
+TEST_CASE("text: of a very long wrong answer the rows around the first difference are shown", "[report]") {
+  trace::Prediction right;
+  trace::Prediction wrong;
+  for (int i = 0; i < 2000; ++i) {
+    right.push_back("line " + std::to_string(i));
+    wrong.push_back(i < 1000 ? right.back() : "other " + std::to_string(i));
+  }
+  Grade grade = test::graded(wrong, right);
+  for (const Verbosity verbosity : {Verbosity::normal, Verbosity::verbose}) {
+    const std::string shown = text({"", {grade}, 1}, {false, verbosity});
+    CHECK(std::count(shown.begin(), shown.end(), '\n') < 320);
+    CHECK(holds(shown, "other 1000 "));
+    CHECK(holds(shown, "rows left out)"));
+  }
+  grade.expected.reset();
+  const std::string own = text({"", {grade}, 1});
+  CHECK(std::count(own.begin(), own.end(), '\n') < 320);
+  CHECK(holds(own, "(950 lines left out)"));
+  CHECK(holds(own, "other 1000  <  not here"));
+  CHECK(holds(own, "(750 lines left out)"));
 }
 
 TEST_CASE("text: one student's answers are a list, in sections", "[report]") {

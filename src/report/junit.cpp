@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <pugixml.hpp>
 #include <sstream>
 
@@ -63,6 +65,15 @@ void add_result(pugi::xml_node test, const char* element, std::string_view kind,
   if (!detail.empty()) node.text().set(xml_text(detail).c_str());
 }
 
+// Of the first error: what comes before it may be a note that failed nothing.
+std::string message_of(const support::Diagnostics& problems) {
+  const auto error = std::find_if(problems.begin(), problems.end(), [](const auto& problem) {
+    return problem.severity == support::Severity::error;
+  });
+  if (error != problems.end()) return error->message;
+  return problems.empty() ? "" : problems.front().message;
+}
+
 std::string section_text(const Grade& grade) {
   std::string out;
   for (const std::string& title : grade.section) out += (out.empty() ? "" : " > ") + title;
@@ -73,7 +84,7 @@ std::string message_of(const Grade& grade) {
   if (grade.status == Status::missing) return "there is no answer";
   if (grade.status == Status::empty) return "the answer has no lines";
   if (grade.status == Status::malformed || grade.status == Status::error) {
-    return grade.problems.empty() ? "" : grade.problems.front().message;
+    return message_of(grade.problems);
   }
   if (grade.question && grade.first_divergence) return question_reason(grade);
   if (grade.departure && grade.predicted && grade.first_divergence) {
@@ -119,7 +130,7 @@ Counts add_case(pugi::xml_node suite, const Check& check) {
   pugi::xml_node test = suite.append_child("testcase");
   set(test, "classname", check.file);
   set(test, "name", check.puzzle.empty() ? check.file : check.puzzle);
-  const std::string message = check.problems.empty() ? "" : check.problems.front().message;
+  const std::string message = message_of(check.problems);
   const std::string detail = support::format(check.problems);
   switch (check.status) {
     case CheckStatus::ok:

@@ -1,5 +1,7 @@
 #include "report/escape.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -84,6 +86,11 @@ bool is_xml_character(char32_t c) {
          (c >= 0x10000 && c <= 0x10FFFF);
 }
 
+// Whether a terminal would obey the character, which stands alone in this text, and not show it.
+bool is_unshowable(std::string_view character) {
+  return support::escape_controls(character) != character;
+}
+
 }  // namespace
 
 std::string terminal_text(std::string_view text) {
@@ -104,6 +111,34 @@ std::string log_text(std::string_view text) {
   }
 }
 
+std::string document_text(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of("\n\t", at), text.size());
+    out += support::escape_controls(text.substr(at, end - at));
+    if (end < text.size()) out += text[end];
+    at = end + 1;
+  }
+  return log_text(out);
+}
+
+std::string json_text(std::string_view json) {
+  std::string out;
+  out.reserve(json.size());
+  for (std::size_t at = 0; at < json.size();) {
+    std::size_t length = 1;
+    const char32_t c = code_point(json, at, length);
+    const std::string_view character = json.substr(at, length);
+    if (c >= 0x7F && is_unshowable(character)) {
+      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    } else {
+      out += character;
+    }
+    at += length;
+  }
+  return out;
+}
+
 std::string xml_text(std::string_view text) {
   std::string out;
   out.reserve(text.size());
@@ -112,7 +147,9 @@ std::string xml_text(std::string_view text) {
     for (std::size_t at = 0; at < valid;) {
       std::size_t length = 1;
       const char32_t c = code_point(text, at, length);
-      out += is_xml_character(c) ? text.substr(at, length) : kReplacement;
+      const std::string_view character = text.substr(at, length);
+      const bool kept = is_xml_character(c) && (c < 0x7F || !is_unshowable(character));
+      out += kept ? character : kReplacement;
       at += length;
     }
     text.remove_prefix(valid);

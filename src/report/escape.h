@@ -15,8 +15,16 @@ namespace asyncq::report {
 // "##[" or "##vso[" in it, which GitHub Actions and Azure Pipelines obey as commands. Colours pass.
 [[nodiscard]] std::string log_text(std::string_view text);
 
-// What XML 1.0 can hold: other characters and invalid bytes become U+FFFD. [XML 1.0, 2.2 Characters] Markup
-// is the XML writer's to escape.
+// Text of many lines for a file that people may also see on a terminal or in a log: as terminal_text and
+// log_text have it, but newlines and tabs stay.
+[[nodiscard]] std::string document_text(std::string_view text);
+
+// JSON as it is written: C1 controls, DEL and bidirectional overrides, which JSON allows, as \uNNNN.
+[[nodiscard]] std::string json_text(std::string_view json);
+
+// What XML 1.0 can hold: other characters and invalid bytes become U+FFFD [XML 1.0, 2.2 Characters]; so do C1
+// controls, DEL and bidirectional overrides, which it allows and discourages. Markup is the XML writer's to
+// escape.
 [[nodiscard]] std::string xml_text(std::string_view text);
 
 // One line of plain text as Markdown: what Markdown would read as markup is escaped.

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/escape.h"
 #include "report/formats.h"
 #include "report/tally.h"
 #include "support/text.h"
@@ -13,7 +14,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string dump(const Json& document) {
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(document.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 Json text_or_null(const std::string& text) {

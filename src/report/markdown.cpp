@@ -28,7 +28,7 @@ std::string render_markdown(const Handout& handout) {
   std::string out = "# " + markdown_text(handout.title) + "\n\n";
   const std::string_view prompt = support::trim_right(handout.prompt);
   if (!prompt.empty()) out += std::string(prompt) + "\n\n";
-  return out + markdown_fence(handout.program, "js") + question(handout);
+  return document_text(out + markdown_fence(handout.program, "js") + question(handout));
 }
 
 }  // namespace asyncq::report

@@ -30,6 +30,19 @@ TEST_CASE("escape: XML holds only XML's characters", "[report]") {
   CHECK(xml_text(std::string("a\0b", 3)) == "a" + replacement + "b");
 }
 
+TEST_CASE("escape: what XML and JSON allow and terminals obey", "[report]") {
+  const std::string replacement = "\xEF\xBF\xBD";
+  CHECK(xml_text("a\xC2\x9B"
+                 "b\xE2\x80\xAE") == "a" + replacement + "b" + replacement);
+  CHECK(json_text("\"\xC2\x9B\xE2\x80\xAE\xE2\x81\xA6\x7F\"") == "\"\\u009b\\u202e\\u2066\\u007f\"");
+  CHECK(json_text("\"na\xC3\xAFve \xF0\x9F\x98\x80\"\n") == "\"na\xC3\xAFve \xF0\x9F\x98\x80\"\n");
+}
+
+TEST_CASE("escape: a document keeps its lines and tabs", "[report]") {
+  CHECK(document_text("a\tb\x1b[2J\n::error::\x07\n") == "a\tb\\x1b[2J\n\\x3a:error::\\x07\n");
+  CHECK(document_text("\xE2\x80\xAEx") == "\\u{202e}x");
+}
+
 TEST_CASE("escape: Markdown shows a title as it is written", "[report]") {
   CHECK(markdown_text("a *b* [c](d) <e>") == "a \\*b\\* \\[c\\]\\(d\\) \\<e\\>");
   CHECK(markdown_text("plain words, 7") == "plain words, 7");

@@ -120,8 +120,21 @@ TEST_CASE("junit: a check that fails is a failure, a file that cannot be read an
   CHECK(document.child("testsuites").attribute("errors").as_int() == 1);
 }
 
+TEST_CASE("junit: the message is that of what failed, not of a note before it", "[report]") {
+  Check check;
+  check.file = "p.yaml";
+  check.status = CheckStatus::failed;
+  check.problems = {{support::Severity::note, nullptr, {}, "there is no key", {}},
+                    {support::Severity::error, nullptr, {}, "it does not end", {}}};
+  const auto document = parsed(find_renderer("junit")->check({{check}, 1}, {}));
+  const auto test = document.child("testsuites").child("testsuite").child("testcase");
+  CHECK(std::string(test.child("failure").attribute("message").value()) == "it does not end");
+}
+
 TEST_CASE("markdown: a handout has title, words and program, and no more", "[report]") {
   CHECK(render_markdown({"Who *first*?", "Say what **prints**.\n\n", "console.log(1);\n"}) ==
         "# Who \\*first\\*?\n\nSay what **prints**.\n\n```js\nconsole.log(1);\n```\n");
+  CHECK(render_markdown({"T", "\x1b]0;x\x07\n::error::no", "x"}) ==
+        "# T\n\n\\x1b]0;x\\x07\n\\x3a:error::no\n\n```js\nx\n```\n");
   CHECK(render_markdown({"T", "", "x"}) == "# T\n\n```js\nx\n```\n");
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "puzzle/course.h"
 #include "puzzle/program_builder.h"
 #include "puzzle/question_reader.h"
 #include "puzzle/reader.h"
@@ -51,7 +52,8 @@ class PuzzleReader {
     }
     if (root.find("puzzles") != nullptr && root.find("program") == nullptr) {
       reader_.error(root, "a course manifest where a puzzle is expected",
-                    "a course manifest is named course.yaml");
+                    is_course_file(document.file->name()) ? "'asyncq check' and 'asyncq grade' take courses"
+                                                          : "a course manifest is named course.yaml");
       return puzzle;
     }
     if (!reader_.version(root, "a puzzle") && root.find("asyncq") != nullptr) return puzzle;
@@ -161,7 +163,9 @@ class PuzzleReader {
 
   // The classic scripts of a page, in its order: JavaScript as text, or statements.
   void read_scripts(const Node& scripts, Puzzle& puzzle) {
-    if (!scripts.is_sequence() || scripts.items.empty()) {
+    if (scripts.is_sequence() && scripts.items.empty())
+      return reader_.error(scripts, "the page has no scripts");
+    if (!scripts.is_sequence()) {
       reader_.error(scripts, fmt::format("scripts is a list of scripts, not {}", describe(scripts)),
                     "each script is JavaScript ('- |') or a list of statements");
       return;

@@ -12,6 +12,8 @@ namespace asyncq::puzzle {
 
 namespace {
 
+constexpr int kMostAmount = 1'000'000;
+
 std::string lower_case(std::string_view text) {
   std::string out(text);
   std::transform(out.begin(), out.end(), out.begin(),
@@ -27,11 +29,15 @@ std::optional<double> decimal(std::string_view text) {
   return value;
 }
 
-std::optional<double> number(const Node& node) {
-  if (!node.is_scalar()) return std::nullopt;
+bool is_number(const Node& node) {
+  if (!node.is_scalar()) return false;
   const ScalarType type = scalar_type(node);
-  if (type != ScalarType::integer && type != ScalarType::floating) return std::nullopt;
-  return decimal(node.text);
+  return type == ScalarType::integer || type == ScalarType::floating;
+}
+
+// Nothing also for a number that is infinite, none, too large, or not in decimal digits.
+std::optional<double> number(const Node& node) {
+  return is_number(node) ? decimal(node.text) : std::nullopt;
 }
 
 // For a value in quotes that would be right without them.
@@ -112,7 +118,7 @@ std::optional<int> Reader::integer(const Node& node, std::string_view what, int 
   const std::optional<double> value = number(node);
   if (value && *value == std::floor(*value) && *value >= least && *value <= most)
     return static_cast<int>(*value);
-  if (value) {
+  if (value || is_number(node)) {
     error(node, fmt::format("{} must be a whole number from {} to {}", what, least, most));
   } else {
     wrong_type(node, what, fmt::format("a whole number from {} to {}", least, most), quote_hint(node));
@@ -122,9 +128,11 @@ std::optional<int> Reader::integer(const Node& node, std::string_view what, int 
 
 std::optional<double> Reader::amount(const Node& node, std::string_view what) {
   const std::optional<double> value = number(node);
-  if (value && *value >= 0) return value;
-  if (value) {
+  if (value && *value >= 0 && *value <= kMostAmount) return value;
+  if (value && *value < 0) {
     error(node, fmt::format("{} must not be negative", what));
+  } else if (value || is_number(node)) {
+    error(node, fmt::format("{} must be a number from 0 to {}, in decimal digits", what, kMostAmount));
   } else {
     wrong_type(node, what, "a number", quote_hint(node));
   }

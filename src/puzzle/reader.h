@@ -38,7 +38,7 @@ class Reader {
   std::optional<std::string> text(const Node& node, std::string_view what);
   std::optional<bool> boolean(const Node& node, std::string_view what);
   std::optional<int> integer(const Node& node, std::string_view what, int least, int most);
-  std::optional<double> amount(const Node& node, std::string_view what);  // finite, not negative
+  std::optional<double> amount(const Node& node, std::string_view what);  // from 0 to 1,000,000
   std::vector<std::string> texts(const Node& node, std::string_view what);
   // A list of printed lines: every scalar is text as it is written.
   std::optional<std::vector<std::string>> lines(const Node& node, std::string_view what);

@@ -85,6 +85,12 @@ bool begins_line(const Document& document, std::size_t offset) {
   return content == std::string_view::npos || before[content] == '\n';
 }
 
+// "*name"; empty: there is none.
+std::string alias_at(std::string_view text, std::size_t offset) {
+  if (offset >= text.size() || text[offset] != '*') return {};
+  return std::string(text.substr(offset, text.find_first_of(" \t\n,[]{}", offset) - offset));
+}
+
 support::Diagnostic at_offset(const Document& document, std::size_t offset, std::string message,
                               std::string_view hint) {
   const support::SourcePosition position = document.positions.at(offset);
@@ -112,6 +118,12 @@ support::Diagnostic explain_fault(const Document& document, const YamlFault& fau
     if (row.parser_says != fault.message) continue;
     std::optional<std::size_t> place;
     if (row.place == FaultPlace::open_bracket) place = fault.open_bracket;
+    const std::string alias =
+        row.parser_says == YAML::ErrorMsg::UNKNOWN_ANCHOR ? alias_at(document.text, here) : "";
+    if (!alias.empty()) {
+      return at_offset(document, here, fmt::format("the alias '{}' has no anchor before it", alias),
+                       row.hint);
+    }
     return at_offset(document, place.value_or(here), std::string(row.message), row.hint);
   }
   if (fault.message.starts_with(kEscapePrefix)) {

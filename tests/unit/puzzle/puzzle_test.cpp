@@ -112,6 +112,29 @@ TEST_CASE("puzzle: files that are none", "[puzzle][errors]") {
         "1:1 a course manifest where a puzzle is expected");
 }
 
+TEST_CASE("puzzle: numbers that are too large, infinite or none", "[puzzle][errors]") {
+  const auto with = [](const std::string& line) {
+    return test::problems_in("asyncq: 1\n" + line + "\nprogram: [log: a]\n");
+  };
+  CHECK(with("points: 1000000").empty());
+  for (const char* points : {"1000001", ".inf", ".nan", "0x10"}) {
+    INFO(points);
+    CHECK(with(std::string("points: ") + points) ==
+          "2:9 points must be a number from 0 to 1000000, in decimal digits");
+  }
+  CHECK(with("level: " + std::string(400, '9')) == "2:8 level must be a whole number from 1 to 5");
+}
+
+TEST_CASE("puzzle: what is not there is named", "[puzzle][errors]") {
+  CHECK(test::problems_in("asyncq: 1\nscripts: []\n") == "2:10 the page has no scripts");
+  CHECK(test::problems_in("asyncq: 1\ntopics: [*zzz]\n").find("the alias '*zzz' has no anchor before it") !=
+        std::string::npos);
+  const auto course = test::load_text("asyncq: 1\ntitle: C\npuzzles: []\n", "course.yaml");
+  REQUIRE_FALSE(course.ok());
+  CHECK(test::problems_of(course.errors(), true) ==
+        "1:1 a course manifest where a puzzle is expected = 'asyncq check' and 'asyncq grade' take courses");
+}
+
 TEST_CASE("puzzle: faults of code are told where they stand in the file", "[puzzle][errors]") {
   CHECK(test::problems_in("asyncq: 1\ncode: |\n\n  f();\n    f(,);\n").starts_with("5:7 "));
   CHECK(test::problems_in("asyncq: 1\ncode: |2-\n   f(,);\n").starts_with("3:6 "));

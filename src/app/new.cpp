@@ -4,6 +4,7 @@
 #include "app/commands.h"
 #include "app/console.h"
 #include "app/output_file.h"
+#include "puzzle/course.h"
 
 namespace asyncq::app {
 
@@ -40,6 +41,13 @@ expect:                            # your key: 'asyncq check' compares it with t
   - timer
 )";
 
+constexpr std::string_view kCourse = R"(asyncq: 1                          # the format's version
+title: A new course
+scoring: exact                     # or prefix, lcs: for the puzzles that say none
+puzzles:                           # paths from here: of a puzzle, or a pattern for several
+  - puzzles/*.yaml
+)";
+
 bool names_yaml(const std::filesystem::path& path) {
   return path.extension() == ".yaml" || path.extension() == ".yml";
 }
@@ -48,12 +56,18 @@ bool names_yaml(const std::filesystem::path& path) {
 
 int new_puzzle(const NewOptions& options, World& world) {
   Console console(world, options.common);
-  std::string text(kHead);
-  text += options.code ? kCode : kProgram;
-  text += kTail;
+  const bool is_course = puzzle::is_course_file(options.file);
+  if (is_course && options.code)
+    return console.fail("--code is for puzzles: '" + options.file + "' is a course");
+  std::string text(is_course ? kCourse : kHead);
+  if (!is_course) text.append(options.code ? kCode : kProgram).append(kTail);
   if (options.file == "-") return console.deliver(text, 0);
   if (!names_yaml(options.file)) {
     return console.fail("a puzzle's file is named .yaml or .yml: '" + options.file + "' is not");
+  }
+  if (std::filesystem::path(options.file).stem().extension() == ".answer") {
+    return console.fail("'" + options.file +
+                        "' is named like an answer file, which no command takes for a puzzle");
   }
   std::error_code error;
   if (std::filesystem::exists(std::filesystem::symlink_status(options.file, error))) {

@@ -24,6 +24,21 @@ TEST_CASE("new: the template passes the author's check, in both notations", "[ap
   }
 }
 
+TEST_CASE("new: course.yaml is a course manifest, and an answer file is not made", "[app]") {
+  const test::TemporaryFolder folder;
+  FakeWorld world;
+  const std::string course = (folder.path() / "course.yaml").string();
+  CHECK(app::new_puzzle({{}, (folder.path() / "x.answer.yaml").string(), false}, world) == 2);
+  CHECK(holds(world.err, "named like an answer file"));
+  CHECK(app::new_puzzle({{}, course, true}, world) == 2);
+  CHECK(app::new_puzzle({{}, course, false}, world) == 0);
+  folder.write("puzzles/a.yaml", test::puzzle_text({"alpha"}, "expect: [alpha]\n"));
+  app::CheckOptions check;
+  check.paths = {course};
+  CHECK(app::check(check, world) == 0);
+  CHECK(holds(world.out, "A new course"));
+}
+
 TEST_CASE("new: what is there is left alone, and what is no puzzle's name refused", "[app]") {
   const test::TemporaryFolder folder;
   const std::string file = folder.write("mine.yaml", "precious");

@@ -143,8 +143,10 @@ std::optional<RealEngine> engine_at(const std::string& path) {
     engine.kind = EngineKind::deno;
   } else if (run.out.starts_with("Chromium") || run.out.starts_with("Google Chrome")) {
     engine.kind = EngineKind::chromium;
-  } else if (!run.out.starts_with("v")) {
+  } else if (run.out.starts_with(engine.version)) {
     engine.kind = EngineKind::bun;
+  } else if (!run.out.starts_with("v" + engine.version)) {
+    return std::nullopt;  // some other program
   }
   return engine;
 }
@@ -190,6 +192,16 @@ std::optional<RealEngine> cached_engine(std::string_view name) {
   return best;
 }
 
+// Whether the name is an engine's or a release's of one: what tests/engines/fetch may know.
+bool names_engine(std::string_view name) {
+  constexpr std::string_view kModule = "-esm";
+  if (name.ends_with(kModule)) name.remove_suffix(kModule.size());
+  return std::any_of(kKinds.begin(), kKinds.end(), [&](const KindRow& row) {
+    return name.starts_with(row.name) &&
+           name.find_first_not_of("-.0123456789", row.name.size()) == std::string_view::npos;
+  });
+}
+
 }  // namespace
 
 support::Result<RealEngine> find_engine(const std::string& asked) {
@@ -197,7 +209,8 @@ support::Result<RealEngine> find_engine(const std::string& asked) {
   support::Diagnostic problem;
   if (name.find('/') != std::string::npos) {
     if (const std::optional<RealEngine> engine = engine_at(name)) return *engine;
-    problem.message = fmt::format("'{}' is no engine: it does not say its version", name);
+    problem.message =
+        fmt::format("'{}' is no engine that asyncq knows: it does not say a version as they do", name);
     return problem;
   }
   const bool bare =
@@ -206,6 +219,12 @@ support::Result<RealEngine> find_engine(const std::string& asked) {
     if (const std::optional<RealEngine> engine = engine_at(name)) return *engine;
   }
   if (const std::optional<RealEngine> engine = cached_engine(name)) return *engine;
+  if (!names_engine(name)) {
+    problem.message = fmt::format("asyncq knows no engine '{}'", asked);
+    problem.hint =
+        "engines are node, deno, bun and chromium, a runtime's id (node18), or a path with a / in it";
+    return problem;
+  }
   problem.message = fmt::format("there is no engine '{}' on this machine", name);
   problem.hint =
       name == "chromium"

@@ -32,12 +32,17 @@ Observed observed(const trace::Outcome& outcome) {
   return {outcome.bytes(trace::Stream::out), outcome.ending.exit_code};
 }
 
+trace::Prediction lines_of(const std::string& out) {
+  return trace::normalized(support::split_lines(out));
+}
+
 // What the model says the program may do; the first is what it does when nothing is late.
 struct Allowed {
   Executable executable;
   engine::RunOptions options;
   Observed first;
   double first_ms = 0;  // how long it takes on the virtual clock
+  bool ends = true;     // by itself, not because it was stopped
   std::set<Observed> all;
   bool exhausted = true;
   explore::Budget budget = {};
@@ -63,9 +68,17 @@ struct Allowed {
     return std::nullopt;
   }
 
+  // Whether the lines are those of something that it may do.
+  [[nodiscard]] bool allows_lines(const trace::Prediction& lines) const {
+    const bool known = std::any_of(all.begin(), all.end(),
+                                   [&](const Observed& each) { return lines_of(each.out) == lines; });
+    if (known || exhausted) return known;
+    return explore::follow(executable.program, options, lines, budget).verdict == explore::Verdict::legal;
+  }
+
  private:
   [[nodiscard]] bool can_print(const Observed& seen, const engine::RunOptions& how) const {
-    const trace::Prediction lines = trace::normalized(support::split_lines(seen.out));
+    const trace::Prediction lines = lines_of(seen.out);
     const explore::Followed followed = explore::follow(executable.program, how, lines, budget);
     return followed.verdict == explore::Verdict::legal &&
            observed(explore::replay(executable.program, how, followed.choices)) == seen;
@@ -76,7 +89,7 @@ support::Result<Allowed> allowed(const puzzle::Puzzle& puzzle, const std::string
                                  const engine::Limits& limits, const explore::Budget& budget) {
   support::Result<Executable> executable = prepare(puzzle, runtime);
   if (!executable) return executable.errors();
-  Allowed result{std::move(*executable), {}, {}, 0, {}, true, budget};
+  Allowed result{std::move(*executable), {}, {}, 0, true, {}, true, budget};
   result.options = run_options_for(result.executable, limits);
   const explore::Orders orders = explore::explore_all(result.executable.program, result.options, budget,
                                                       explore::Distinct::output_and_exit_code);
@@ -84,6 +97,8 @@ support::Result<Allowed> allowed(const puzzle::Puzzle& puzzle, const std::string
   result.rests_on_chance = orders.shortfall == explore::Shortfall::random;
   result.first = observed(orders.orders.front().outcome);
   result.first_ms = orders.orders.front().outcome.elapsed_ms;
+  const trace::EndingKind ending = orders.orders.front().outcome.ending.kind;
+  result.ends = ending != trace::EndingKind::limit && ending != trace::EndingKind::starved;
   for (const explore::Order& order : orders.orders) result.all.insert(observed(order.outcome));
   return result;
 }
@@ -133,6 +148,26 @@ void observe(const puzzle::Puzzle& puzzle, const RealEngine& engine, const Allow
   }
 }
 
+// Whether the author says that the key holds for the runtime: for the puzzle's own, and for those it lists.
+bool is_claimed(const puzzle::Puzzle& puzzle, const scheduler::Policy& policy) {
+  const auto own = choose_runtime(puzzle, "");
+  if (own && *own == &policy) return true;
+  const auto claimed = claimed_runtimes(puzzle);
+  return claimed && std::find(claimed->begin(), claimed->end(), &policy) != claimed->end();
+}
+
+// Engine and model agree, and what they print is not what the author says.
+void check_key(const puzzle::Puzzle& puzzle, const scheduler::Policy& policy, const Allowed& model,
+               report::Verification& out) {
+  if (!puzzle.expect || model.rests_on_chance || model.allows_lines(puzzle.expect->value)) return;
+  const bool claimed = is_claimed(puzzle, policy);
+  out.problems.push_back(
+      {claimed ? support::Severity::error : support::Severity::note, puzzle.file, puzzle.expect->range,
+       fmt::format("the key does not hold on this engine, whose model ({}) agrees with it", policy.id),
+       claimed ? "" : "the puzzle does not say that it does: 'runtimes' lists where it holds"});
+  if (claimed) out.status = report::VerifyStatus::differs;
+}
+
 report::Verification verify_one(const std::string& path, const VerifyOptions& options,
                                 const RealEngine& engine, EngineRunner& runner) {
   report::Verification out;
@@ -161,9 +196,20 @@ report::Verification verify_one(const std::string& path, const VerifyOptions& op
   out.expected = model->first.out;
   out.expected_exit_code = model->first.exit_code;
   observe(*puzzle, engine, *model, options.times, runner, out);
+  const bool endless = !model->ends && std::all_of(out.observations.begin(), out.observations.end(),
+                                                   [](const auto& each) { return each.timed_out; });
+  if (endless) {
+    out.problems.push_back({support::Severity::error,
+                            puzzle->file,
+                            {},
+                            "cannot be compared: the program ends neither on the engine nor in the model",
+                            {}});
+    return out;
+  }
   const bool agrees = std::all_of(out.observations.begin(), out.observations.end(),
                                   [](const auto& each) { return each.is_allowed; });
   out.status = agrees ? report::VerifyStatus::agrees : report::VerifyStatus::differs;
+  if (agrees) check_key(*puzzle, **policy, *model, out);
   return out;
 }
 

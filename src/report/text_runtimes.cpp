@@ -108,7 +108,8 @@ std::string verify_as_text(const VerifyReport& report, Style style) {
     if (style.verbosity == Verbosity::quiet && agrees) continue;
     append_line(out,
                 painted(padded(name(each.status), kStatusWidth), agrees ? Ink::good : Ink::bad, style.color) +
-                    "  " + terminal_text(each.file));
+                    "  " + terminal_text(each.file) +
+                    (each.runtime.empty() ? "" : fmt::format(" [model {}]", each.runtime)));
     const bool histogram = !agrees || report.times > 1 || style.verbosity == Verbosity::verbose;
     if (each.status == VerifyStatus::error || !histogram) continue;
     for (const Observation& seen : each.observations) {
@@ -120,9 +121,10 @@ std::string verify_as_text(const VerifyReport& report, Style style) {
     append_line(out, fmt::format("  the model ({}), exit code {}", each.runtime, each.expected_exit_code));
     append_indented(out, each.expected);
   }
-  append_line(
-      out, fmt::format("{} {}: {} of {} agree with the model", terminal_text(report.engine), report.version,
-                       agreed, explain::counted(report.verifications.size(), "program")));
+  append_line(out,
+              fmt::format("{} {}: {} of {} {} with the model", terminal_text(report.engine), report.version,
+                          agreed, explain::counted(report.verifications.size(), "program"),
+                          report.verifications.size() == 1 ? "agrees" : "agree"));
   return out;
 }
 

@@ -116,6 +116,44 @@ TEST_CASE("cli: verify compares output and exit code, and counts", "[cli]") {
   CHECK(json["verifications"][0]["runtime"] == "node24");
 }
 
+TEST_CASE("cli: verify says when engine and model agree and the key does not", "[cli]") {
+  const test::TemporaryFolder folder;
+  const std::string engine = folder.write("engine",
+                                          "#!/bin/sh\n"
+                                          "if [ \"$1\" = --version ]; then echo v24.5.0; exit; fi\n"
+                                          "echo a\n");
+  std::filesystem::permissions(engine, std::filesystem::perms::owner_all);
+  const auto verified = [&](const std::string& keys) {
+    const std::string file = folder.write("p.yaml", "asyncq: 1\n" + keys + "program: [log: a]\n");
+    return run_asyncq({"verify", file, "--engine", engine});
+  };
+  const ProcessResult good = verified("expect: [a]\nruntime: node24\n");
+  CHECK(good.exit_code == 0);
+  CHECK(holds(good.out, "p.yaml [model node24]\n"));
+  CHECK(holds(good.out, "1 of 1 program agrees with the model"));
+  const ProcessResult bad = verified("expect: [b]\nruntime: node24\n");
+  CHECK(bad.exit_code == 1);
+  CHECK(holds(bad.err, "p.yaml:2:9: error: the key does not hold on this engine"));
+  CHECK(verified("expect: [b]\nruntimes: [node12+]\n").exit_code == 1);
+  const ProcessResult elsewhere = verified("expect: [b]\nruntime: node10\n");
+  CHECK(elsewhere.exit_code == 0);
+  CHECK(holds(elsewhere.err, "note: the key does not hold on this engine"));
+}
+
+TEST_CASE("cli: verify refuses what is no engine", "[cli]") {
+  const test::TemporaryFolder folder;
+  const std::string file = folder.write("await.js", kAwait);
+  const std::string other = folder.write("other", "#!/bin/sh\necho 'true (GNU coreutils) 9.1'\n");
+  std::filesystem::permissions(other, std::filesystem::perms::owner_all);
+  const ProcessResult program = run_asyncq({"verify", file, "--engine", other});
+  CHECK(program.exit_code == 2);
+  CHECK(holds(program.err, "is no engine that asyncq knows"));
+  const ProcessResult unknown = run_asyncq({"verify", file, "--engine", "nix"});
+  CHECK(unknown.exit_code == 2);
+  CHECK(holds(unknown.err, "asyncq knows no engine 'nix'"));
+  CHECK_FALSE(holds(unknown.err, "fetch"));
+}
+
 TEST_CASE("cli: verify lists the legal outputs that no run printed, and says when there may be more",
           "[cli]") {
   const test::TemporaryFolder folder;

@@ -154,7 +154,7 @@ TEST_CASE("yaml: what YAML lets pass and a puzzle must not", "[puzzle][yaml]") {
   CHECK(problems("a: 1\n---\n") == "2:1 a second document: a file holds one");
   CHECK(problems("a: &x [1, *x]\n") ==
         "1:11 an alias to something that contains it: the file would never end");
-  CHECK(problems("a: *x\n") == "1:4 an alias '*…' to an anchor that does not exist");
+  CHECK(problems("a: *x\n") == "1:4 the alias '*x' has no anchor before it");
   CHECK(problems("a: !secret 1\n") == "1:12 unknown tag '!secret': a puzzle needs no YAML tags but !!str");
   CHECK(problems("a: !!int 1\n").find("unknown tag") != std::string::npos);
   CHECK(problems("[a]: 1\nb: 2\n") == "1:1 a list cannot be a key");

@@ -9,6 +9,7 @@
 
 #include "app/finding.h"
 #include "app/limit_text.h"
+#include "app/runtimes.h"
 #include "app/solve_question.h"
 
 namespace asyncq::app {
@@ -47,8 +48,11 @@ support::Diagnostics key_faults(const puzzle::Puzzle& puzzle, const Solved& solv
                       shortfall_text(key.shortfall, solved.legal->budget()))};
     }
   }
+  const auto own = choose_runtime(puzzle, "");
+  const bool elsewhere = own && (*own)->id != solved.blank.runtime;
   return {finding(puzzle, Severity::error, "the author's key and the model disagree",
-                  "'asyncq check' shows where")};
+                  elsewhere ? fmt::format("'asyncq check -r {}' shows where", solved.blank.runtime)
+                            : "'asyncq check' shows where")};
 }
 
 // What keeps a puzzle that ran from being graded. It names no line: students may read it.

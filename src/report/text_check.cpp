@@ -61,7 +61,10 @@ std::string check_as_text(const CheckReport& report, Style style) {
   for (std::size_t i = 0; i < kCheckStatusCount; ++i) {
     if (counts[i] == 0) continue;
     if (!sums.empty()) sums += ", ";
-    sums += fmt::format("{} {}", counts[i], name(static_cast<CheckStatus>(i)));
+    const auto status = static_cast<CheckStatus>(i);
+    const bool is_noun = status == CheckStatus::warning || status == CheckStatus::error;
+    sums +=
+        is_noun ? explain::counted(counts[i], name(status)) : fmt::format("{} {}", counts[i], name(status));
   }
   append_line(out, fmt::format("{} checked{}{}", report.checks.size(), sums.empty() ? "" : ": ", sums));
   return log_text(out);

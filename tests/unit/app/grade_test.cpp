@@ -201,6 +201,14 @@ TEST_CASE("grade: one student's own folder is not taken for a folder of students
   CHECK(holds(desk.world.err, "one student's own folder?"));
 }
 
+TEST_CASE("grade: a key that fails under --runtime is looked for under that runtime", "[app]") {
+  Desk desk;
+  desk.options.targets = {desk.folder.write("keyed.yaml", puzzle_text({"alpha"}, "expect: [alpha]\n"))};
+  CHECK(desk.grade() == 2);
+  const std::string id(scheduler::policies().front().id);
+  CHECK(holds(desk.world.err, "'asyncq check -r " + id + "' shows where"));
+}
+
 TEST_CASE("grade: answers that are not there are no malformed ones", "[app]") {
   Desk desk;
   desk.options.answers = (desk.folder.path() / "absent").string();

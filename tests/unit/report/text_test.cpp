@@ -157,6 +157,16 @@ TEST_CASE("text: numbers are as short as they are right", "[report]") {
   CHECK(number_text(0) == "0");
 }
 
+TEST_CASE("text: the sums of a check are counted as words are", "[report]") {
+  CheckReport report;
+  report.checks.resize(5);
+  for (Check& check : report.checks) check.status = CheckStatus::error;
+  report.checks[0].status = CheckStatus::warning;
+  report.checks[1].status = CheckStatus::ok;
+  report.checks[2].status = CheckStatus::ok;
+  CHECK(holds(find_renderer("text")->check(report, {}), "5 checked: 2 ok, 1 warning, 2 errors\n"));
+}
+
 TEST_CASE("text: a check shows where key and model part", "[report]") {
   Check ok{"a", "One", "a.yaml", "node24", CheckStatus::ok, 1, {}, {}, {}, {}, {}, {}};
   Check failed{"b", "", "b.yaml", "node24", CheckStatus::failed, 1, {}, {}, {"x"}, {"y"}, {}, {}};

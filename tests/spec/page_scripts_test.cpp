@@ -118,7 +118,7 @@ TEST_CASE("page scripts: what is wrong with them is said at its place", "[page]"
     const auto puzzle = load(text);
     return puzzle.ok() ? std::string() : support::format(puzzle.errors());
   };
-  CHECK(problems("asyncq: 1\nscripts: []\n").find("2:10: error: scripts is a list of scripts") !=
+  CHECK(problems("asyncq: 1\nscripts: []\n").find("2:10: error: the page has no scripts") !=
         std::string::npos);
   CHECK(problems("asyncq: 1\nscripts: text\n").find("scripts is a list of scripts") != std::string::npos);
   CHECK(problems("asyncq: 1\nscripts: [a, '']\n").find("the script has no statements") != std::string::npos);

@@ -203,7 +203,8 @@ TEST_CASE("grade: one student's own folder is not taken for a folder of students
 
 TEST_CASE("grade: a key that fails under --runtime is looked for under that runtime", "[app]") {
   Desk desk;
-  desk.options.targets = {desk.folder.write("keyed.yaml", puzzle_text({"alpha"}, "expect: [alpha]\n"))};
+  desk.options.targets = {
+      desk.folder.write("keyed.yaml", puzzle_text({"alpha"}, "runtime: node10\nexpect: [alpha]\n"))};
   CHECK(desk.grade() == 2);
   const std::string id(scheduler::policies().front().id);
   CHECK(holds(desk.world.err, "'asyncq check -r " + id + "' shows where"));

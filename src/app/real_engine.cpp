@@ -242,7 +242,9 @@ EngineRun EngineRunner::run(const EngineProgram& program, int timeout_ms) {
   const ScratchFolder folder;
   if (folder.path().empty()) return {};
   std::ofstream(folder.path() / program.file_name, std::ios::binary) << program.text;
-  std::vector<std::string> command{engine_.path};
+  // It is started in another folder than the one that its path may be relative to.
+  const bool is_path = engine_.path.find('/') != std::string::npos;
+  std::vector<std::string> command{is_path ? fs::absolute(engine_.path).string() : engine_.path};
   if (engine_.kind == EngineKind::deno) {
     // Without it Deno takes a .js file for a module.
     std::ofstream(folder.path() / "package.json", std::ios::binary) << R"({"type": "commonjs"})";

@@ -131,6 +131,9 @@ TEST_CASE("cli: verify says when engine and model agree and the key does not", "
   CHECK(good.exit_code == 0);
   CHECK(holds(good.out, "p.yaml [model node24]\n"));
   CHECK(holds(good.out, "1 of 1 program agrees with the model"));
+  const ProcessResult relative = run_asyncq({"verify", "p.yaml", "--engine", "./engine", "-r", "node24"},
+                                            {.folder = folder.path().string()});
+  CHECK(holds(relative.out, "1 of 1 program agrees"));
   const ProcessResult bad = verified("expect: [b]\nruntime: node24\n");
   CHECK(bad.exit_code == 1);
   CHECK(holds(bad.err, "p.yaml:2:9: error: the key does not hold on this engine"));

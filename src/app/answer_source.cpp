@@ -97,7 +97,8 @@ support::Diagnostics unknown_ids(const AnswerSheet& sheet, const std::vector<std
                                  fmt::format("did you mean '{}'?", near)));
     }
   }
-  if (others.empty()) return warnings;
+  // One puzzle of a course: its sheets hold the answers to the others too.
+  if (others.empty() || ids.size() == 1) return warnings;
   const std::size_t count = others.size();
   if (count > kMostNamed) others.resize(kMostNamed);
   warnings.push_back(

@@ -290,7 +290,7 @@ bool Machine::less_than(Value left, Value right, bool left_first, bool& undefine
 // --- strings ---
 
 Value Machine::string(std::string_view utf8) {
-  return Value(heap.make<String>(support::utf16_from_wtf8(utf8)));
+  return string(support::utf16_from_wtf8(utf8));
 }
 
 Value Machine::string(std::u16string text) {

@@ -51,8 +51,9 @@ Value bind(Machine& machine, const Arguments& arguments) {
   const double given = arguments.count > 0 ? arguments.count - 1 : 0;
   bound->define(machine, realm.keys.length, Value(std::max(0.0, length - given)), kConfigurable);
   const Value name = target->get(machine, realm.keys.name);
-  const std::string text = "bound " + (name.is_string() ? name.as_string()->utf8() : "");
-  bound->define(machine, realm.keys.name, machine.string(text), kConfigurable);
+  String* prefix = machine.strings.intern("bound ");
+  String* text = name.is_string() ? machine.concat(prefix, name.as_string()) : prefix;
+  bound->define(machine, realm.keys.name, Value(text), kConfigurable);
   return Value(bound);
 }
 

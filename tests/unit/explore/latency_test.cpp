@@ -7,6 +7,7 @@
 #include "explore/follow.h"
 #include "tests/differential/race_programs.h"
 #include "tests/support/catch.h"
+#include "tests/support/effort.h"
 #include "tests/unit/explore/subject.h"
 
 using namespace asyncq;
@@ -119,12 +120,12 @@ TEST_CASE("latency: a function that is another one is what it says", "[explore]"
 
 TEST_CASE("latency: generated programs have the orders that brute force finds", "[explore]") {
   std::size_t racy = 0;
-  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 10 * asyncq::test::kEffort; ++seed) {
     const std::string text = asyncq::test::latency_program(seed);
     CAPTURE(seed, text);
     if (orders_of(text, seed % 4 == 0 ? 0 : 4).size() > 1) ++racy;
   }
-  CHECK(racy > 30);
+  CHECK(racy > 5u * asyncq::test::kEffort);
 }
 
 TEST_CASE("latency: of twelve unknown reads, any order is found and a wrong one refuted by few runs",

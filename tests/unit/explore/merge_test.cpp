@@ -6,6 +6,7 @@
 #include "explore/follow.h"
 #include "tests/differential/race_programs.h"
 #include "tests/support/catch.h"
+#include "tests/support/effort.h"
 #include "tests/unit/explore/subject.h"
 
 using namespace asyncq;
@@ -97,7 +98,7 @@ TEST_CASE("merge: a timer's number is part of the state", "[explore]") {
 
 TEST_CASE("merge: random programs have the orders that brute force finds", "[explore]") {
   std::size_t racy = 0;
-  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 10 * asyncq::test::kEffort; ++seed) {
     const std::string text = asyncq::test::racy_program(seed);
     const auto one = subject(text);
     const std::vector<std::string> every = brute_force(one, 300);

@@ -19,20 +19,6 @@
 
 namespace asyncq::engine {
 
-// Header of an aligned block; its cells follow, all of one size. Memory behind the first cell_count of them
-// has not been touched: a small run needs few of its pages.
-struct Heap::Block {
-  Heap* heap;
-  std::uint32_t cell_size;
-  std::uint32_t cell_count = 0;
-
-  static constexpr std::size_t kHeader = 64;
-  [[nodiscard]] std::size_t room() const { return (kBlockBytes - kHeader) / cell_size - cell_count; }
-  [[nodiscard]] char* cell(std::size_t index) {
-    return reinterpret_cast<char*>(this) + kHeader + index * cell_size;
-  }
-};
-
 namespace {
 
 // Where Cell::kind_ stands: behind the pointer to the virtual functions.
@@ -75,13 +61,19 @@ Heap::~Heap() {
 // A list of cells that were never used: a few pages of the newest block at a time.
 Heap::FreeCell* Heap::more_cells(std::size_t size_class) {
   constexpr std::size_t kBytesAtATime = 4096;
-  Block*& block = open_[size_class];
-  if (block == nullptr || block->room() == 0) block = add_block(size_class);
+  Block*& first_with_room = with_room_[size_class];
+  if (first_with_room == nullptr) first_with_room = add_block(size_class);
+  Block* const block = first_with_room;
   const std::size_t added = std::min(block->room(), kBytesAtATime / block->cell_size);
-  const std::size_t first = block->cell_count;
-  block->cell_count += static_cast<std::uint32_t>(added);
+  const std::size_t size = block->cell_size;
+  char* const first = block->cell(block->cell_count);
   FreeCell* list = nullptr;
-  for (std::size_t i = first + added; i-- > first;) list = new (block->cell(i)) FreeCell{list, 0};
+  for (char* memory = first + added * size; memory != first;) {
+    memory -= size;
+    list = new (memory) FreeCell{list, 0};
+  }
+  block->cell_count += static_cast<std::uint32_t>(added);
+  if (block->room() == 0) first_with_room = block->next_with_room;
   return list;
 }
 
@@ -95,8 +87,7 @@ Heap::Block* Heap::add_block(std::size_t size_class) {
 }
 
 void Heap::note_external(const Cell* cell, std::size_t bytes) {
-  const std::uint64_t address = reinterpret_cast<std::uint64_t>(cell) & ~std::uint64_t{kBlockBytes - 1};
-  reinterpret_cast<const Block*>(address)->heap->note_external(bytes);
+  block_of(cell)->heap->note_external(bytes);
 }
 
 void* Heap::allocate_large(std::size_t bytes) {
@@ -148,6 +139,7 @@ void Heap::drain(Marker& marker) {
   while (!marker.pending_.empty()) {
     Cell* cell = marker.pending_.back();
     marker.pending_.pop_back();
+    if (!cell->is_large()) ++block_of(cell)->marked;
     cell->trace(marker);
   }
 }
@@ -163,6 +155,11 @@ void Heap::collect(const std::function<void(Marker&)>& mark_roots, const void* s
 
 // Puts what is not marked on the free list, and clears the marks. The bytes of what lives on.
 std::size_t Heap::sweep_block(Block& block) {
+  if (std::exchange(block.marked, 0) == 0 && !block.owns_outside) {
+    block.cell_count = 0;
+    return 0;
+  }
+  block.owns_outside = false;
   const std::size_t size = block.cell_size;
   FreeCell*& free = free_[kClassOf[size / 16]];
   FreeCell* list = free;
@@ -176,7 +173,10 @@ std::size_t Heap::sweep_block(Block& block) {
       if (cell->is_marked()) {
         cell->collector_bits_ &= static_cast<std::uint8_t>(~Cell::kMarked);
         live += size;
-        if (owns_outside) live += cell->external_bytes();
+        if (owns_outside) {
+          block.owns_outside = true;
+          live += cell->external_bytes();
+        }
         continue;
       }
       if (owns_outside) destroy(cell);
@@ -192,10 +192,19 @@ void Heap::destroy(Cell* cell) {
   cell->~Cell();
 }
 
+void Heap::note_room(Block& block) {
+  Block*& first = with_room_[kClassOf[block.cell_size / 16]];
+  block.next_with_room = std::exchange(first, &block);
+}
+
 void Heap::sweep() {
   live_bytes_ = 0;
   free_.fill(nullptr);
-  for (Block* block : blocks_) live_bytes_ += sweep_block(*block);
+  with_room_.fill(nullptr);
+  for (Block* block : blocks_) {
+    live_bytes_ += sweep_block(*block);
+    if (block->room() != 0) note_room(*block);
+  }
   for (auto it = large_.begin(); it != large_.end();) {
     auto* cell = reinterpret_cast<Cell*>(*it);
     if (cell->is_marked()) {

@@ -82,7 +82,7 @@ class Cell {
   [[nodiscard]] virtual std::size_t external_bytes() const { return 0; }
 
  protected:
-  void note_owns_outside() { collector_bits_ |= kOwnsOutside; }
+  void note_owns_outside();
 
  private:
   friend class Heap;
@@ -90,8 +90,10 @@ class Cell {
   // Without either of them a cell is dead, and its memory can be taken as it is.
   static constexpr std::uint8_t kMarked = 1;
   static constexpr std::uint8_t kOwnsOutside = 2;
+  static constexpr std::uint8_t kLarge = 4;  // not in a block
   [[nodiscard]] bool is_marked() const { return (collector_bits_ & kMarked) != 0; }
   [[nodiscard]] bool owns_outside() const { return (collector_bits_ & kOwnsOutside) != 0; }
+  [[nodiscard]] bool is_large() const { return (collector_bits_ & kLarge) != 0; }
 
   CellKind kind_;
   std::uint8_t collector_bits_;
@@ -133,8 +135,14 @@ class Heap {
   // A new cell; never collects. extra_bytes are behind the cell (trailing slots).
   template <typename T, typename... Arguments>
   T* make_sized(std::size_t extra_bytes, Arguments&&... arguments) {
-    void* memory = allocate(sizeof(T) + extra_bytes);
-    return new (memory) T(std::forward<Arguments>(arguments)...);
+    const std::size_t bytes = sizeof(T) + extra_bytes;
+    T* cell = new (allocate(bytes)) T(std::forward<Arguments>(arguments)...);
+    if (bytes > kSizes.back()) {
+      cell->collector_bits_ |= Cell::kLarge;
+    } else if (cell->owns_outside()) {
+      block_of(cell)->owns_outside = true;
+    }
+    return cell;
   }
   template <typename T, typename... Arguments>
   T* make(Arguments&&... arguments) {
@@ -195,7 +203,27 @@ class Heap {
     FreeCell* next;
     std::uint64_t kind_word;  // stands where Cell::kind_ does: CellKind::free
   };
-  struct Block;
+  // Header of an aligned block; its cells follow, all of one size. Memory behind the first cell_count of them
+  // has nothing in it: a small run touches few of its pages, and a block whose cells have all died is as new.
+  struct Block {
+    Heap* heap;
+    std::uint32_t cell_size;
+    std::uint32_t cell_count = 0;
+    std::uint32_t marked = 0;   // of its cells, in this collection
+    bool owns_outside = false;  // one of them may, living or dead
+    Block* next_with_room = nullptr;
+
+    static constexpr std::size_t kHeader = 64;
+    [[nodiscard]] std::size_t room() const { return (kBlockBytes - kHeader) / cell_size - cell_count; }
+    [[nodiscard]] char* cell(std::size_t index) {
+      return reinterpret_cast<char*>(this) + kHeader + index * cell_size;
+    }
+  };
+  // Of a cell that is not large.
+  static Block* block_of(const Cell* cell) {
+    return reinterpret_cast<Block*>(reinterpret_cast<std::uintptr_t>(cell) &
+                                    ~std::uintptr_t{kBlockBytes - 1});
+  }
 
   void* allocate(std::size_t bytes) {
     room_ -= static_cast<std::int64_t>(bytes);
@@ -214,11 +242,13 @@ class Heap {
   void* allocate_large(std::size_t bytes);
   void release_large(Cell* cell);
   void mark_stack(Marker& marker, const void* stack_base);
+  friend class Cell;
   friend class Marker;
   void mark_if_cell(Marker& marker, std::uint64_t word);
   void drain(Marker& marker);
   void sweep();
   std::size_t sweep_block(Block& block);
+  void note_room(Block& block);
   void destroy(Cell* cell);
   // Made less released: what was older may be released too.
   [[nodiscard]] std::int64_t bytes_since_collection() const { return threshold_ - room_; }
@@ -230,7 +260,7 @@ class Heap {
   }
 
   std::array<FreeCell*, kSizes.size()> free_{};
-  std::array<Block*, kSizes.size()> open_{};  // the newest of each class
+  std::array<Block*, kSizes.size()> with_room_{};
   std::vector<Block*> blocks_;
   std::unordered_set<std::uint64_t> block_addresses_;
   std::unordered_set<std::uint64_t> large_;
@@ -239,6 +269,11 @@ class Heap {
   std::int64_t room_ = kFirstThreshold;  // bytes to be made before the next collection
   bool stress_ = false;
 };
+
+inline void Cell::note_owns_outside() {
+  collector_bits_ |= kOwnsOutside;
+  if (!is_large()) Heap::block_of(this)->owns_outside = true;
+}
 
 // Keeps a cell findable by the stack scan up to here, where only something inside of it is still in use.
 inline void keep_alive(const void* cell) {

@@ -215,7 +215,6 @@ Value Machine::call_closure(Closure* closure, Value this_value, const Value* arg
   auto* closure = static_cast<Closure*>(function.as_cell());
   LinkedCode* linked = closure->code;
   if (!linked->is_plain) return false;
-  safe_point();
   Frame* frame = new_plain_frame(closure, linked, this_value, arguments, count);
   frame->pc = linked->instructions;
   frame->sp = frame->slots() + linked->local_count;
@@ -227,7 +226,6 @@ Value Machine::call_closure(Closure* closure, Value this_value, const Value* arg
 // A job that goes on behind an await, with a value.
 [[gnu::always_inline]] inline bool Machine::begin_resumption(Frame* frame, Value value) {
   if (static_cast<Operation>(frame->pc[-1] & 0xFF) != Operation::await) return false;
-  safe_point();
   frame->caller = current_frame_;
   frame->resumed = frame->is_entry = frame->is_job = true;
   current_frame_ = frame;
@@ -272,7 +270,7 @@ Value Machine::call_closure(Closure* closure, Value this_value, const Value* arg
 }
 
 // In place of a return to the scheduler: the next microtask, where that is due and can be begun.
-bool Machine::begin_next_job() {
+[[gnu::always_inline]] inline bool Machine::begin_next_job() {
   if (watcher_ != nullptr) return false;
   const scheduler::Job* next = scheduler_->next_microtask();
   if (next == nullptr) return false;
@@ -475,8 +473,14 @@ Closure* Machine::make_closure(Frame* frame, std::uint32_t index) {
     ++pc;                      \
     asm("" : "+r"(pc));        \
     word = pc[-1];             \
-    frame->pc = pc;            \
     goto* labels[word & 0xFF]; \
+  } while (false)
+// Where the frame is, for all that looks at it: before anything that may throw, call, suspend or name its
+// place, and before pc moves on to the operation's further words.
+#define SAVE()      \
+  do {              \
+    frame->pc = pc; \
+    frame->sp = sp; \
   } while (false)
 
 Machine::Exit Machine::interpret() {
@@ -565,7 +569,7 @@ on_get_local:
   PUSH(frame->slots()[OPERAND()]);
   NEXT();
 on_get_local_checked:
-  if (frame->slots()[OPERAND()].is_empty()) throw_uninitialized(*this, linked->names[*pc]);
+  if (frame->slots()[OPERAND()].is_empty()) goto uninitialized;
   ++pc;
   PUSH(frame->slots()[OPERAND()]);
   NEXT();
@@ -573,7 +577,7 @@ on_set_local:
   frame->slots()[OPERAND()] = sp[-1];
   NEXT();
 on_set_local_checked:
-  if (frame->slots()[OPERAND()].is_empty()) throw_uninitialized(*this, linked->names[*pc]);
+  if (frame->slots()[OPERAND()].is_empty()) goto uninitialized;
   ++pc;
   frame->slots()[OPERAND()] = sp[-1];
   NEXT();
@@ -585,7 +589,7 @@ on_get_slot:
   NEXT();
 on_get_slot_checked : {
   const Value value = environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())];
-  if (value.is_empty()) throw_uninitialized(*this, linked->names[*pc]);
+  if (value.is_empty()) goto uninitialized;
   ++pc;
   PUSH(value);
 }
@@ -595,7 +599,7 @@ on_set_slot:
   NEXT();
 on_set_slot_checked : {
   Value& slot = environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())];
-  if (slot.is_empty()) throw_uninitialized(*this, linked->names[*pc]);
+  if (slot.is_empty()) goto uninitialized;
   ++pc;
   slot = sp[-1];
 }
@@ -605,11 +609,14 @@ on_store_slot:
   NEXT();
 on_store_slot_checked : {
   Value& slot = environment_at(frame, OPERAND())->slots()[slot_of(OPERAND())];
-  if (slot.is_empty()) throw_uninitialized(*this, linked->names[*pc]);
+  if (slot.is_empty()) goto uninitialized;
   ++pc;
   slot = *--sp;
 }
   NEXT();
+uninitialized:
+  SAVE();
+  throw_uninitialized(*this, linked->names[*pc]);
 on_push_environment:
   frame->environment = heap.make_sized<Environment>(OPERAND() * sizeof(Value), frame->environment, OPERAND());
   ++frame->environment_depth;
@@ -627,24 +634,29 @@ on_copy_environment : {
   NEXT();
 on_get_global:
 on_get_global_or_undefined : {
-  PropertyCache& cache = linked->caches[*pc++];
+  PropertyCache& cache = linked->caches[*pc];
   if (cache.shape == realm.global->shape()) {
     PUSH(realm.global->slot(cache.slot));
-    NEXT();
+  } else {
+    SAVE();
+    *sp++ = get_global(*this, linked->names[OPERAND()], cache,
+                       static_cast<Operation>(word & 0xFF) == Operation::get_global_or_undefined);
   }
-  *sp++ = get_global(*this, linked->names[OPERAND()], cache,
-                     static_cast<Operation>(word & 0xFF) == Operation::get_global_or_undefined);
+  ++pc;
 }
   NEXT();
 on_set_global:
+  SAVE();
   set_global(*this, linked->names[OPERAND()], sp[-1], linked->code->is_strict);
   NEXT();
 on_throw_constant:
+  SAVE();
   throw_type_error("Assignment to constant variable.");
 on_load_this:
   PUSH(frame->this_value);
   NEXT();
 on_check_this:
+  SAVE();
   if (sp[-1].is_empty()) {
     throw_error(ErrorKind::reference_error,
                 "Must call super constructor in derived class before accessing 'this' or returning from "
@@ -662,9 +674,11 @@ on_load_home_object:
                                                  : Value(frame->function->home_object()));
   NEXT();
 on_create_arguments:
+  SAVE();
   PUSH(create_arguments_object(*this, frame, OPERAND()));
   NEXT();
 on_create_rest : {
+  SAVE();
   const auto& all = static_cast<Array*>(frame->arguments.as_object())->elements;
   *sp++ = Value(create_array(OPERAND() < all.size() ? std::vector<Value>(all.begin() + OPERAND(), all.end())
                                                     : std::vector<Value>{}));
@@ -673,105 +687,120 @@ on_create_rest : {
 
 // --- properties ---
 on_get_property : {
-  PropertyCache& cache = linked->caches[*pc++];
+  PropertyCache& cache = linked->caches[*pc];
   const Value object = sp[-1];
   if (!read_by_cache(cache, object, sp[-1])) {
-    frame->sp = sp;
+    SAVE();
     sp[-1] = get_cached(object, linked->names[OPERAND()], cache);
   }
+  ++pc;
 }
   NEXT();
 on_get_method : {
-  PropertyCache& cache = linked->caches[*pc++];
+  PropertyCache& cache = linked->caches[*pc];
   const Value object = sp[-1];
   PUSH(object);
   if (!read_by_cache(cache, object, sp[-2])) {
-    frame->sp = sp;
+    SAVE();
     sp[-2] = get_cached(object, linked->names[OPERAND()], cache);
   }
+  ++pc;
 }
   NEXT();
 on_set_property : {
-  PropertyCache& cache = linked->caches[*pc++];
+  PropertyCache& cache = linked->caches[*pc];
   const Value object = sp[-2];
   const Value value = sp[-1];
   if (object.is_object() && object.as_object()->shape() == cache.shape && cache.holder == nullptr) {
     object.as_object()->set_slot(cache.slot, value);
   } else {
-    frame->sp = sp;
+    SAVE();
     set_cached(object, linked->names[OPERAND()], value, cache, linked->code->is_strict);
   }
   sp[-2] = value;
   --sp;
+  ++pc;
 }
   NEXT();
 on_get_element:
-  frame->sp = sp;
+  SAVE();
   sp[-2] = get_element(sp[-2], sp[-1]);
   --sp;
   NEXT();
 on_get_element_method : {
-  frame->sp = sp;
+  SAVE();
   const Value object = sp[-2];
   sp[-2] = get_element(object, sp[-1]);
   sp[-1] = object;
 }
   NEXT();
 on_set_element:
-  frame->sp = sp;
+  SAVE();
   set_element(sp[-3], sp[-2], sp[-1], linked->code->is_strict);
   sp[-3] = sp[-1];
   sp -= 2;
   NEXT();
 on_get_super:
+  SAVE();
   sp[-3] = get_super_property(*this, sp[-3], sp[-2], sp[-1]);
   sp -= 2;
   NEXT();
 on_get_super_method : {
+  SAVE();
   const Value function = get_super_property(*this, sp[-3], sp[-2], sp[-1]);
   sp[-3] = function;
   --sp;
 }
   NEXT();
 on_set_super:
+  SAVE();
   set_super_property(*this, sp[-4], sp[-3], sp[-2], sp[-1]);
   sp[-4] = sp[-1];
   sp -= 3;
   NEXT();
 on_delete_element:
+  SAVE();
   sp[-2] = Value(delete_property(*this, sp[-2], sp[-1], linked->code->is_strict));
   --sp;
   NEXT();
 on_get_private:
+  SAVE();
   sp[-2] = private_get(*this, sp[-2], sp[-1]);
   --sp;
   NEXT();
 on_get_private_method : {
+  SAVE();
   const Value object = sp[-2];
   sp[-2] = private_get(*this, object, sp[-1]);
   sp[-1] = object;
 }
   NEXT();
 on_set_private:
+  SAVE();
   private_set(*this, sp[-3], sp[-2], sp[-1]);
   sp[-3] = sp[-1];
   sp -= 2;
   NEXT();
 on_has_private:
+  SAVE();
   sp[-2] = Value(has_private(*this, sp[-1], sp[-2]));
   --sp;
   NEXT();
 on_new_private_name:
+  SAVE();
   PUSH(Value(heap.make<PrivateName>(Value(linked->names[OPERAND()].string()), linked->names[*pc].string())));
   ++pc;
   NEXT();
 on_to_property_key:
+  SAVE();
   sp[-1] = property_key_value(*this, to_property_key(sp[-1]));
   NEXT();
 on_check_object_coercible:
+  SAVE();
   if (sp[-1].is_nullish()) throw_not_destructurable(*this, frame, sp[-1]);
   NEXT();
 on_copy_rest : {
+  SAVE();
   Value* base = sp - OPERAND() - 1;
   const Value rest = copy_rest(*this, base[0], base + 1, OPERAND());
   sp = base;
@@ -781,66 +810,75 @@ on_copy_rest : {
 
 // --- literals ---
 on_new_object:
+  SAVE();
   PUSH(Value(create_object()));
   NEXT();
 on_new_array : {
+  SAVE();
   sp -= OPERAND();
   Array* array = create_array(std::vector<Value>(sp, sp + OPERAND()));
   PUSH(Value(array));
 }
   NEXT();
 on_append_element:
+  SAVE();
   static_cast<Array*>(sp[-2].as_object())->elements.push_back(sp[-1]);
   --sp;
   NEXT();
 on_append_hole:
+  SAVE();
   static_cast<Array*>(sp[-1].as_object())->elements.push_back(Value::empty());
   NEXT();
 on_append_spread : {
-  frame->sp = sp;
+  SAVE();
   auto* target = static_cast<Array*>(sp[-2].as_object());
   append_spread(*this, target, sp[-1], source_text_at(frame));
   --sp;
 }
   NEXT();
 on_define_property:
+  SAVE();
   sp[-2].as_object()->define(*this, linked->names[OPERAND()], sp[-1], kDataDefault);
   --sp;
   NEXT();
 on_define_element:
+  SAVE();
   sp[-3].as_object()->define(*this, to_property_key(sp[-2]), sp[-1], kDataDefault);
   sp -= 2;
   NEXT();
 on_define_method:
 on_define_getter:
 on_define_setter:
+  SAVE();
   define_member(*this, sp[-3].as_object(), to_property_key(sp[-2]), static_cast<Closure*>(sp[-1].as_object()),
                 static_cast<Operation>(word & 0xFF), OPERAND() != 0);
   sp -= 2;
   NEXT();
 on_copy_properties:
-  frame->sp = sp;
+  SAVE();
   copy_data_properties(*this, sp[-2].as_object(), sp[-1], {});
   --sp;
   NEXT();
 on_set_literal_prototype:
+  SAVE();
   if (sp[-1].is_object()) sp[-2].as_object()->set_prototype(*this, sp[-1].as_object());
   if (sp[-1].is_null()) sp[-2].as_object()->set_prototype(*this, nullptr);
   --sp;
   NEXT();
 on_template_string : {
-  frame->sp = sp;
+  SAVE();
   const Value text = concat_all(*this, sp - OPERAND(), OPERAND());
   sp -= OPERAND();
   PUSH(text);
 }
   NEXT();
 on_template_object:
-  frame->sp = sp;
+  SAVE();
   *sp = template_object(*this, *linked, OPERAND());
   ++sp;
   NEXT();
 on_new_regexp : {
+  SAVE();
   const std::uint32_t flags = *pc++;
   PUSH(create_regexp(*this, linked->constants[OPERAND()].as_string(), linked->constants[flags].as_string()));
 }
@@ -849,21 +887,24 @@ on_make_closure:
   PUSH(Value(new_closure(frame, OPERAND())));
   NEXT();
 on_set_function_name:
+  SAVE();
   set_function_name(*this, sp[-1], sp[-2], OPERAND());
   NEXT();
 on_set_class_name:
+  SAVE();
   set_function_name(*this, sp[-2], sp[-3], 0);
   NEXT();
 
 // --- classes ---
 on_make_class : {
+  SAVE();
   const bool has_heritage = *pc++ != 0;
-  frame->sp = sp;
   make_class(frame, OPERAND(), has_heritage);
   sp = frame->sp;
 }
   NEXT();
 on_add_field : {
+  SAVE();
   auto* data = static_cast<Closure*>(sp[-4].as_object())->class_data();
   ClassData::Field field;
   field.key = to_property_key(sp[-2]);
@@ -877,34 +918,37 @@ on_add_field : {
 }
   NEXT();
 on_add_private_method:
+  SAVE();
   add_private_method(*this, static_cast<Closure*>(sp[-4].as_object()), sp[-3].as_object(), sp[-2],
                      static_cast<Closure*>(sp[-1].as_object()), OPERAND());
   sp -= 2;
   NEXT();
 on_define_static_private:
+  SAVE();
   define_static_private(*this, sp[-4].as_object(), sp[-2], static_cast<Closure*>(sp[-1].as_object()),
                         OPERAND());
   sp -= 2;
   NEXT();
 on_add_static_part:
+  SAVE();
   add_static_part(*this, static_cast<Closure*>(sp[-4].as_object()),
                   OPERAND() == program::static_part::kBlock ? PropertyKey() : to_property_key(sp[-2]), sp[-1],
                   OPERAND());
   sp -= 2;
   NEXT();
 on_run_static_parts:
-  frame->sp = sp;
+  SAVE();
   run_static_parts(*this, static_cast<Closure*>(sp[-2].as_object()));
   NEXT();
 on_super_construct : {
-  frame->sp = sp;
+  SAVE();
   Value* base = sp - OPERAND() - 2;
   base[0] = super_construct(frame, base[0], base[1], std::vector<Value>(base + 2, sp));
   sp = base + 1;
 }
   NEXT();
 on_super_construct_spread:
-  frame->sp = sp;
+  SAVE();
   sp[-3] = super_construct(frame, sp[-3], sp[-2], static_cast<Array*>(sp[-1].as_object())->elements);
   sp -= 2;
   NEXT();
@@ -914,6 +958,7 @@ on_super_construct_spread:
 // registers.
 #define ASYNCQ_CALL(below, receiver_)                                                                  \
   {                                                                                                    \
+    frame->pc = pc;                                                                                    \
     safe_point();                                                                                      \
     Value* const arguments = sp - OPERAND();                                                           \
     const Value function = arguments[-(below)];                                                        \
@@ -961,26 +1006,26 @@ call_in_full : {
     goto reload;
   }
   if (!is_callable(function)) throw_not_callable(frame, pc, function, false);
-  frame->sp = sp;
+  SAVE();
   *callee = call(function, receiver, sp - count, count);
   sp = callee + 1;
 }
   linked = frame->code;
   NEXT();
 on_call_spread : {
+  SAVE();
   safe_point();
   if (!is_callable(sp[-3])) throw_not_callable(frame, pc, sp[-3], false);
-  frame->sp = sp;
   const auto& all = static_cast<Array*>(sp[-1].as_object())->elements;
   sp[-3] = call(sp[-3], sp[-2], all.data(), static_cast<std::uint32_t>(all.size()));
   sp -= 2;
 }
   NEXT();
 on_construct : {
+  SAVE();
   safe_point();
   Value* base = sp - OPERAND() - 1;
   if (!is_constructor(base[0])) throw_not_callable(frame, pc, base[0], true);
-  frame->sp = sp;
   Object* object = base[0].as_object();
   if (object->kind() == CellKind::native_function) {
     auto* native = static_cast<NativeFunction*>(object);
@@ -994,9 +1039,9 @@ on_construct : {
 }
   NEXT();
 on_construct_spread:
+  SAVE();
   safe_point();
   if (!is_constructor(sp[-2])) throw_not_callable(frame, pc, sp[-2], true);
-  frame->sp = sp;
   sp[-2] = construct(sp[-2], static_cast<Array*>(sp[-1].as_object())->elements);
   --sp;
   NEXT();
@@ -1031,6 +1076,7 @@ leave : {
     PUSH(returned);
     NEXT();
   }
+  SAVE();
   const bool is_job = frame->is_job;
   const Exit exit = finish_frame(returned);
   if (!exit.left) goto reload;
@@ -1041,20 +1087,22 @@ next_job:
   goto reload;
 on_start_operation : {
   const std::uint32_t count = OPERAND();
-  frame->sp = sp;
+  SAVE();
   const Value result = start_operation(*this, sp - count, count);
   sp -= count;
   PUSH(result);
 }
   NEXT();
 on_import_call:
-  frame->sp = sp;
+  SAVE();
   sp[-1] = dynamic_import(*this, sp[-1]);
   NEXT();
 on_import_meta:
+  SAVE();
   PUSH(import_meta(*this));
   NEXT();
 on_get_import : {
+  SAVE();
   const std::uint32_t name = *pc++;
   PUSH(import_binding(*this, linked->constants[OPERAND()].as_string(), linked->constants[name].as_string()));
 }
@@ -1065,7 +1113,7 @@ on_add:
   if (sp[-2].is_number() && sp[-1].is_number()) {
     sp[-2] = Value(sp[-2].as_number() + sp[-1].as_number());
   } else {
-    frame->sp = sp;
+    SAVE();
     sp[-2] = add(sp[-2], sp[-1]);
   }
   --sp;
@@ -1095,51 +1143,57 @@ on_bitwise_xor:
 on_shift_left:
 on_shift_right:
 on_shift_right_unsigned:
-  frame->sp = sp;
+  SAVE();
   sp[-2] = binary(static_cast<Operation>(word & 0xFF), sp[-2], sp[-1]);
   --sp;
   NEXT();
 on_equal:
-  frame->sp = sp;
+  SAVE();
   sp[-2] = Value(loosely_equals(sp[-2], sp[-1]));
   --sp;
   NEXT();
 on_not_equal:
-  frame->sp = sp;
+  SAVE();
   sp[-2] = Value(!loosely_equals(sp[-2], sp[-1]));
   --sp;
   NEXT();
 on_strict_equal:
+  SAVE();
   sp[-2] = Value(strict_equals(sp[-2], sp[-1]));
   --sp;
   NEXT();
 on_strict_not_equal:
+  SAVE();
   sp[-2] = Value(!strict_equals(sp[-2], sp[-1]));
   --sp;
   NEXT();
 on_instance_of:
-  frame->sp = sp;
+  SAVE();
   sp[-2] = Value(instance_of(sp[-2], sp[-1]));
   --sp;
   NEXT();
 on_in:
-  frame->sp = sp;
+  SAVE();
   sp[-2] = Value(has_property(*this, sp[-2], sp[-1]));
   --sp;
   NEXT();
 on_negate:
-  frame->sp = sp;
-  sp[-1] = sp[-1].is_number() ? Value(-sp[-1].as_number()) : negate(*this, sp[-1]);
+  if (sp[-1].is_number()) {
+    sp[-1] = Value(-sp[-1].as_number());
+  } else {
+    SAVE();
+    sp[-1] = negate(*this, sp[-1]);
+  }
   NEXT();
 on_to_numeric:
   if (!sp[-1].is_number()) {
-    frame->sp = sp;
+    SAVE();
     sp[-1] = to_numeric(*this, sp[-1]);
   }
   NEXT();
 on_to_number:
   if (!sp[-1].is_number()) {
-    frame->sp = sp;
+    SAVE();
     sp[-1] = Value(to_number(sp[-1]));
   }
   NEXT();
@@ -1147,19 +1201,27 @@ on_logical_not:
   sp[-1] = Value(!to_boolean(sp[-1]));
   NEXT();
 on_bitwise_not:
-  frame->sp = sp;
+  SAVE();
   sp[-1] = bitwise_not(*this, sp[-1]);
   NEXT();
 on_type_of:
   sp[-1] = Value(type_of(sp[-1]));
   NEXT();
 on_increment:
-  frame->sp = sp;
-  sp[-1] = sp[-1].is_number() ? Value(sp[-1].as_number() + 1) : add_one(*this, sp[-1], 1);
+  if (sp[-1].is_number()) {
+    sp[-1] = Value(sp[-1].as_number() + 1);
+  } else {
+    SAVE();
+    sp[-1] = add_one(*this, sp[-1], 1);
+  }
   NEXT();
 on_decrement:
-  frame->sp = sp;
-  sp[-1] = sp[-1].is_number() ? Value(sp[-1].as_number() - 1) : add_one(*this, sp[-1], -1);
+  if (sp[-1].is_number()) {
+    sp[-1] = Value(sp[-1].as_number() - 1);
+  } else {
+    SAVE();
+    sp[-1] = add_one(*this, sp[-1], -1);
+  }
   NEXT();
 
 // --- control ---
@@ -1167,12 +1229,12 @@ on_jump:
   pc = linked->instructions + OPERAND();
   NEXT();
 on_loop:
-  frame->sp = sp;
+  SAVE();
   safe_point();
   pc = linked->instructions + OPERAND();
   NEXT();
 on_count_idly:
-  frame->sp = sp;
+  SAVE();
   sp[-2] = Value(count_idly(sp[-2].as_number(), sp[-1].as_number(), OPERAND() != 0));
   --sp;
   NEXT();
@@ -1208,6 +1270,7 @@ on_jump_if_callee_nullish:
   }
   NEXT();
 on_jump_if_case:
+  SAVE();
   --sp;
   if (strict_equals(sp[-1], sp[0])) {
     --sp;
@@ -1219,7 +1282,7 @@ on_jump_if_case:
     sp[-2] = Value(sp[-2].as_number() operator_ sp[-1].as_number());                             \
   }                                                                                              \
   else {                                                                                         \
-    frame->sp = sp;                                                                              \
+    SAVE();                                                                                      \
     sp[-2] = Value(converted(sp[-2], sp[-1]));                                                   \
   }                                                                                              \
   --sp;                                                                                          \
@@ -1238,15 +1301,17 @@ on_jump_if_case:
   ASYNCQ_COMPARISON(greater_equal, >=, is_greater_equal)
 #undef ASYNCQ_COMPARISON
 on_jump_unless_strict_equal:
+  SAVE();
   sp -= 2;
   if (!strict_equals(sp[0], sp[1])) pc = linked->instructions + OPERAND();
   NEXT();
 on_jump_unless_strict_not_equal:
+  SAVE();
   sp -= 2;
   if (strict_equals(sp[0], sp[1])) pc = linked->instructions + OPERAND();
   NEXT();
 on_throw_value : {
-  frame->sp = sp;
+  SAVE();
   thrown_ = {sp[-1], current_position()};
   const Exit exit = unwind(sp[-1]);
   if (exit.left) return exit;
@@ -1264,12 +1329,12 @@ on_jump_unless_kind : {
 
 // --- iteration ---
 on_get_iterator:
-  frame->sp = sp;
+  SAVE();
   begin_iteration(*this, frame);
   sp = frame->sp;
   NEXT();
 on_get_async_iterator:
-  frame->sp = sp;
+  SAVE();
   begin_async_iteration(*this, frame);
   sp = frame->sp;
   NEXT();
@@ -1283,7 +1348,7 @@ on_iterator_next : {
       NEXT();
     }
   }
-  frame->sp = sp;
+  SAVE();
   Value value;
   if (iteration_step(*this, sp, value)) {
     PUSH(value);
@@ -1293,13 +1358,13 @@ on_iterator_next : {
 }
   NEXT();
 on_iterator_call_next : {
-  frame->sp = sp;
+  SAVE();
   const Value result = call(sp[-1], sp[-2]);
   PUSH(result);
 }
   NEXT();
 on_iterator_unwrap : {
-  frame->sp = sp;
+  SAVE();
   const Value result = sp[-1];
   if (!result.is_object()) throw_not_iterator_result(*this, result);
   if (to_boolean(result.as_object()->get(*this, realm.keys.done))) {
@@ -1311,17 +1376,17 @@ on_iterator_unwrap : {
 }
   NEXT();
 on_iterator_step : {
-  frame->sp = sp;
+  SAVE();
   Value value;
   if (!sp[-1].is_undefined() && !iteration_step(*this, sp, value)) sp[-1] = Value::undefined();
   PUSH(value);
 }
   NEXT();
 on_iterator_rest : {
-  frame->sp = sp;
+  SAVE();
   Array* rest = create_array();
   PUSH(Value(rest));
-  frame->sp = sp;
+  SAVE();
   Value value;
   while (!sp[-2].is_undefined() && iteration_step(*this, sp - 1, value)) rest->elements.push_back(value);
   sp[-2] = Value::undefined();
@@ -1329,12 +1394,12 @@ on_iterator_rest : {
   NEXT();
 on_iterator_close : {
   const auto kind = static_cast<int>((*--sp).as_number());
-  frame->sp = sp;
+  SAVE();
   close_iteration(*this, sp, kind == program::finally_kind::kThrown);
 }
   NEXT();
 on_iterator_return : {
-  frame->sp = sp;
+  SAVE();
   const Value method = get_method(sp[-2], realm.keys.return_);
   if (method.is_undefined()) {
     pc = linked->instructions + OPERAND();
@@ -1345,18 +1410,19 @@ on_iterator_return : {
 }
   NEXT();
 on_check_iterator_result:
+  SAVE();
   --sp;
   if (!sp[0].is_object()) throw_not_iterator_result(*this, sp[0]);
   NEXT();
 on_enumerate:
-  frame->sp = sp;
+  SAVE();
   PUSH(Value(enumerable_keys(*this, sp[-1])));
   sp[-2] = Value(0.0);
   NEXT();
 
 // --- suspension ---
 on_initial_yield : {
-  frame->sp = sp;
+  SAVE();
   Object* generator = create_generator(*this, frame);
   frame->async_object = generator;
   pop_frame(frame);
@@ -1368,7 +1434,7 @@ on_initial_yield : {
 }
 on_await : {
   const Value value = *--sp;
-  frame->sp = sp;
+  SAVE();
   await(*this, frame, value);
   if (linked->code->is_generator) {
     pop_frame(frame);
@@ -1382,7 +1448,7 @@ on_await : {
 }
 on_yield : {
   const Value value = *--sp;
-  frame->sp = sp;
+  SAVE();
   static_cast<Generator*>(frame->async_object)->state = Generator::State::suspended_yield;
   pop_frame(frame);
   frame->caller = nullptr;
@@ -1390,7 +1456,7 @@ on_yield : {
 }
 on_yield_async : {
   const Value value = *--sp;
-  frame->sp = sp;
+  SAVE();
   pop_frame(frame);
   frame->caller = nullptr;
   async_generator_yield(*this, static_cast<AsyncGenerator*>(frame->async_object), value);
@@ -1399,7 +1465,7 @@ on_yield_async : {
 on_jump_unless_return_mode : {
   const ResumeMode mode = std::exchange(frame->mode, ResumeMode::normal);
   if (mode == ResumeMode::thrown) {
-    frame->sp = sp;
+    SAVE();
     const Exit exit = unwind(sp[-1]);
     if (exit.left) return exit;
     goto reload;
@@ -1411,17 +1477,17 @@ on_jump_unless_return_mode : {
   NEXT();
 on_raise_return : {
   const Value value = *--sp;
-  frame->sp = sp;
+  SAVE();
   const Exit exit = unwind_return(value);
   if (exit.left) return exit;
   goto reload;
 }
 on_delegate_call:
-  frame->sp = sp;
+  SAVE();
   if (!delegate_call(*this, frame)) pc = linked->instructions + OPERAND();
   NEXT();
 on_delegate_check : {
-  frame->sp = sp;
+  SAVE();
   const Value result = sp[-1];
   const ResumeMode asked = std::exchange(frame->mode, ResumeMode::normal);
   if (asked == ResumeMode::thrown) delegate_check_closed(*this, result);
@@ -1435,7 +1501,7 @@ on_delegate_check : {
   NEXT();
 on_yield_delegated : {
   const Value result = *--sp;
-  frame->sp = sp;
+  SAVE();
   if (linked->code->is_async) {
     const Value value = result.as_object()->get(*this, realm.keys.value);
     pop_frame(frame);
@@ -1451,13 +1517,14 @@ on_yield_delegated : {
 on_delegate_return:
   if (std::exchange(frame->mode, ResumeMode::normal) == ResumeMode::returned) {
     const Value value = *--sp;
-    frame->sp = sp;
+    SAVE();
     const Exit exit = unwind_return(value);
     if (exit.left) return exit;
     goto reload;
   }
   NEXT();
 }
+#undef SAVE
 #undef PUSH
 #undef OPERAND
 #undef NEXT

@@ -1277,23 +1277,24 @@ on_jump_if_case:
     pc = linked->instructions + OPERAND();
   }
   NEXT();
-#define ASYNCQ_COMPARISON(name, operator_, converted)                                            \
-  on_##name : if (sp[-2].is_number() && sp[-1].is_number()) {                                    \
-    sp[-2] = Value(sp[-2].as_number() operator_ sp[-1].as_number());                             \
-  }                                                                                              \
-  else {                                                                                         \
-    SAVE();                                                                                      \
-    sp[-2] = Value(converted(sp[-2], sp[-1]));                                                   \
-  }                                                                                              \
-  --sp;                                                                                          \
-  NEXT();                                                                                        \
-  on_jump_unless_##name : sp -= 2;                                                               \
-  if (sp[0].is_number() && sp[1].is_number()) {                                                  \
-    if (!(sp[0].as_number() operator_ sp[1].as_number())) pc = linked->instructions + OPERAND(); \
-  } else {                                                                                       \
-    frame->sp = sp + 2;                                                                          \
-    if (!converted(sp[0], sp[1])) pc = linked->instructions + OPERAND();                         \
-  }                                                                                              \
+#define ASYNCQ_COMPARISON(name, operator_, converted)                                              \
+  on_##name : if (sp[-2].is_number() && sp[-1].is_number()) {                                      \
+    sp[-2] = Value(sp[-2].as_number() operator_ sp[-1].as_number());                               \
+  }                                                                                                \
+  else {                                                                                           \
+    SAVE();                                                                                        \
+    sp[-2] = Value(converted(sp[-2], sp[-1]));                                                     \
+  }                                                                                                \
+  --sp;                                                                                            \
+  NEXT();                                                                                          \
+  on_jump_unless_##name : if (sp[-2].is_number() && sp[-1].is_number()) {                          \
+    if (!(sp[-2].as_number() operator_ sp[-1].as_number())) pc = linked->instructions + OPERAND(); \
+  }                                                                                                \
+  else {                                                                                           \
+    SAVE();                                                                                        \
+    if (!converted(sp[-2], sp[-1])) pc = linked->instructions + OPERAND();                         \
+  }                                                                                                \
+  sp -= 2;                                                                                         \
   NEXT();
   ASYNCQ_COMPARISON(less, <, is_less)
   ASYNCQ_COMPARISON(less_equal, <=, is_less_equal)

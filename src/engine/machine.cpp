@@ -171,13 +171,18 @@ Value Machine::construct_closure(Closure* closure, const Value* arguments, std::
   const LevelGuard level(*this, native_depth_, stack_end_);
   const bool derived = closure->code->code->is_derived;
   Value this_value = Value::empty();
-  if (!derived) {
-    this_value = Value(create_object(prototype_from(new_target, realm.object_prototype)));
-    initialize_instance(this_value.as_object(), closure);
-  }
+  if (!derived) this_value = Value(create_object(prototype_from(new_target, realm.object_prototype)));
   Frame* frame = push_frame(closure, this_value, arguments, count, new_target);
   frame->is_construct = true;
   frame->ends_plainly = false;
+  if (!derived && closure->class_data() != nullptr) {
+    try {
+      initialize_instance(this_value.as_object(), closure);
+    } catch (...) {
+      pop_frame(frame);
+      throw;
+    }
+  }
   return execute(frame);
 }
 

@@ -305,6 +305,9 @@ struct FunctionCode {
   support::SourcePosition at;          // its text is [at, end); end is unknown where there is none
   support::SourcePosition end;
 
+  // Of a constructor, where it is while the instance's fields are initialized: before its first instruction.
+  support::SourcePosition begins_at;
+  static constexpr std::uint32_t kBeforeTheFirst = 0xFFFF'FFFF;
   [[nodiscard]] support::SourcePosition position_of(std::uint32_t instruction) const;
 };
 

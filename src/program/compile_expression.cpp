@@ -6,6 +6,7 @@
 #include "program/call_site.h"
 #include "program/compiler.h"
 #include "program/iterable_text.h"
+#include "program/places.h"
 #include "program/regexp/pattern.h"
 #include "support/text.h"
 #include "syntax/overloaded.h"
@@ -18,6 +19,14 @@ namespace {
 
 bool is_super(const Expression& expression) {
   return std::holds_alternative<Super>(expression.node);
+}
+
+// V8 makes objects with their literals in place: these have no code of their own.
+bool is_plain_literal(const Expression& value) {
+  return std::holds_alternative<NullLiteral>(value.node) ||
+         std::holds_alternative<NumberLiteral>(value.node) ||
+         std::holds_alternative<StringLiteral>(value.node) ||
+         std::holds_alternative<BooleanLiteral>(value.node);
 }
 
 }  // namespace
@@ -110,35 +119,6 @@ Operation operation_of(AssignmentOperator op) {
   return Operation::pop;
 }
 
-namespace {
-
-support::SourcePosition name_position(const Expression& target) {
-  const auto* member = std::get_if<Member>(&target.node);
-  return member != nullptr ? member->name_at : target.at;
-}
-
-// Where an object is that something is read of: at its last name.
-support::SourcePosition object_position(const Expression& object) {
-  if (const auto* member = std::get_if<Member>(&object.node)) return member->name_at;
-  const auto* call = std::get_if<Call>(&object.node);
-  if (call != nullptr) return object_position(*call->callee);
-  return object.at;
-}
-
-// What is read of a compound assignment's target fails at its object.
-support::SourcePosition read_position(const Expression& target) {
-  if (const auto* member = std::get_if<Member>(&target.node)) return object_position(*member->object);
-  if (const auto* index = std::get_if<Index>(&target.node)) return object_position(*index->object);
-  return target.at;
-}
-
-// Of what was made of YAML the operators have no places.
-support::SourcePosition operator_position(const Expression& assignment) {
-  return assignment.at_operator.known() ? assignment.at_operator : assignment.at;
-}
-
-}  // namespace
-
 void FunctionCompiler::expression_named(const Expression& whole, std::string_view name) {
   std::visit(
       Overloaded{
@@ -156,7 +136,10 @@ void FunctionCompiler::expression_named(const Expression& whole, std::string_vie
             emit_.at(whole.at);
             emit_.emit(Operation::new_regexp, emit_.constant(node.pattern), emit_.constant(node.flags));
           },
-          [&](const Identifier& node) { get_name(node.name, whole.at); },
+          [&](const Identifier& node) {
+            emit_.at(whole.at);
+            get_name(node.name, whole.at);
+          },
           [&](const TemplateLiteral& node) {
             std::uint32_t parts = 0;
             for (std::size_t i = 0; i < node.strings.size(); ++i) {
@@ -169,7 +152,6 @@ void FunctionCompiler::expression_named(const Expression& whole, std::string_vie
                 ++parts;
               }
             }
-            emit_.at(whole.at);
             emit_.emit(Operation::template_string, parts);
           },
           [&](const ArrayLiteral& node) { array_literal(node, name); },
@@ -220,19 +202,19 @@ void FunctionCompiler::expression_named(const Expression& whole, std::string_vie
                 return;
             }
           },
-          [&](const Update& node) { update(node, !node.prefix, whole.at); },
+          [&](const Update& node) { update(node, whole, !node.prefix); },
           [&](const Binary& node) {
             const auto* left = std::get_if<Identifier>(&node.left->node);
             if (left != nullptr && left->name.starts_with('#')) {
               get_name(left->name, node.left->at);
               expression(*node.right);
-              emit_.at(whole.at);
+              emit_.at(operator_position(whole));
               emit_.emit(Operation::has_private);
               return;
             }
             expression(*node.left);
             expression(*node.right);
-            emit_.at(whole.at_operator.known() ? whole.at_operator : whole.at);
+            emit_.at(operator_position(whole));
             emit_.emit(operation_of(node.op));
           },
           [&](const Logical& node) {
@@ -281,7 +263,7 @@ void FunctionCompiler::expression_named(const Expression& whole, std::string_vie
             if (is_super(*node.object)) {
               reference_get(reference_parts(whole), whole, name_position(whole));
             } else {
-              member_get(node);
+              member_get(node, link_position(whole));
             }
           },
           [&](const Index& node) {
@@ -292,7 +274,7 @@ void FunctionCompiler::expression_named(const Expression& whole, std::string_vie
             expression(*node.object);
             if (node.optional) emit_.emit_jump(Operation::jump_if_nullish, *chains_.back().front());
             expression(*node.index);
-            emit_.at(node.index->at);
+            emit_.at(link_position(whole));
             emit_.emit(Operation::get_element);
           },
           [&](const Call& node) { call_expression(node, whole); },
@@ -306,7 +288,7 @@ void FunctionCompiler::expression_named(const Expression& whole, std::string_vie
           [&](const New& node) {
             expression(*node.callee);
             if (has_spread(node.arguments)) {
-              spread_array(node.arguments);
+              spread_array(node.arguments, whole.at);
               emit_.at(whole.at);
               emit_.note(call_site(*node.callee, code_->is_main));
               emit_.emit(Operation::construct_spread);
@@ -352,17 +334,17 @@ void FunctionCompiler::check_regexp(const RegExpLiteral& literal, support::Sourc
 
 void FunctionCompiler::discard(const Expression& whole) {
   if (const auto* node = std::get_if<Update>(&whole.node)) {
-    update(*node, false, whole.at);
+    update(*node, whole, false);
   } else {
     expression(whole);
   }
   emit_.emit(Operation::pop);
 }
 
-void FunctionCompiler::member_get(const Member& member) {
+void FunctionCompiler::member_get(const Member& member, support::SourcePosition at) {
   expression(*member.object);
   if (member.optional) emit_.emit_jump(Operation::jump_if_nullish, *chains_.back().front());
-  emit_.at(member.name_at);
+  emit_.at(at);
   if (member.name.starts_with('#')) {
     get_name(member.name, member.name_at);
     emit_.emit(Operation::get_private);
@@ -389,7 +371,8 @@ void FunctionCompiler::plain_arguments(const std::vector<Element>& arguments) {
   for (const Element& argument : arguments) expression(*std::get<Box<Expression>>(argument));
 }
 
-void FunctionCompiler::spread_array(const std::vector<Element>& elements, bool is_literal) {
+void FunctionCompiler::spread_array(const std::vector<Element>& elements, support::SourcePosition at,
+                                    bool is_literal) {
   emit_.emit(Operation::new_array, 0);
   for (const Element& element : elements) {
     if (const auto* one = std::get_if<Box<Expression>>(&element)) {
@@ -397,10 +380,10 @@ void FunctionCompiler::spread_array(const std::vector<Element>& elements, bool i
       emit_.emit(Operation::append_element);
     } else if (const auto* spread = std::get_if<Spread>(&element)) {
       expression(*spread->argument);
-      emit_.at(spread->argument->at);
       // A spread that ends the arguments is left to a function of V8's, which has a message of its own.
       const bool ends = !is_literal && &element == &elements.back() &&
                         std::count_if(elements.begin(), elements.end(), is_spread) == 1;
+      emit_.at(ends ? at : expression_position(*spread->argument));
       emit_.note(ends ? "..." + call_site(*spread->argument, code_->is_main)
                       : iterable_text(*spread->argument,
                                       is_literal ? Iterated::array_spread : Iterated::argument,
@@ -423,7 +406,7 @@ void FunctionCompiler::callee(const Expression& target) {
     }
     expression(*member->object);
     if (member->optional) emit_.emit_jump(Operation::jump_if_nullish, *chains_.back().front());
-    emit_.at(member->name_at);
+    emit_.at(link_position(target));
     if (member->name.starts_with('#')) {
       get_name(member->name, member->name_at);
       emit_.emit(Operation::get_private_method);
@@ -441,7 +424,7 @@ void FunctionCompiler::callee(const Expression& target) {
     expression(*index->object);
     if (index->optional) emit_.emit_jump(Operation::jump_if_nullish, *chains_.back().front());
     expression(*index->index);
-    emit_.at(index->index->at);
+    emit_.at(link_position(target));
     emit_.emit(Operation::get_element_method);
     return;
   }
@@ -481,25 +464,19 @@ void FunctionCompiler::call_expression(const Call& call, const Expression& whole
     tagged_template(call, whole);
     return;
   }
-  const bool is_name = std::holds_alternative<Identifier>(call.callee->node);
-  const support::SourcePosition place =
-      is_name || !whole.at_operator.known() ? call.callee->at : whole.at_operator;
+  const support::SourcePosition at = call_position(call, whole);
   if (is_plain_call(call)) {
     expression(*call.callee);
     plain_arguments(call.arguments);
-    emit_.at(place);
+    emit_.at(at);
     emit_.note(call_site(*call.callee, code_->is_main));
     emit_.emit(Operation::call_plain, static_cast<std::uint32_t>(call.arguments.size()));
     return;
   }
   callee(*call.callee);
   if (call.optional) emit_.emit_jump(Operation::jump_if_callee_nullish, *chains_.back().front());
-  // V8 places a call at the name that ends its callee, or else at its parenthesis.
-  const auto* member = std::get_if<Member>(&call.callee->node);
-  const bool has_name = member != nullptr && !member->name.starts_with('#');
-  const support::SourcePosition at = has_name ? member->name_at : place;
   if (has_spread(call.arguments)) {
-    spread_array(call.arguments);
+    spread_array(call.arguments, at);
     emit_.at(at);
     emit_.note(call_site(*call.callee, code_->is_main));
     emit_.emit(Operation::call_spread);
@@ -522,8 +499,7 @@ void FunctionCompiler::tagged_template(const Call& call, const Expression& whole
   code_->templates.push_back(std::move(strings));
   emit_.emit(Operation::template_object, static_cast<std::uint32_t>(code_->templates.size() - 1));
   plain_arguments(call.arguments);
-  const auto* member = std::get_if<Member>(&call.callee->node);
-  emit_.at(member != nullptr ? member->name_at : whole.at);
+  emit_.at(operator_position(whole));
   emit_.note(call_site(*call.callee, code_->is_main));
   emit_.emit(Operation::call, static_cast<std::uint32_t>(call.arguments.size() + 1));
 }
@@ -533,7 +509,7 @@ void FunctionCompiler::super_call(const Call& call, support::SourcePosition at) 
   get_pseudo(kActiveFunctionName);
   get_pseudo(kNewTargetName);
   if (has_spread(call.arguments)) {
-    spread_array(call.arguments);
+    spread_array(call.arguments, at);
     emit_.at(at);
     emit_.emit(Operation::super_construct_spread);
   } else {
@@ -553,8 +529,9 @@ void FunctionCompiler::array_literal(const ArrayLiteral& array, std::string_view
   bool plain = array.elements.size() <= kMostOnStack;
   for (const Element& element : array.elements)
     plain = plain && std::holds_alternative<Box<Expression>>(element);
+  emit_.begin_statement();  // in V8 with the making of the array
   if (!plain) {
-    spread_array(array.elements, true);
+    spread_array(array.elements, {}, true);
     return;
   }
   for (const Element& element : array.elements) {
@@ -599,6 +576,7 @@ void FunctionCompiler::object_literal(const ObjectLiteral& object) {
   for (const Property& property : object.properties) {
     switch (property.kind) {
       case PropertyKind::spread:
+        emit_.at(expression_position(*property.value));
         expression(*property.value);
         emit_.emit(Operation::copy_properties);
         break;
@@ -606,6 +584,7 @@ void FunctionCompiler::object_literal(const ObjectLiteral& object) {
       case PropertyKind::value:
         if (property.key.computed()) {
           property_key(property.key);
+          emit_.at(expression_position(*property.value));
           computed_property_value(*property.value);
           emit_.emit(Operation::define_element);
         } else if (std::get<0>(property.key.name) == "__proto__" && property.kind == PropertyKind::value) {
@@ -614,6 +593,7 @@ void FunctionCompiler::object_literal(const ObjectLiteral& object) {
         } else {
           const std::string& name = std::get<0>(property.key.name);
           const bool is_array = std::holds_alternative<ArrayLiteral>(property.value->node);
+          if (!is_plain_literal(*property.value)) emit_.at(expression_position(*property.value));
           expression_named(*property.value, is_array ? std::string_view() : name);
           emit_.emit(Operation::define_property, emit_.name(name));
         }
@@ -622,6 +602,7 @@ void FunctionCompiler::object_literal(const ObjectLiteral& object) {
       case PropertyKind::getter:
       case PropertyKind::setter: {
         property_key(property.key);
+        if (property.kind == PropertyKind::method) emit_.at(property.key.at);
         const bool plain = !property.key.computed() && property.kind == PropertyKind::method;
         expression_named(*property.value, plain ? std::string_view(std::get<0>(property.key.name)) : "");
         if (!plain) {
@@ -696,7 +677,7 @@ void FunctionCompiler::reference_get(Place place, const Expression& target, supp
   emit_.at(at);
   switch (place) {
     case Place::name:
-      get_name(std::get<Identifier>(target.node).name, target.at);
+      get_name(std::get<Identifier>(target.node).name, {});
       break;
     case Place::property:
       emit_.emit_cached(Operation::get_property, std::get<Member>(target.node).name);
@@ -790,14 +771,13 @@ void FunctionCompiler::compound_assignment(const Assignment& node, const Express
   }
   const Place place = reference_parts(*target);
   reference_duplicate(place);
-  reference_get(place, *target, read_position(*target));
+  reference_get(place, *target, {});
   const support::SourcePosition at = operator_position(whole);
   const Operation operation = operation_of(node.op);
   const bool logical = node.op == AssignmentOperator::logical_and ||
                        node.op == AssignmentOperator::logical_or || node.op == AssignmentOperator::coalesce;
   if (!logical) {
     expression(*node.value);
-    emit_.at(at);
     emit_.emit(operation);
     reference_set(place, *target, at);
     return;
@@ -818,13 +798,13 @@ void FunctionCompiler::compound_assignment(const Assignment& node, const Express
   emit_.bind(end);
 }
 
-void FunctionCompiler::update(const Update& node, bool wants_old, support::SourcePosition at) {
+void FunctionCompiler::update(const Update& node, const Expression& whole, bool wants_old) {
   const Operation step = node.op == UpdateOperator::increment ? Operation::increment : Operation::decrement;
   const Place place = reference_parts(*node.target);
   reference_duplicate(place);
-  reference_get(place, *node.target, read_position(*node.target));
-  const support::SourcePosition place_at = name_position(*node.target);
-  emit_.at(at);
+  reference_get(place, *node.target, {});
+  const support::SourcePosition place_at =
+      node.prefix ? name_position(*node.target) : operator_position(whole);
   if (!wants_old) {
     emit_.emit(step);
     reference_set(place, *node.target, place_at);
@@ -857,14 +837,12 @@ void FunctionCompiler::delete_expression(const Expression& operand) {
     expression(*member->object);
     if (member->optional) emit_.emit_jump(Operation::jump_if_nullish, *chains_.back().front());
     emit_.load_string(member->name);
-    emit_.at(operand.at);
     emit_.emit(Operation::delete_element);
   } else if (const auto* index = std::get_if<Index>(&operand.node);
              index != nullptr && !is_super(*index->object)) {
     expression(*index->object);
     if (index->optional) emit_.emit_jump(Operation::jump_if_nullish, *chains_.back().front());
     expression(*index->index);
-    emit_.at(operand.at);
     emit_.emit(Operation::delete_element);
   } else if (const auto* chain = std::get_if<OptionalChain>(&operand.node)) {
     Label short_circuit;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "program/compiler.h"
+#include "program/places.h"
 #include "syntax/simulated_io.h"
 
 namespace asyncq::program {
@@ -125,12 +126,13 @@ std::shared_ptr<const FunctionCode> FunctionCompiler::compile_constructor(const 
     code_->is_method = false;
     code_->name = name;
     code_->at = definition.at;
+    code_->begins_at = function->parameters_at;
     code_->end = definition.end;
     return code_;
   }
   code_->name = name;
   code_->is_strict = true;
-  code_->at = definition.at;
+  code_->at = code_->begins_at = definition.at;
   code_->end = definition.end;
   emit_.at(definition.at);
   if (code_->is_derived) {
@@ -379,7 +381,6 @@ void FunctionCompiler::compile_class(const Class& definition, std::string_view n
   const int depth = emit_.depth();
   if (definition.heritage) {
     expression(**definition.heritage);
-    emit_.at((**definition.heritage).at);
   }
   const Function* constructor = nullptr;
   for (const ClassElement& element : definition.elements) {
@@ -645,7 +646,7 @@ void FunctionCompiler::pattern(const Pattern& target, bool initializes, const st
     emit_.emit(Operation::store_local, value);
     const Place kind = reference_parts(**place);
     emit_.emit(Operation::get_local, value);
-    reference_set(kind, **place, target.at);
+    reference_set(kind, **place, {});
     emit_.emit(Operation::pop);
   } else if (const auto* object = std::get_if<ObjectPattern>(&target.node)) {
     object_pattern(*object, initializes, source);
@@ -674,11 +675,11 @@ void FunctionCompiler::object_pattern(const ObjectPattern& object, bool initiali
         emit_.emit(Operation::set_local, keys.back());
       }
       reference = keep_reference(*property.target);
-      emit_.at(property.key.at);
+      emit_.at(property.target->at);
       emit_.emit(Operation::get_element);
     } else {
       reference = keep_reference(*property.target);
-      emit_.at(property.key.at);
+      emit_.at(property.target->at);
       emit_.emit_cached(Operation::get_property, std::get<0>(property.key.name));
     }
     if (property.initializer) default_value(**property.initializer, *property.target);
@@ -694,6 +695,7 @@ void FunctionCompiler::object_pattern(const ObjectPattern& object, bool initiali
   if (object.rest) {
     const std::optional<KeptReference> reference = keep_reference(**object.rest);
     for (const std::uint32_t key : keys) emit_.emit(Operation::get_local, key);
+    emit_.at((**object.rest).at);
     emit_.emit(Operation::copy_rest, static_cast<std::uint32_t>(keys.size()));
     reference ? assign_kept(*reference, **object.rest) : pattern(**object.rest, initializes);
   } else {
@@ -710,8 +712,11 @@ void FunctionCompiler::array_pattern(const ArrayPattern& array, bool initializes
   const std::uint32_t from = emit_.here();
   for (const auto& element : array.elements) {
     std::optional<KeptReference> reference;
-    if (element) reference = keep_reference(*element->target);
-    if (element) emit_.at(element->target->at);
+    if (element) {
+      emit_.at(element->target->at);
+      emit_.at_statement(target_position(*element->target));
+      reference = keep_reference(*element->target);
+    }
     emit_.emit(Operation::iterator_step);
     if (!element) {
       emit_.emit(Operation::pop);

@@ -7,6 +7,7 @@
 #include "program/call_site.h"
 #include "program/compiler.h"
 #include "program/iterable_text.h"
+#include "program/places.h"
 #include "syntax/overloaded.h"
 
 namespace asyncq::program {
@@ -55,7 +56,10 @@ void FunctionCompiler::pop_environment_of(const Scope* scope) {
 
 void FunctionCompiler::statement(const Statement& whole) {
   const std::vector<std::string_view> labels = std::exchange(pending_labels_, {});
-  emit_.at(whole.at);
+  // Of these V8 places the parts.
+  const bool has_place = !std::holds_alternative<ClassDeclaration>(whole.node) &&
+                         !std::holds_alternative<VariableDeclaration>(whole.node);
+  if (has_place) emit_.at_statement(whole.at);
   std::visit(Overloaded{
                  [&](const Empty&) {},
                  [&](const VariableDeclaration& node) { variable_declaration(node); },
@@ -181,6 +185,7 @@ void FunctionCompiler::variable_declaration(const VariableDeclaration& declarati
     const auto* name = std::get_if<Identifier>(&declarator.target.node);
     const bool is_var = declaration.kind == DeclarationKind::var;
     if (declarator.initializer) {
+      emit_.at_statement(declarator.initializer->at);
       expression_named(*declarator.initializer, name != nullptr ? std::string_view(name->name) : "");
     } else if (is_var) {
       continue;
@@ -226,7 +231,7 @@ void FunctionCompiler::loop_condition(const Expression& test, bool jump_when, La
   Label out;
   const auto* literal = std::get_if<BooleanLiteral>(&test.node);
   if (literal == nullptr || literal->value != jump_when) {
-    emit_.at(test.at);
+    emit_.at_statement(expression_position(test));
     expression(test);
     emit_.emit_jump(jump_when ? Operation::jump_if_false : Operation::jump_if_true, out);
   }
@@ -305,7 +310,7 @@ void FunctionCompiler::for_statement(const For& loop) {
   emit_.bind(update);
   if (per_iteration) emit_.emit(Operation::copy_environment);
   if (loop.update) {
-    emit_.at(loop.update->at);
+    emit_.at_statement(loop.update->at);
     discard(*loop.update);
   }
   emit_.bind(test);
@@ -326,9 +331,10 @@ void FunctionCompiler::for_each(const ForEach& loop) {
   Scope* const iterated_scope = context_.scopes->scope_of(&loop.iterated);
   push_environment_of(iterated_scope);
   declare_scope_bindings();
+  emit_.at_statement(expression_position(loop.iterated));
   expression(loop.iterated);
   pop_environment_of(iterated_scope);
-  emit_.at(loop.iterated.at);
+  emit_.at(expression_position(loop.iterated));
   emit_.note(iterable_text(loop.iterated, is_async ? Iterated::for_await : Iterated::for_of, code_->is_main));
   emit_.emit(loop.kind == ForEachKind::in ? Operation::enumerate
              : is_async                   ? Operation::get_async_iterator
@@ -376,6 +382,7 @@ void FunctionCompiler::for_each(const ForEach& loop) {
   push_environment_of(scope);
   declare_scope_bindings();
   emit_.at(loop.target.at);
+  emit_.at_statement(target_position(loop.target));
   // V8 calls the value by the name of its own variable.
   pattern(loop.target, loop.declaration.has_value() && *loop.declaration != DeclarationKind::var, ".for");
   // continue leads past the finalizer of its own loop: closing is for leaving.

@@ -118,7 +118,9 @@ class FunctionCompiler {
   void super_call(const syntax::Call& call, support::SourcePosition at);
   bool has_spread(const std::vector<syntax::Element>& arguments) const;
   bool is_plain_call(const syntax::Call& call) const;
-  void spread_array(const std::vector<syntax::Element>& elements, bool is_literal = false);
+  // at: of the call that the elements are the arguments of.
+  void spread_array(const std::vector<syntax::Element>& elements, support::SourcePosition at,
+                    bool is_literal = false);
   void plain_arguments(const std::vector<syntax::Element>& arguments);
   void array_literal(const syntax::ArrayLiteral& array, std::string_view name);
   void object_literal(const syntax::ObjectLiteral& object);
@@ -126,8 +128,8 @@ class FunctionCompiler {
   void property_key(const syntax::PropertyName& name);
   void assignment(const syntax::Assignment& assignment, const syntax::Expression& whole);
   void compound_assignment(const syntax::Assignment& assignment, const syntax::Expression& whole);
-  void update(const syntax::Update& update, bool wants_old, support::SourcePosition at);
-  void member_get(const syntax::Member& member);
+  void update(const syntax::Update& update, const syntax::Expression& whole, bool wants_old);
+  void member_get(const syntax::Member& member, support::SourcePosition at);
   void yield_expression(const syntax::Yield& yield, support::SourcePosition at);
   void yield_delegate(std::string source, support::SourcePosition at);  // iterable_text()
   void delete_expression(const syntax::Expression& operand);

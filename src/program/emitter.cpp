@@ -284,7 +284,17 @@ void Emitter::load_string(std::string_view text) {
 }
 
 void Emitter::at(support::SourcePosition position) {
+  if (statement_begins_ == here() || !position.known()) return;
+  place(position);
+}
+
+void Emitter::at_statement(support::SourcePosition position) {
   if (!position.known()) return;
+  place(position);
+  statement_begins_ = here();
+}
+
+void Emitter::place(support::SourcePosition position) {
   if (!code_.positions.empty()) {
     PositionEntry& last = code_.positions.back();
     if (last.position == position) return;

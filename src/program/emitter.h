@@ -34,7 +34,12 @@ class Emitter {
 
   void load_number(double value);
   void load_string(std::string_view text);
+  // Where what is emitted from here on stands, until the next call. An expression at the very beginning of a
+  // statement leaves its first instruction to the statement, as in V8 (BytecodeSourceInfo).
   void at(support::SourcePosition position);
+  void at_statement(support::SourcePosition position);
+  // The statement's first instruction is none of ours.
+  void begin_statement() { statement_begins_ = Label::kUnbound; }
   // What the program wrote, for the messages of the next instruction.
   void note(std::string text) { code_.texts[here()] = std::move(text); }
 
@@ -50,10 +55,13 @@ class Emitter {
  private:
   [[nodiscard]] std::optional<Operation> fused_with_last(Operation operation) const;
 
+  void place(support::SourcePosition position);
+
   FunctionCode& code_;
   int depth_ = 0;
-  std::uint32_t last_emitted_ = Label::kUnbound;  // where the last instruction begins
-  std::uint32_t last_bound_ = Label::kUnbound;    // the last place that a label was bound to
+  std::uint32_t statement_begins_ = Label::kUnbound;  // where the last statement's first instruction goes
+  std::uint32_t last_emitted_ = Label::kUnbound;      // where the last instruction begins
+  std::uint32_t last_bound_ = Label::kUnbound;        // the last place that a label was bound to
   std::map<double, std::uint32_t> numbers_;
   std::map<std::string, std::uint32_t> big_ints_;
   std::map<std::string, std::uint32_t, std::less<>> strings_;

@@ -269,8 +269,11 @@ struct Expression {
                             Conditional, Sequence, Await, Yield, Member, Index, Call, OptionalChain, New,
                             This, Super, NewTarget, ImportMeta, ImportCall>;
   Node node;
-  Place at;           // the expression's first token; for an operator between operands, see at_operator
-  Place at_operator;  // Binary, Assignment: the operator; Call: the '(' ; else unused
+  Place at;  // the expression's first token; for an operator between operands, see at_operator
+  // Binary, Logical, Assignment, a postfix Update: the operator; Call: the '(', or its template; Index: the
+  // '['; Member: the
+  // '.' or '?.' where it stands behind a call or a '?.', else unknown; of all others unknown.
+  Place at_operator;
   bool operator==(const Expression&) const = default;
 };
 
@@ -323,7 +326,8 @@ struct Function {
   std::optional<Pattern> rest;
   StatementList body;
   Place at;
-  Place end;  // just past the last token
+  Place parameters_at;  // their '('; unknown: an arrow's
+  Place end;            // just past the last token
   bool operator==(const Function&) const;
 };
 

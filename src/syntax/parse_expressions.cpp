@@ -260,10 +260,13 @@ Expression Parser::parse_update() {
   if ((!increments && !at(TokenKind::minus_minus)) || current_.newline_before || ended_as_arrow())
     return target;
   check_update_target(start, target);
+  const Place at_operator = current_.at;
   advance();
   add_link();
-  return make(start, Update{increments ? UpdateOperator::increment : UpdateOperator::decrement, false,
-                            std::move(target)});
+  return make(
+      start,
+      Update{increments ? UpdateOperator::increment : UpdateOperator::decrement, false, std::move(target)},
+      at_operator);
 }
 
 // --- await and yield [15.8, 15.5] ------------------------------------------------------------------------
@@ -360,8 +363,10 @@ Expression Parser::parse_left_hand_side() {
 
 Expression Parser::parse_chain(const Mark& start, Expression expression) {
   bool has_optional = false;
+  bool behind_call = false;
   while (true) {
     const bool optional = at(TokenKind::question_dot);
+    const Place at_link = current_.at;
     if (optional) {
       advance();
       has_optional = true;
@@ -373,7 +378,9 @@ Expression Parser::parse_chain(const Mark& start, Expression expression) {
     } else if (!at(TokenKind::dot) && !at(TokenKind::left_bracket) && !at(TokenKind::left_parenthesis)) {
       break;
     }
+    behind_call = behind_call || optional || at(TokenKind::left_parenthesis);
     expression = parse_link(start, std::move(expression), optional);
+    if (behind_call && std::holds_alternative<Member>(expression.node)) expression.at_operator = at_link;
     add_link();
   }
   if (!has_optional) return expression;
@@ -404,10 +411,11 @@ Expression Parser::parse_member_name(const Mark& start, Expression object, bool 
 }
 
 Expression Parser::parse_index(const Mark& start, Expression object, bool optional) {
+  const Place at_bracket = current_.at;
   Bracket bracket(*this);
   Expression index = parse_expression();
   bracket.close("to close the property access");
-  return make(start, Index{std::move(object), std::move(index), optional});
+  return make(start, Index{std::move(object), std::move(index), optional}, at_bracket);
 }
 
 Expression Parser::parse_call(const Mark& start, Expression callee, bool optional) {

@@ -107,6 +107,7 @@ void Parser::check_accessor(const Function& function, ClassElementKind kind, con
 // --- parameters ----------------------------------------------------------------------------------------
 
 void Parser::parse_parameters(Function& function) {
+  function.parameters_at = current_.at;
   if (!at(TokenKind::left_parenthesis)) fail_expected("'(' and the parameters of the function", slip_hint());
   Bracket bracket(*this);
   parse_parameter_list(function, TokenKind::right_parenthesis);

@@ -32,8 +32,8 @@ LimitText limit_text(const trace::Ending& ending, const engine::Limits& limits) 
     return {fmt::format("the program was stopped at the limit of {} {}", limits.*limit.value, limit.unit),
             limit.option.empty() ? "" : fmt::format("{} raises the limit", limit.option)};
   }
-  if (ending.error.starts_with("asyncq ")) return {ending.error, ""};
-  return {fmt::format("the program was stopped at a limit: {}", ending.error), ""};
+  // No limit of these: the sentence of what is not modelled.
+  return {ending.error, ""};
 }
 
 }  // namespace asyncq::app

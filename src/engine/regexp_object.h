@@ -25,7 +25,8 @@ class RegExpObject final : public Object {
   bool describe(StateHash& hash) override;
 };
 
-// RegExpCreate [22.2.3.1]; SyntaxError for what is no pattern.
+// RegExpCreate [22.2.3.1]; SyntaxError for what is no pattern; ends the run where a pattern is
+// not modelled.
 [[nodiscard]] RegExpObject* regexp_create(Machine& machine, String* pattern, String* flags,
                                           Object* prototype);
 // "/source/flags" as RegExp.prototype.toString gives it.

@@ -314,22 +314,21 @@ void FunctionCompiler::expression_named(const Expression& whole, std::string_vie
 
 // A pattern's faults are early errors [13.2.7.1].
 void FunctionCompiler::check_regexp(const RegExpLiteral& literal, support::SourcePosition at) {
-  const auto refuse = [&](std::string_view why) {
+  const auto refuse = [&](const regexp::PatternFault& fault) {
     // A literal is on one line: '/', pattern, '/', flags.
     const auto length = static_cast<std::uint32_t>(literal.pattern.size() + literal.flags.size() + 2);
-    const std::string message = why.starts_with("asyncq ")
-                                    ? std::string(why)
-                                    : fmt::format("the regular expression is not valid: {}", why);
-    context_.diagnostics.push_back(
-        {support::Severity::error, context_.options.file, {at, {at.line, at.column + length}}, message, {}});
+    const std::string_view prefix =
+        fault.unmodelled ? "asyncq does not model" : "the regular expression is not valid:";
+    context_.diagnostics.push_back({support::Severity::error,
+                                    context_.options.file,
+                                    {at, {at.line, at.column + length}},
+                                    fmt::format("{} {}", prefix, fault.message),
+                                    {}});
   };
   const std::optional<regexp::Flags> flags = regexp::parse_flags(support::utf16_from_wtf8(literal.flags));
-  if (!flags) {
-    const bool sets = literal.flags.find('v') != std::string::npos;
-    return refuse(sets ? "asyncq does not model the flag 'v' of regular expressions" : "unknown flags");
-  }
+  if (!flags) return refuse({"unknown flags"});
   const auto pattern = regexp::parse_pattern(support::utf16_from_wtf8(literal.pattern), *flags);
-  if (const auto* fault = std::get_if<std::string>(&pattern)) refuse(*fault);
+  if (const auto* fault = std::get_if<regexp::PatternFault>(&pattern)) refuse(*fault);
 }
 
 void FunctionCompiler::discard(const Expression& whole) {

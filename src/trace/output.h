@@ -35,7 +35,8 @@ enum class EndingKind : std::uint8_t {
 struct Ending {
   EndingKind kind = EndingKind::completed;
   int exit_code = 0;  // what the real process would return; 0 for starved and limit, which have none
-  std::string error;  // uncaught and unhandled_rejection: the error as text ("TypeError: …"); limit: which
+  std::string error;  // uncaught and unhandled_rejection: the error as text ("TypeError: …");
+                      // limit: which, or the sentence of what is not modelled
 };
 
 struct Outcome {

@@ -56,3 +56,32 @@ TEST_CASE("limits: what is not modelled ends the run, whatever the program catch
   CHECK(
       ending_of("import('stream').catch(() => console.log('caught'));").error.starts_with("asyncq does not"));
 }
+
+TEST_CASE("limits: what functions of ECMA-402 do in no English and no UTC cannot be caught", "[spec]") {
+  const auto error_of = [](const std::string& expression) {
+    const trace::Ending ending =
+        ending_of("try { " + expression + "; } catch (error) { console.log('caught'); }");
+    CHECK(ending.kind == trace::EndingKind::limit);
+    return ending.error;
+  };
+  CHECK(error_of("(1).toLocaleString('de')") == "asyncq does not model the locale 'de', which line 1 uses");
+  CHECK(error_of("1n.toLocaleString('en', { style: 'percent' })") ==
+        "asyncq does not model the option 'style' of toLocaleString, which line 1 uses");
+  CHECK(error_of("(1).toLocaleString('en', { style: 'currency', currency: 'JPY' })") ==
+        "asyncq does not model the style 'currency' of toLocaleString in JPY, which line 1 uses");
+  CHECK(error_of("new Date(0).toLocaleString('en', { timeZone: 'Europe/Berlin' })") ==
+        "asyncq does not model other time zones than UTC, which line 1 uses");
+}
+
+TEST_CASE("limits: a pattern made at run time that is not modelled cannot be caught", "[spec]") {
+  const auto error_of = [](const std::string& expression) {
+    return ending_of("let p; try { p = " + expression + "; } catch (error) { console.log('caught'); }").error;
+  };
+  CHECK(error_of("new RegExp('\\\\p{L}', 'u')") ==
+        "asyncq does not model Unicode property escapes, which line 1 uses");
+  CHECK(error_of("RegExp('(?i:a)b')") == "asyncq does not model modifiers of a group, which line 1 uses");
+  CHECK(error_of("new RegExp('[a--b]', 'v')") ==
+        "asyncq does not model the flag 'v' of regular expressions, which line 1 uses");
+  CHECK(error_of("new RegExp('(')").empty());
+  CHECK(error_of("new RegExp('a', 'uv')").empty());
+}

@@ -276,3 +276,12 @@ TEST_CASE("page: what only browsers have is refused elsewhere", "[page]") {
   CHECK_FALSE(test::lacks_something("requestAnimationFrame(() => {});", "browser"));
   CHECK(test::lacks_something("setImmediate(() => {});", "browser"));
 }
+
+TEST_CASE("page: a selector that is not modelled ends the run, whatever the program catches", "[page]") {
+  const test::Execution execution = test::execute(
+      "program.js", "try { document.querySelector('ul > li'); } catch (error) { console.log('caught'); }",
+      {.runtime = "browser"});
+  CHECK(execution.out().empty());
+  CHECK(execution.outcome.ending.kind == trace::EndingKind::limit);
+  CHECK(execution.outcome.ending.error == "asyncq does not model the selector 'ul > li', which line 1 uses");
+}

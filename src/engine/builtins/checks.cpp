@@ -71,14 +71,12 @@ void refuse_locale(Machine& machine, Value locales, Value options, std::string_v
   if (locales.is_object()) locale = locales.as_object()->get(machine, PropertyKey::from_index(0));
   if (locale.is_string()) {
     const std::string name = locale.as_string()->utf8();
-    if (name != "en" && name != "en-US")
-      machine.throw_error(ErrorKind::error, fmt::format("asyncq does not model the locale '{}'", name));
+    if (name != "en" && name != "en-US") machine.not_modelled(fmt::format("the locale '{}'", name));
   }
   if (!options.is_object()) return;
   for (const PropertyKey key : KeyList(machine, options.as_object())) {
     if (!key.is_string() || std::ranges::find(known, key.utf8()) != known.end()) continue;
-    machine.throw_error(ErrorKind::error,
-                        fmt::format("asyncq does not model the option '{}' of {}", key.utf8(), method));
+    machine.not_modelled(fmt::format("the option '{}' of {}", key.utf8(), method));
   }
 }
 

@@ -24,8 +24,8 @@ void require_new(Machine& machine, const Arguments& arguments, std::string_view 
 [[nodiscard]] std::uint64_t relative_index(Machine& machine, Value index, std::uint64_t length,
                                            std::uint64_t fallback);
 
-// For the functions of ECMA-402, modelled in English: an Error for another locale and for an option that is
-// not among the known; method as in "toLocaleString".
+// For the functions of ECMA-402, modelled in English: ends the run for another locale and for an option that
+// is not among the known; method as in "toLocaleString".
 void refuse_locale(Machine& machine, Value locales, Value options, std::string_view method,
                    std::span<const std::string_view> known);
 

@@ -137,7 +137,7 @@ Value formatted_for_locale(Machine& machine, const Arguments& arguments) {
   if (arguments[1].is_object()) {
     const Value zone = arguments[1].as_object()->get(machine, "timeZone");
     if (!zone.is_undefined() && machine.to_utf8(zone) != "UTC")
-      machine.throw_error(ErrorKind::error, "asyncq does not model other time zones than UTC");
+      machine.not_modelled("other time zones than UTC");
   }
   return machine.string(format(time));
 }

@@ -153,9 +153,8 @@ const NumberStyle& number_style(Machine& machine, Value options) {
   for (const NumberStyle& row : kNumberStyles) {
     if (row.name == style && row.currency == currency) return row;
   }
-  machine.throw_error(ErrorKind::error,
-                      fmt::format("asyncq does not model the style '{}' of toLocaleString{}{}", style,
-                                  currency.empty() ? "" : " in ", currency));
+  machine.not_modelled(
+      fmt::format("the style '{}' of toLocaleString{}{}", style, currency.empty() ? "" : " in ", currency));
 }
 
 // A hundred times the number, of the digits that are shown: 1.005 makes 100.5.

@@ -231,11 +231,12 @@ RegExpObject* regexp_create(Machine& machine, String* pattern, String* flags, Ob
     machine.throw_error(ErrorKind::syntax_error,
                         fmt::format("Invalid flags supplied to RegExp constructor '{}'", flags->utf8()));
   }
-  const std::variant<program::regexp::Pattern, std::string> parsed =
+  const std::variant<program::regexp::Pattern, program::regexp::PatternFault> parsed =
       program::regexp::parse_pattern(pattern->view(), *parsed_flags);
-  if (const auto* error = std::get_if<std::string>(&parsed)) {
+  if (const auto* fault = std::get_if<program::regexp::PatternFault>(&parsed)) {
+    if (fault->unmodelled) machine.not_modelled(fault->message);
     machine.throw_error(ErrorKind::syntax_error, fmt::format("Invalid regular expression: /{}/{}: {}",
-                                                             pattern->utf8(), flags->utf8(), *error));
+                                                             pattern->utf8(), flags->utf8(), fault->message));
   }
   auto* regexp =
       machine.heap.make<RegExpObject>(machine.shape_for(prototype), pattern, flags,

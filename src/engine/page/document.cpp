@@ -256,9 +256,8 @@ Selector parse_selector(Machine& machine, Value given) {
       continue;
     }
     if (part.empty() || (!marked && begin > 0)) {
-      machine.throw_error(ErrorKind::error,
-                          "asyncq models selectors of one tag name, #id and .class only, not '" +
-                              machine.to_utf8(given) + "'");
+      // Only those of one tag name, #id and .class.
+      machine.not_modelled("the selector '" + machine.to_utf8(given) + "'");
     }
     if (kind == u'#') {
       selector.ids.push_back(part);

@@ -13,11 +13,6 @@ using support::CodePoint;
 using support::is_high_surrogate;
 using support::is_low_surrogate;
 
-// The messages are V8's.
-struct PatternError {
-  const char* message;
-};
-
 constexpr const char* kNothingToRepeat = "Nothing to repeat";
 constexpr const char* kLookRepeated = "Invalid quantifier";
 constexpr std::uint32_t kMaxDepth = 500;
@@ -93,8 +88,9 @@ class PatternParser {
   }
 
   Pattern parse() {
+    if (pattern_.flags.unicode_sets) throw PatternFault{"the flag 'v' of regular expressions", true};
     pattern_.root = parse_disjunction();
-    if (!at_end()) throw PatternError{"Unmatched ')'"};
+    if (!at_end()) throw PatternFault{"Unmatched ')'"};
     resolve_named_references(pattern_.root);
     return std::move(pattern_);
   }
@@ -144,7 +140,7 @@ class PatternParser {
   }
 
   Node parse_disjunction() {
-    if (++depth_ > kMaxDepth) throw PatternError{"Regular expression too large"};
+    if (++depth_ > kMaxDepth) throw PatternFault{"Regular expression too large"};
     Node first = parse_alternative();
     if (peek() == '|') {
       Node alternatives = make_node(NodeKind::alternatives);
@@ -195,19 +191,19 @@ class PatternParser {
       case '*':
       case '+':
       case '?':
-        throw PatternError{kNothingToRepeat};
+        throw PatternFault{kNothingToRepeat};
       case '{': {
         const std::size_t begin = position_;
         std::uint32_t min = 0;
         std::uint32_t max = 0;
-        if (parse_braces(min, max)) throw PatternError{kNothingToRepeat};
-        if (unicode()) throw PatternError{"Lone quantifier brackets"};
+        if (parse_braces(min, max)) throw PatternFault{kNothingToRepeat};
+        if (unicode()) throw PatternFault{"Lone quantifier brackets"};
         position_ = begin;
         break;
       }
       case '}':
       case ']':
-        if (unicode()) throw PatternError{"Lone quantifier brackets"};
+        if (unicode()) throw PatternFault{"Lone quantifier brackets"};
         break;
       default:
         break;
@@ -230,16 +226,16 @@ class PatternParser {
       node.negated = source_[position_ - 1] == '!';
       why_not = kLookRepeated;
     } else if (peek() == '?' && (peek(1) == 'i' || peek(1) == 'm' || peek(1) == 's' || peek(1) == '-')) {
-      throw PatternError{"asyncq does not model modifiers of a group"};
+      throw PatternFault{"modifiers of a group", true};
     } else if (peek() == '?' && peek(1) != '<') {
-      throw PatternError{"Invalid group"};
+      throw PatternFault{"Invalid group"};
     } else {
       node.group = pattern_.group_count++;
-      if (node.group > kMaxGroups) throw PatternError{"Too many captures"};
+      if (node.group > kMaxGroups) throw PatternFault{"Too many captures"};
       if (eat(u"?<")) add_name(parse_group_name("Invalid capture group name"), node.group);
     }
     node.children.push_back(parse_disjunction());
-    if (!eat(u')')) throw PatternError{"Unterminated group"};
+    if (!eat(u')')) throw PatternFault{"Unterminated group"};
     return node;
   }
 
@@ -248,17 +244,17 @@ class PatternParser {
     std::u16string name;
     while (!at_end() && peek() != '>') {
       const CodePoint point = code_point_at(source_, position_);
-      if (name.empty() ? !is_name_start(point.value) : !is_name_part(point.value)) throw PatternError{error};
+      if (name.empty() ? !is_name_start(point.value) : !is_name_part(point.value)) throw PatternFault{error};
       append_utf16(name, point.value);
       position_ += point.units;
     }
-    if (name.empty() || !eat(u'>')) throw PatternError{error};
+    if (name.empty() || !eat(u'>')) throw PatternFault{error};
     return name;
   }
 
   void add_name(std::u16string name, std::uint32_t group) {
     for (const auto& [other, number] : pattern_.names) {
-      if (other == name) throw PatternError{"Duplicate capture group name"};
+      if (other == name) throw PatternFault{"Duplicate capture group name"};
     }
     pattern_.names.emplace_back(std::move(name), group);
   }
@@ -276,7 +272,7 @@ class PatternParser {
     } else if (peek() == '{') {
       if (!parse_braces(min, max)) {
         if (unicode()) {
-          throw PatternError{why_not == kNothingToRepeat ? "Lone quantifier brackets"
+          throw PatternFault{why_not == kNothingToRepeat ? "Lone quantifier brackets"
                                                          : "Incomplete quantifier"};
         }
         position_ = begin;
@@ -285,7 +281,7 @@ class PatternParser {
     } else {
       return atom;
     }
-    if (why_not != nullptr) throw PatternError{why_not};
+    if (why_not != nullptr) throw PatternFault{why_not};
     Node repeat = make_node(NodeKind::repeat);
     repeat.greedy = !eat(u'?');
     repeat.min = min;
@@ -303,7 +299,7 @@ class PatternParser {
     min = max = parse_decimal();
     if (eat(u',')) max = is_digit(peek()) ? parse_decimal() : Node::kUnbounded;
     if (!eat(u'}')) return false;
-    if (max < min) throw PatternError{"numbers out of order in {} quantifier"};
+    if (max < min) throw PatternFault{"numbers out of order in {} quantifier"};
     return true;
   }
 
@@ -316,7 +312,7 @@ class PatternParser {
   }
 
   Node parse_atom_escape(const char*& why_not) {
-    if (at_end()) throw PatternError{"\\ at end of pattern"};
+    if (at_end()) throw PatternFault{"\\ at end of pattern"};
     const char32_t letter = peek();
     if (letter == 'b' || letter == 'B') {
       ++position_;
@@ -329,12 +325,12 @@ class PatternParser {
       const std::size_t begin = position_;
       const std::uint32_t group = parse_decimal();
       if (group <= total_groups_) return make_back_reference(group);
-      if (unicode()) throw PatternError{"Invalid escape"};
+      if (unicode()) throw PatternFault{"Invalid escape"};
       position_ = begin;
     }
     if (letter == 'k' && (unicode() || has_names_)) {
       ++position_;
-      if (!eat(u'<')) throw PatternError{"Invalid named reference"};
+      if (!eat(u'<')) throw PatternFault{"Invalid named reference"};
       Node node = make_back_reference(static_cast<std::uint32_t>(named_references_.size()));
       named_references_.push_back(parse_group_name("Invalid named reference"));
       node.negated = true;  // by name until resolved
@@ -359,7 +355,7 @@ class PatternParser {
     if (node.kind == NodeKind::back_reference && node.negated) {
       const auto name = std::ranges::find(pattern_.names, named_references_[node.group],
                                           &std::pair<std::u16string, std::uint32_t>::first);
-      if (name == pattern_.names.end()) throw PatternError{"Invalid named capture referenced"};
+      if (name == pattern_.names.end()) throw PatternFault{"Invalid named capture referenced"};
       node.group = name->second;
       node.negated = false;
     }
@@ -385,14 +381,14 @@ class PatternParser {
       case 'x': {
         const std::optional<char32_t> value = parse_hex(2);
         if (value.has_value()) return *value;
-        if (unicode()) throw PatternError{"Invalid escape"};
+        if (unicode()) throw PatternFault{"Invalid escape"};
         return 'x';
       }
       case 'u':
         return parse_unicode_escape();
       case 'p':
       case 'P':
-        if (unicode()) throw PatternError{"asyncq does not model Unicode property escapes"};
+        if (unicode()) throw PatternFault{"Unicode property escapes", true};
         return letter;
       default:
         break;
@@ -400,7 +396,7 @@ class PatternParser {
     if (is_digit(letter)) return parse_octal_escape(letter);
     if (unicode() && std::u32string_view(U"^$\\.*+?()[]{}|/").find(letter) == std::u32string_view::npos &&
         !(in_class && letter == '-')) {
-      throw PatternError{"Invalid escape"};
+      throw PatternFault{"Invalid escape"};
     }
     return letter;
   }
@@ -411,7 +407,7 @@ class PatternParser {
       ++position_;
       return control & 0x1F;
     }
-    if (unicode()) throw PatternError{"Invalid Unicode escape"};
+    if (unicode()) throw PatternFault{"Invalid Unicode escape"};
     --position_;  // a backslash, then "c"
     return '\\';
   }
@@ -419,7 +415,7 @@ class PatternParser {
   char32_t parse_octal_escape(char32_t first) {
     if (unicode()) {
       if (first == '0' && !is_digit(peek())) return 0;
-      throw PatternError{"Invalid decimal escape"};
+      throw PatternFault{"Invalid decimal escape"};
     }
     if (first >= '8') return first;
     char32_t value = first - '0';
@@ -443,19 +439,19 @@ class PatternParser {
   char32_t parse_unicode_escape() {
     if (unicode() && eat(u'{')) {
       char32_t value = 0;
-      if (peek() == '}') throw PatternError{"Invalid Unicode escape"};
+      if (peek() == '}') throw PatternFault{"Invalid Unicode escape"};
       for (; peek() != '}'; ++position_) {
         const int digit = hex_value(peek());
-        if (digit < 0) throw PatternError{"Invalid Unicode escape"};
+        if (digit < 0) throw PatternFault{"Invalid Unicode escape"};
         value = value * 16 + static_cast<char32_t>(digit);
-        if (value > 0x10FFFF) throw PatternError{"Invalid Unicode escape"};
+        if (value > 0x10FFFF) throw PatternFault{"Invalid Unicode escape"};
       }
       ++position_;
       return value;
     }
     const std::optional<char32_t> value = parse_hex(4);
     if (!value.has_value()) {
-      if (unicode()) throw PatternError{"Invalid Unicode escape"};
+      if (unicode()) throw PatternFault{"Invalid Unicode escape"};
       return 'u';
     }
     if (unicode() && is_high_surrogate(*value)) {
@@ -485,7 +481,7 @@ class PatternParser {
       const ClassAtom last = parse_class_atom();
       add_range(node.set, first, last);
     }
-    if (!eat(u']')) throw PatternError{"Unterminated character class"};
+    if (!eat(u']')) throw PatternFault{"Unterminated character class"};
     node.set.normalize();
     return node;
   }
@@ -497,13 +493,13 @@ class PatternParser {
 
   void add_range(CharacterSet& set, const ClassAtom& first, const ClassAtom& last) const {
     if (!first.character.has_value() || !last.character.has_value()) {
-      if (unicode()) throw PatternError{"Invalid character class"};
+      if (unicode()) throw PatternFault{"Invalid character class"};
       set.add(first.set);
       set.add(last.set);
       set.add('-', '-');
       return;
     }
-    if (*first.character > *last.character) throw PatternError{"Range out of order in character class"};
+    if (*first.character > *last.character) throw PatternFault{"Range out of order in character class"};
     set.add(*first.character, *last.character);
   }
 
@@ -512,7 +508,7 @@ class PatternParser {
     if (!eat(u'\\')) {
       atom.character = next();
     } else if (at_end()) {
-      throw PatternError{"\\ at end of pattern"};
+      throw PatternFault{"\\ at end of pattern"};
     } else if (is_class_escape(peek())) {
       atom.set = class_escape(source_[position_++]);
       return atom;
@@ -544,9 +540,9 @@ std::optional<Flags> parse_flags(std::u16string_view text) {
     bool Flags::*field;
   };
   static constexpr FlagRow kRows[] = {
-      {u'd', &Flags::has_indices}, {u'g', &Flags::global},  {u'i', &Flags::ignore_case},
-      {u'm', &Flags::multiline},   {u's', &Flags::dot_all}, {u'u', &Flags::unicode},
-      {u'y', &Flags::sticky},
+      {u'd', &Flags::has_indices},  {u'g', &Flags::global},  {u'i', &Flags::ignore_case},
+      {u'm', &Flags::multiline},    {u's', &Flags::dot_all}, {u'u', &Flags::unicode},
+      {u'v', &Flags::unicode_sets}, {u'y', &Flags::sticky},
   };
   Flags flags;
   for (const char16_t letter : text) {
@@ -554,14 +550,15 @@ std::optional<Flags> parse_flags(std::u16string_view text) {
     if (row == std::end(kRows) || flags.*(row->field)) return std::nullopt;
     flags.*(row->field) = true;
   }
+  if (flags.unicode && flags.unicode_sets) return std::nullopt;
   return flags;
 }
 
-std::variant<Pattern, std::string> parse_pattern(std::u16string_view source, Flags flags) {
+std::variant<Pattern, PatternFault> parse_pattern(std::u16string_view source, Flags flags) {
   try {
     return PatternParser(source, flags).parse();
-  } catch (const PatternError& error) {
-    return std::string(error.message);
+  } catch (PatternFault& fault) {
+    return std::move(fault);
   }
 }
 

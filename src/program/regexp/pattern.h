@@ -13,15 +13,16 @@
 namespace asyncq::program::regexp {
 
 struct Flags {
-  bool has_indices = false;  // d
-  bool global = false;       // g
-  bool ignore_case = false;  // i
-  bool multiline = false;    // m
-  bool dot_all = false;      // s
-  bool unicode = false;      // u
-  bool sticky = false;       // y
+  bool has_indices = false;   // d
+  bool global = false;        // g
+  bool ignore_case = false;   // i
+  bool multiline = false;     // m
+  bool dot_all = false;       // s
+  bool unicode = false;       // u
+  bool unicode_sets = false;  // v
+  bool sticky = false;        // y
 };
-// Nothing when a letter is unknown or given twice.
+// Nothing when a letter is unknown or given twice, or u and v are both given.
 [[nodiscard]] std::optional<Flags> parse_flags(std::u16string_view text);
 
 // A set of code points: inclusive ranges, ascending, apart from one another.
@@ -83,7 +84,13 @@ struct Pattern {
   std::vector<std::pair<std::u16string, std::uint32_t>> names;
 };
 
-// A pattern, or what is wrong with it in V8's words ("Unterminated group").
-[[nodiscard]] std::variant<Pattern, std::string> parse_pattern(std::u16string_view source, Flags flags);
+// Why a text is no pattern, in V8's words ("Unterminated group"); or, where unmodelled, what of a pattern is
+// not modelled: the real runtime might take it.
+struct PatternFault {
+  std::string message;
+  bool unmodelled = false;
+};
+
+[[nodiscard]] std::variant<Pattern, PatternFault> parse_pattern(std::u16string_view source, Flags flags);
 
 }  // namespace asyncq::program::regexp

@@ -55,6 +55,17 @@ TEST_CASE("run: where the model stopped a program it says so, on standard error"
   CHECK(holds(runner.world.err, "never let the event loop move on"));
 }
 
+TEST_CASE("run: which limit stopped a program, or what is not modelled", "[app]") {
+  Runner runner;
+  runner.outcome.ending = {EndingKind::limit, 0, "output"};
+  CHECK(runner.run() == 0);
+  CHECK(holds(runner.world.err, "the program was stopped at the limit of "));
+  runner.world.err.clear();
+  runner.outcome.ending.error = "asyncq does not model the locale 'de', which line 1 uses";
+  CHECK(runner.run() == 0);
+  CHECK(runner.world.err == "asyncq: warning: asyncq does not model the locale 'de', which line 1 uses\n");
+}
+
 TEST_CASE("run: --output takes standard output alone", "[app]") {
   Runner runner;
   runner.outcome.output = {{Stream::err, "e\n"}, {Stream::out, "o\n"}};

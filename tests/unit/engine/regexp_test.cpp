@@ -8,13 +8,15 @@
 using namespace asyncq::engine::regexp;
 using asyncq::program::regexp::parse_flags;
 using asyncq::program::regexp::parse_pattern;
+using asyncq::program::regexp::PatternFault;
 
 namespace {
 
 std::string error_of(std::u16string_view source, std::u16string_view flags = u"") {
   const auto parsed = parse_pattern(source, *parse_flags(flags));
-  const auto* error = std::get_if<std::string>(&parsed);
-  return error == nullptr ? "" : *error;
+  const auto* fault = std::get_if<PatternFault>(&parsed);
+  if (fault == nullptr) return "";
+  return fault->unmodelled ? "not modelled: " + fault->message : fault->message;
 }
 
 // "0-3 1-2 u": begin and end of each group, u for a group that took no part; "null": no match.
@@ -109,6 +111,13 @@ TEST_CASE("regexp: what is wrong with a pattern, in V8's words") {
   CHECK(error_of(std::u16string(100'000, u'(')) == "Regular expression too large");
   CHECK_FALSE(parse_flags(u"gg").has_value());
   CHECK_FALSE(parse_flags(u"x").has_value());
+  CHECK_FALSE(parse_flags(u"uv").has_value());
+}
+
+TEST_CASE("regexp: what is not modelled of a pattern is not V8's fault in it") {
+  CHECK(error_of(u"\\p{L}", u"u") == "not modelled: Unicode property escapes");
+  CHECK(error_of(u"(?i:a)b") == "not modelled: modifiers of a group");
+  CHECK(error_of(u"[a--b]", u"v") == "not modelled: the flag 'v' of regular expressions");
 }
 
 TEST_CASE("regexp: a match that would take for ever can be left, and its stack is bounded") {

@@ -23,7 +23,7 @@ bool Console::colored(Channel channel) const {
 }
 
 report::Style Console::style() const {
-  return {!writes_file() && colored(Channel::out), options_.verbosity};
+  return {!options_.writes_file() && colored(Channel::out), options_.verbosity};
 }
 
 void Console::say(const support::Diagnostics& diagnostics) {
@@ -41,10 +41,6 @@ void Console::diagnose(const support::Diagnostics& diagnostics) {
                   [](const support::Diagnostic& each) { return each.severity != support::Severity::error; });
   }
   say(wanted);
-}
-
-void Console::insist(const support::Diagnostics& warnings) {
-  say(warnings);
 }
 
 int Console::refuse(const support::Diagnostics& problems) {
@@ -73,7 +69,7 @@ int Console::written(std::error_code error, std::string_view where, int status) 
 }
 
 int Console::deliver(std::string_view result, int status) {
-  if (!writes_file()) return pass_through(Channel::out, result) == 0 ? status : 2;
+  if (!options_.writes_file()) return pass_through(Channel::out, result) == 0 ? status : 2;
   return written(write_whole_file(options_.output, result), "'" + options_.output + "'", status);
 }
 

@@ -22,7 +22,9 @@ class Console {
   Console(World& world, const CommonOptions& options, std::string command = {})
       : world_(world), options_(options), command_(std::move(command)) {}
 
-  // Source lines and all, made safe for terminals and logs. --quiet leaves the errors.
+  // Source lines and all, made safe for terminals and logs; with --quiet too.
+  void say(const support::Diagnostics& diagnostics);
+  // The same; --quiet leaves the errors.
   void diagnose(const support::Diagnostics& diagnostics);
   // The command cannot do its work: says why, on standard output as well where --format has a failure's
   // report. Returns the exit status, 2.
@@ -30,8 +32,6 @@ class Console {
   // The same for a problem of the command line or of the surroundings: one that is in no file.
   int fail(std::string message, std::string hint = {});
   void warn(std::string message, std::string hint = {});
-  // What could cost a student points unnoticed: said with --quiet too.
-  void insist(const support::Diagnostics& warnings);
 
   // The result, whole, to where it belongs ("-" is standard output). Returns status, or 2 when it cannot be
   // written. A reader that has gone away (a broken pipe) is no error.
@@ -57,8 +57,6 @@ class Console {
 
  private:
   [[nodiscard]] bool colored(Channel channel) const;
-  [[nodiscard]] bool writes_file() const { return !options_.output.empty() && options_.output != "-"; }
-  void say(const support::Diagnostics& diagnostics);
   int written(std::error_code error, std::string_view where, int status);
 
   World& world_;

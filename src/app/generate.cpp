@@ -43,8 +43,7 @@ int generate(const GenerateOptions& options, World& world) {
                         options.count == 0 ? "" : "for more, begin again with another --seed");
   if (options.seed > std::numeric_limits<std::uint64_t>::max() - (options.count - 1))
     return console.fail("the seeds of --count programs, from --seed on, would be larger than 2^64 - 1");
-  const bool into_file = !options.common.output.empty() && options.common.output != "-";
-  if (options.count > 1 && options.common.format == "text" && into_file)
+  if (options.count > 1 && options.common.format == "text" && options.common.writes_file())
     return console.fail("several programs in one file are none: their names are declared twice",
                         "--format json keeps them apart; or write a file for each --seed");
   if (!topics_exist(options.topics, console)) return 2;

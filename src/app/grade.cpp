@@ -245,11 +245,11 @@ int grade(const GradeOptions& options, World& world, const Evaluator& evaluator)
   }
   if (targets.puzzles.empty() && support::has_errors(problems)) return console.refuse(problems);
   const std::vector<Solved> puzzles = solve_all(targets, options.common, world, evaluator);
-  support::Diagnostics unread;  // of answers
+  support::Diagnostics unread;  // of answers: could cost a student points unnoticed
   const std::vector<StudentAnswers> students =
       find_answers(options, inputs.answer_from_input, puzzles, unread);
   if (students.empty()) {
-    console.insist(unread);
+    console.say(unread);
     return console.fail(fmt::format("there are no answers in '{}'", options.answers));
   }
 
@@ -265,7 +265,7 @@ int grade(const GradeOptions& options, World& world, const Evaluator& evaluator)
   }
   diagnose_once(console, report.grades);
   console.diagnose(problems);
-  console.insist(unread);
+  console.say(unread);
   if (options.common.exit_zero) report.exit_status = 0;
   return console.deliver(renderer->grade(report, console.style()), report.exit_status);
 }

@@ -16,13 +16,15 @@ namespace asyncq::app {
 struct CommonOptions {
   std::string runtime;  // empty: the puzzle's own
   std::string format = "text";
-  std::string output;  // a file; empty: standard output
+  std::string output;  // a file; empty or "-": standard output
   std::string color = "auto";
   engine::Limits limits;
   explore::Budget budget;  // of walks through all orders
   puzzle::LoadOptions load;
   report::Verbosity verbosity = report::Verbosity::normal;
   bool exit_zero = false;
+
+  [[nodiscard]] bool writes_file() const { return !output.empty() && output != "-"; }
 };
 
 struct GradeOptions {

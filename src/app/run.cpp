@@ -21,13 +21,12 @@ void explain_stop(Console& console, const trace::Ending& ending, const engine::L
 }
 
 int program_status(const trace::Ending& ending) {
-  const bool stopped = ending.kind == EndingKind::limit || ending.kind == EndingKind::starved;
-  return stopped ? 2 : ending.exit_code;
+  return trace::came_to_an_end(ending) ? ending.exit_code : 2;
 }
 
 // The program's own bytes, each on its own stream, in the order in which it wrote them.
 int write_output(Console& console, const CommonOptions& options, const trace::Outcome& outcome, int status) {
-  if (!options.output.empty() && options.output != "-") {
+  if (options.writes_file()) {
     console.pass_through(Channel::err, outcome.bytes(trace::Stream::err));
     return console.deliver(outcome.bytes(trace::Stream::out), status);
   }

@@ -7,7 +7,6 @@
 #include "app/finding.h"
 #include "app/legal_orders.h"
 #include "explore/follow.h"
-#include "explore/meter.h"
 
 namespace asyncq::app {
 
@@ -35,7 +34,7 @@ QuestionTruth answer_question(const puzzle::Puzzle& puzzle, const Executable& ex
   legal.exhausted = known.orders.exhausted();
   std::set<trace::Prediction> seen;  // orders that differ in white space are one
   for (const explore::Order& order : known.orders.orders) {
-    if (!explore::came_to_an_end(order.outcome.ending)) continue;
+    if (!trace::came_to_an_end(order.outcome.ending)) continue;
     trace::Prediction lines = lines_printed(order.outcome);
     if (seen.insert(lines).second) legal.orders.push_back(std::move(lines));
   }

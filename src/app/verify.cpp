@@ -97,8 +97,7 @@ support::Result<Allowed> allowed(const puzzle::Puzzle& puzzle, const std::string
   result.rests_on_chance = orders.shortfall == explore::Shortfall::random;
   result.first = observed(orders.orders.front().outcome);
   result.first_ms = orders.orders.front().outcome.elapsed_ms;
-  const trace::EndingKind ending = orders.orders.front().outcome.ending.kind;
-  result.ends = ending != trace::EndingKind::limit && ending != trace::EndingKind::starved;
+  result.ends = trace::came_to_an_end(orders.orders.front().outcome.ending);
   for (const explore::Order& order : orders.orders) result.all.insert(observed(order.outcome));
   return result;
 }

@@ -88,7 +88,7 @@ class Follower final : public Walk {
 
   Next on_end(trace::Outcome outcome, Choices choices) override {
     const bool departed = outcome.ending.kind == trace::EndingKind::cut_short;
-    if (!departed && !came_to_an_end(outcome.ending)) return Next::go_on;
+    if (!departed && !trace::came_to_an_end(outcome.ending)) return Next::go_on;
     if (!departed && matcher_.end()) {
       result_ = {Verdict::legal, std::move(choices), lines_, {}, false, Shortfall::none, 0, 0};
       return Next::stop;

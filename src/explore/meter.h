@@ -10,10 +10,6 @@ namespace asyncq::explore {
 // The realm of a run is made anew each time, at the cost of so many steps of a program.
 inline constexpr std::uint64_t kStartSteps = 20'000;
 
-[[nodiscard]] inline bool came_to_an_end(const trace::Ending& ending) {
-  return ending.kind != trace::EndingKind::limit && ending.kind != trace::EndingKind::starved;
-}
-
 // Why a run that had these limits did not come to an end.
 [[nodiscard]] inline Shortfall shortfall_of_run(const engine::Limits& had, const engine::Limits& of_program) {
   return had.max_steps < of_program.max_steps ? Shortfall::steps : Shortfall::run;

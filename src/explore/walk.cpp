@@ -28,7 +28,7 @@ void Walk::run_all() {
     meter_.count_run(outcome);
     random_ = random_ || outcome.random_at;
     if (!path_.abandoned()) {
-      const bool ended = came_to_an_end(outcome.ending);
+      const bool ended = trace::came_to_an_end(outcome.ending);
       if (!ended) shortfall_ = shortfall_of_run(options_.limits, limits);
       if ((ended || first) && on_end(std::move(outcome), path_.choices()) == Next::stop) return;
     }

@@ -26,6 +26,10 @@ const char* name(EndingKind kind) {
   return "completed";
 }
 
+bool came_to_an_end(const Ending& ending) {
+  return ending.kind != EndingKind::limit && ending.kind != EndingKind::starved;
+}
+
 std::string Outcome::bytes(Stream stream) const {
   std::string out;
   for (const Chunk& chunk : output) {

@@ -39,6 +39,9 @@ struct Ending {
                       // limit: which, or the sentence of what is not modelled
 };
 
+// Whether neither a limit nor starvation stopped the program: what it would print after that is unknown.
+[[nodiscard]] bool came_to_an_end(const Ending& ending);
+
 struct Outcome {
   std::vector<Chunk> output;
   Ending ending;

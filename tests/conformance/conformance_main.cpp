@@ -120,8 +120,8 @@ Observed observe(const Case& probe, const Options& options, scheduler::Chooser* 
   if (execution.too_new) return {"rc=1\n"};
   if (!execution.accepted()) return {"not accepted:\n" + execution.rejected};
   const trace::Ending& ending = execution.outcome.ending;
-  const bool ended = ending.kind != trace::EndingKind::limit && ending.kind != trace::EndingKind::starved;
-  const std::string status = ended ? std::to_string(ending.exit_code) : trace::name(ending.kind);
+  const std::string status =
+      trace::came_to_an_end(ending) ? std::to_string(ending.exit_code) : trace::name(ending.kind);
   const bool in_page = scheduler::find_policy(options.runtime)->family == scheduler::Family::browser;
   const std::string printed = in_page ? console_of_page(execution.outcome) : execution.out();
   return {"rc=" + status + "\n" + printed, execution.outcome.determined};

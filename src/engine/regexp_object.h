@@ -25,6 +25,11 @@ class RegExpObject final : public Object {
   bool describe(StateHash& hash) override;
 };
 
+// Null for what is no RegExp object.
+[[nodiscard]] inline RegExpObject* find_regexp(Value value) {
+  const bool is_regexp = value.is_object() && value.as_object()->kind() == CellKind::regexp;
+  return is_regexp ? static_cast<RegExpObject*>(value.as_object()) : nullptr;
+}
 // RegExpCreate [22.2.3.1]; SyntaxError for what is no pattern; ends the run where a pattern is
 // not modelled.
 [[nodiscard]] RegExpObject* regexp_create(Machine& machine, String* pattern, String* flags,
@@ -51,7 +56,7 @@ struct RegExpMatch {
 // The array that exec gives back.
 [[nodiscard]] Array* regexp_match_array(Machine& machine, RegExpObject* regexp, String* text,
                                         const RegExpMatch& match);
-// AdvanceStringIndex [22.2.7.3]
-[[nodiscard]] std::size_t regexp_advance(RegExpObject* regexp, String* text, std::size_t index);
+// AdvanceStringIndex [22.2.7.3]; the index may be far behind the text's end.
+[[nodiscard]] std::uint64_t regexp_advance(String* text, std::uint64_t index, bool full_unicode);
 
 }  // namespace asyncq::engine

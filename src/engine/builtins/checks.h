@@ -29,7 +29,7 @@ void require_new(Machine& machine, const Arguments& arguments, std::string_view 
 void refuse_locale(Machine& machine, Value locales, Value options, std::string_view method,
                    std::span<const std::string_view> known);
 
-// get [Symbol.species]
+// get [Symbol.species], and iterators' [Symbol.iterator]
 Value return_this(Machine& machine, const Arguments& arguments);
 
 // Puts a function that is there under one name under another one, too.

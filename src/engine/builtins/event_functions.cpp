@@ -3,6 +3,7 @@
 #include <deque>
 
 #include "engine/builtins.h"
+#include "engine/builtins/checks.h"
 #include "engine/builtins/event_target.h"
 #include "engine/builtins/events.h"
 #include "engine/builtins/node_error.h"
@@ -273,10 +274,6 @@ Value stream_return(Machine& machine, const Arguments& arguments) {
 Value stream_throw(Machine& machine, const Arguments& arguments) {
   fail_stream(machine, event_stream(arguments), arguments[0]);
   return {};
-}
-
-Value return_this(Machine&, const Arguments& arguments) {
-  return arguments.this_value;
 }
 
 void register_listener(Machine& machine, EventStream& stream, Value emitter, Value name, NativeCode code) {

@@ -1,6 +1,7 @@
 // Iterators and generators: %IteratorPrototype% [27.1.2], generators' methods [27.5.1, 27.6.1].
 
 #include "engine/builtins.h"
+#include "engine/builtins/checks.h"
 #include "engine/builtins/iterator_parts.h"
 #include "engine/generator.h"
 #include "engine/operations.h"
@@ -10,10 +11,6 @@
 namespace asyncq::engine {
 
 namespace {
-
-Value return_this(Machine&, const Arguments& arguments) {
-  return arguments.this_value;
-}
 
 // %IteratorPrototype%[@@dispose]
 Value dispose(Machine& machine, const Arguments& arguments) {

@@ -8,6 +8,7 @@
 #include "engine/builtins.h"
 #include "engine/builtins/checks.h"
 #include "engine/builtins/regexp_protocol.h"
+#include "engine/builtins/string_parts.h"
 #include "engine/messages.h"
 #include "engine/property_operations.h"
 #include "engine/regexp_object.h"
@@ -19,11 +20,6 @@ namespace {
 
 PropertyKey last_index_key(Machine& machine) {
   return machine.key("lastIndex");
-}
-
-RegExpObject* find_regexp(Value value) {
-  const bool is_regexp = value.is_object() && value.as_object()->kind() == CellKind::regexp;
-  return is_regexp ? static_cast<RegExpObject*>(value.as_object()) : nullptr;
 }
 
 RegExpObject* this_regexp(Machine& machine, const Arguments& arguments, std::string_view method) {
@@ -288,9 +284,7 @@ Array* regexp_match_array(Machine& machine, RegExpObject* regexp, String* text, 
   const auto group_text = [&](std::size_t group) {
     const RegExpMatch::Group& at = match.groups[group];
     if (!at.is_set()) return Value::undefined();
-    const auto begin = static_cast<std::size_t>(at.begin);
-    return machine.string(
-        std::u16string(text->view().substr(begin, static_cast<std::size_t>(at.end) - begin)));
+    return text_between(machine, text, static_cast<std::size_t>(at.begin), static_cast<std::size_t>(at.end));
   };
   Array* result = machine.create_array();
   for (std::size_t i = 0; i < match.groups.size(); ++i) result->elements.push_back(group_text(i));
@@ -303,9 +297,9 @@ Array* regexp_match_array(Machine& machine, RegExpObject* regexp, String* text, 
   return result;
 }
 
-std::size_t regexp_advance(RegExpObject* regexp, String* text, std::size_t index) {
-  if (!regexp->code->flags.unicode || index >= text->length()) return index + 1;
-  return index + code_point_at(text->view(), index).units;
+std::uint64_t regexp_advance(String* text, std::uint64_t index, bool full_unicode) {
+  if (!full_unicode || index >= text->length()) return index + 1;
+  return index + code_point_at(text->view(), static_cast<std::size_t>(index)).units;
 }
 
 // The value of a literal [13.2.7.3].

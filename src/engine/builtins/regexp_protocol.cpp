@@ -11,7 +11,6 @@
 #include "engine/pinned.h"
 #include "engine/property_operations.h"
 #include "engine/regexp_object.h"
-#include "engine/unicode.h"
 #include "scheduler/features.h"
 
 namespace asyncq::engine {
@@ -47,12 +46,6 @@ ReplaceFlags replace_flags_of(Machine& machine, Object* regexp) {
   return {global, global && is_set("unicode")};
 }
 
-// AdvanceStringIndex [22.2.7.3]; the index may be far behind the text's end.
-std::uint64_t advance(String* text, std::uint64_t index, bool full_unicode) {
-  if (!full_unicode || index >= text->length()) return index + 1;
-  return index + code_point_at(text->view(), static_cast<std::size_t>(index)).units;
-}
-
 Value last_index(Machine& machine, Object* regexp) {
   return regexp->get(machine, "lastIndex");
 }
@@ -64,7 +57,7 @@ void set_last_index(Machine& machine, Object* regexp, Value value) {
 // Past a match of nothing, so that the next one is another.
 void step_over(Machine& machine, Object* regexp, String* text, bool full_unicode) {
   const std::uint64_t index = machine.to_length(last_index(machine, regexp));
-  set_last_index(machine, regexp, Value(static_cast<double>(advance(text, index, full_unicode))));
+  set_last_index(machine, regexp, Value(static_cast<double>(regexp_advance(text, index, full_unicode))));
 }
 
 Value element_of(Machine& machine, Object* match, std::uint32_t index) {
@@ -155,7 +148,7 @@ std::u16string fill_template(Machine& machine, const FoundMatch& found, String* 
 }  // namespace
 
 bool is_plain_regexp(Machine& machine, Value value) {
-  if (!value.is_object() || value.as_object()->kind() != CellKind::regexp) return false;
+  if (find_regexp(value) == nullptr) return false;
   Object* prototype = machine.realm.regexp_prototype;
   Shape* shape = value.as_object()->shape();
   // Its one property is lastIndex.
@@ -167,7 +160,7 @@ bool is_plain_regexp(Machine& machine, Value value) {
 bool is_regexp(Machine& machine, Value value) {
   if (!value.is_object()) return false;
   const Value matcher = value.as_object()->get(machine, PropertyKey::from_symbol(machine.realm.symbol_match));
-  return matcher.is_undefined() ? value.as_object()->kind() == CellKind::regexp : machine.to_boolean(matcher);
+  return matcher.is_undefined() ? find_regexp(value) != nullptr : machine.to_boolean(matcher);
 }
 
 Value regexp_exec_by_protocol(Machine& machine, Object* regexp, String* text) {
@@ -177,8 +170,8 @@ Value regexp_exec_by_protocol(Machine& machine, Object* regexp, String* text) {
     if (result.is_object() || result.is_null()) return result;
     machine.throw_type_error("RegExp exec method returned something other than an Object or null");
   }
-  if (regexp->kind() != CellKind::regexp) throw_incompatible(machine, "RegExp.prototype.exec", Value(regexp));
-  auto* native = static_cast<RegExpObject*>(regexp);
+  RegExpObject* native = find_regexp(Value(regexp));
+  if (native == nullptr) throw_incompatible(machine, "RegExp.prototype.exec", Value(regexp));
   const std::optional<RegExpMatch> match = regexp_exec(machine, native, text);
   return match.has_value() ? Value(regexp_match_array(machine, native, text, *match)) : Value::null();
 }
@@ -230,16 +223,12 @@ Value search_by_protocol(Machine& machine, Object* regexp, String* text) {
 }
 
 Value split_by_protocol(Machine& machine, Object* regexp, String* text, Value limit) {
-  constexpr std::uint32_t kNoLimit = 0xFFFFFFFF;
   const Flags flags = flags_of(machine, regexp);
   String* sticky =
       flags.has('y') ? flags.text : machine.string(std::u16string(flags.text->view()) + u"y").as_string();
   Object* splitter = construct_like(machine, regexp, sticky);
   Array* parts = machine.create_array();
-  const std::uint32_t most = limit.is_undefined() ? kNoLimit : machine.to_uint32(limit);
-  const auto text_from = [&](std::size_t begin, std::size_t end) {
-    return machine.string(std::u16string(text->view().substr(begin, end - begin)));
-  };
+  const std::uint32_t most = split_limit(machine, limit);
   if (most == 0) return Value(parts);
   const std::size_t size = text->length();
   if (size == 0) {
@@ -257,10 +246,10 @@ Value split_by_protocol(Machine& machine, Object* regexp, String* text, Value li
         result.is_null() ? begin
                          : std::min<std::uint64_t>(machine.to_length(last_index(machine, splitter)), size);
     if (end == begin) {
-      index = static_cast<std::size_t>(advance(text, index, flags.full_unicode()));
+      index = static_cast<std::size_t>(regexp_advance(text, index, flags.full_unicode()));
       continue;
     }
-    append_element(machine, parts, text_from(begin, index));
+    append_element(machine, parts, text_between(machine, text, begin, index));
     if (parts->elements.size() == most) return Value(parts);
     begin = static_cast<std::size_t>(end);
     const std::uint64_t groups =
@@ -273,7 +262,7 @@ Value split_by_protocol(Machine& machine, Object* regexp, String* text, Value li
     }
     index = begin;
   }
-  append_element(machine, parts, text_from(begin, size));
+  append_element(machine, parts, text_between(machine, text, begin, size));
   return Value(parts);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // What the files of String's and RegExp's built-ins share.
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string_view>
@@ -12,6 +13,11 @@ namespace asyncq::engine {
 
 // ToString(this); TypeError for undefined and null; method as in "trim".
 [[nodiscard]] String* this_text(Machine& machine, const Arguments& arguments, std::string_view method);
+
+// The code units from begin up to, not including, end.
+[[nodiscard]] Value text_between(Machine& machine, String* text, std::size_t begin, std::size_t end);
+// How many parts split may give [22.1.3.23 step 6, 22.2.6.14 step 13].
+[[nodiscard]] std::uint32_t split_limit(Machine& machine, Value limit);
 
 // One match, for GetSubstitution [22.1.3.19.1].
 struct Substitution {

@@ -13,17 +13,11 @@
 #include "engine/builtins/string_parts.h"
 #include "engine/property_operations.h"
 #include "engine/regexp_object.h"
-#include "engine/unicode.h"
 
 namespace asyncq::engine {
 namespace {
 
 constexpr std::size_t kClaimedUnits = 1u << 16;
-
-RegExpObject* find_regexp(Value value) {
-  const bool is_regexp = value.is_object() && value.as_object()->kind() == CellKind::regexp;
-  return is_regexp ? static_cast<RegExpObject*>(value.as_object()) : nullptr;
-}
 
 // What a method of RegExp.prototype works on; symbol as in "@@match".
 Object* this_pattern(Machine& machine, const Arguments& arguments, std::string_view symbol) {
@@ -70,13 +64,10 @@ void each_match(Machine& machine, RegExpObject* regexp, String* text, Visit visi
         regexp_match(machine, regexp, text, index, regexp->code->flags.sticky);
     if (!match.has_value()) break;
     visit(*match);
-    index = match->end() == match->begin() ? regexp_advance(regexp, text, match->end()) : match->end();
+    index = match->end() == match->begin() ? regexp_advance(text, match->end(), regexp->code->flags.unicode)
+                                           : match->end();
     machine.safe_point();
   }
-}
-
-Value text_between(Machine& machine, String* text, std::size_t begin, std::size_t end) {
-  return machine.string(std::u16string(text->view().substr(begin, end - begin)));
 }
 
 // RegExp.prototype[Symbol.match] [22.2.6.8]
@@ -359,7 +350,7 @@ Value split_by_regexp(Machine& machine, RegExpObject* regexp, String* text, std:
     const std::optional<RegExpMatch> found = regexp_match(machine, regexp, text, index, false);
     if (!found.has_value() || found->begin() >= size) break;
     if (found->end() == part_begin) {
-      index = regexp_advance(regexp, text, found->begin());
+      index = regexp_advance(text, found->begin(), regexp->code->flags.unicode);
       continue;
     }
     if (add(text_between(machine, text, part_begin, found->begin()))) return Value(parts);
@@ -379,16 +370,11 @@ Value split_by_regexp(Machine& machine, RegExpObject* regexp, String* text, std:
   return Value(parts);
 }
 
-std::uint32_t limit_of(Machine& machine, Value limit) {
-  constexpr std::uint32_t kNoLimit = 0xFFFFFFFF;
-  return limit.is_undefined() ? kNoLimit : machine.to_uint32(limit);
-}
-
 Value split_text(Machine& machine, const Arguments& arguments) {
   Object* pattern = this_pattern(machine, arguments, "@@split");
   String* text = machine.to_string(arguments[0]);
   RegExpObject* regexp = this_plain_regexp(machine, arguments);
-  return regexp != nullptr ? split_by_regexp(machine, regexp, text, limit_of(machine, arguments[1]))
+  return regexp != nullptr ? split_by_regexp(machine, regexp, text, split_limit(machine, arguments[1]))
                            : split_by_protocol(machine, pattern, text, arguments[1]);
 }
 
@@ -396,7 +382,7 @@ Value split_text(Machine& machine, const Arguments& arguments) {
 Value split(Machine& machine, const Arguments& arguments) {
   if (const auto done = by_pattern(machine, arguments, machine.realm.symbol_split, "split")) return *done;
   String* text = this_text(machine, arguments, "split");
-  const std::uint32_t limit = limit_of(machine, arguments[1]);
+  const std::uint32_t limit = split_limit(machine, arguments[1]);
   String* separator = machine.to_string(arguments[0]);
   if (limit == 0) return Value(machine.create_array());
   if (arguments[0].is_undefined()) return Value(machine.create_array({Value(text)}));
@@ -433,6 +419,15 @@ constexpr MethodRow kRegExpMethods[] = {
 };
 
 }  // namespace
+
+Value text_between(Machine& machine, String* text, std::size_t begin, std::size_t end) {
+  return machine.string(std::u16string(text->view().substr(begin, end - begin)));
+}
+
+std::uint32_t split_limit(Machine& machine, Value limit) {
+  constexpr std::uint32_t kNoLimit = 0xFFFFFFFF;
+  return limit.is_undefined() ? kNoLimit : machine.to_uint32(limit);
+}
 
 void append_substitution(std::u16string& out, const Substitution& match, std::u16string_view replacement) {
   const auto digit_at = [&](std::size_t i) -> int {

@@ -61,6 +61,15 @@ TimerObject* require_timer(Machine& machine, const Arguments& arguments) {
   return timer;
 }
 
+void clear(Machine& machine, TimerObject& timer) {
+  timer.cleared = true;
+  if (timer.immediate) {
+    machine.scheduler().clear_immediate(timer.id);
+  } else {
+    machine.scheduler().clear_timer(timer.id);
+  }
+}
+
 scheduler::Job timer_job(Machine& machine, TimerObject* timer) {
   const Array* extra = timer->arguments;
   return machine.callback_job(
@@ -113,8 +122,7 @@ Value clear_timer(Machine& machine, const Arguments& arguments) {
   if (is_page(machine)) return clear_page_timer(machine, arguments);
   const Value handle = arguments[0];
   if (TimerObject* timer = as_timer(handle); timer != nullptr && !timer->immediate) {
-    timer->cleared = true;
-    machine.scheduler().clear_timer(timer->id);
+    clear(machine, *timer);
   } else if (handle.is_number() || handle.is_string()) {
     const double number = machine.to_number(handle);
     if (number >= 1 && number < 9007199254740992.0) {
@@ -126,8 +134,7 @@ Value clear_timer(Machine& machine, const Arguments& arguments) {
 
 Value clear_immediate(Machine& machine, const Arguments& arguments) {
   if (TimerObject* timer = as_timer(arguments[0]); timer != nullptr && timer->immediate) {
-    timer->cleared = true;
-    machine.scheduler().clear_immediate(timer->id);
+    clear(machine, *timer);
   }
   return Value::undefined();
 }
@@ -165,21 +172,15 @@ Value timer_refresh(Machine& machine, const Arguments& arguments) {
   return arguments.this_value;
 }
 
+// clearTimeout(this)
 Value timer_close(Machine& machine, const Arguments& arguments) {
   TimerObject* timer = require_timer(machine, arguments);
-  timer->cleared = true;
-  machine.scheduler().clear_timer(timer->id);
+  if (!timer->immediate) clear(machine, *timer);
   return arguments.this_value;
 }
 
 Value timer_dispose(Machine& machine, const Arguments& arguments) {
-  TimerObject* timer = require_timer(machine, arguments);
-  timer->cleared = true;
-  if (timer->immediate) {
-    machine.scheduler().clear_immediate(timer->id);
-  } else {
-    machine.scheduler().clear_timer(timer->id);
-  }
+  clear(machine, *require_timer(machine, arguments));
   return Value::undefined();
 }
 

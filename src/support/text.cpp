@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "support/utf16.h"
+
 namespace asyncq::support {
 
 namespace {
@@ -42,8 +44,7 @@ Decoded decode(std::string_view text, std::size_t at, bool wtf8) {
     code_point = (code_point << 6) | (next & 0x3Fu);
   }
   const bool overlong = (length == 3 && code_point < 0x800) || (length == 4 && code_point < 0x10000);
-  const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
-  if (overlong || code_point > 0x10FFFF || (surrogate && !wtf8)) return {};
+  if (overlong || code_point > 0x10FFFF || (is_surrogate(code_point) && !wtf8)) return {};
   return {code_point, length, true};
 }
 
@@ -68,15 +69,11 @@ bool is_wide(char32_t c) {
 std::string encode(std::u16string_view text, bool keep_lone_surrogates) {
   std::string out;
   out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    char32_t c = text[i];
-    if (c >= 0xD800 && c <= 0xDBFF && i + 1 < text.size() && text[i + 1] >= 0xDC00 && text[i + 1] <= 0xDFFF) {
-      c = 0x10000 + ((c - 0xD800) << 10) + (text[i + 1] - 0xDC00u);
-      ++i;
-    } else if (c >= 0xD800 && c <= 0xDFFF && !keep_lone_surrogates) {
-      c = kReplacement;
-    }
-    append_code_point(out, c);
+  for (std::size_t i = 0; i < text.size();) {
+    const CodePoint point = is_surrogate(text[i]) ? code_point_at(text, i) : CodePoint{text[i], 1};
+    const bool replaced = is_surrogate(point.value) && !keep_lone_surrogates;
+    append_code_point(out, replaced ? kReplacement : point.value);
+    i += point.units;
   }
   return out;
 }
@@ -102,13 +99,7 @@ std::u16string utf16_from_wtf8(std::string_view text) {
   for (std::size_t at = ascii; at < text.size();) {
     const Decoded decoded = decode(text, at, true);
     at += decoded.length;
-    const char32_t c = decoded.code_point;
-    if (c >= 0x10000) {
-      out.push_back(static_cast<char16_t>(0xD800 + ((c - 0x10000) >> 10)));
-      out.push_back(static_cast<char16_t>(0xDC00 + ((c - 0x10000) & 0x3FF)));
-    } else {
-      out.push_back(static_cast<char16_t>(c));
-    }
+    append_utf16(out, decoded.code_point);
   }
   return out;
 }

@@ -5,7 +5,7 @@ namespace asyncq::support {
 CodePoint code_point_at(std::u16string_view text, std::size_t index) {
   const char32_t first = text[index];
   if (is_high_surrogate(first) && index + 1 < text.size() && is_low_surrogate(text[index + 1])) {
-    return {0x10000 + ((first - 0xD800) << 10) + (text[index + 1] - 0xDC00u), 2};
+    return {join_surrogates(first, text[index + 1]), 2};
   }
   return {first, 1};
 }

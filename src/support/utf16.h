@@ -18,6 +18,10 @@ namespace asyncq::support {
   return unit >= 0xD800 && unit <= 0xDFFF;
 }
 
+[[nodiscard]] constexpr char32_t join_surrogates(char32_t high, char32_t low) {
+  return 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+}
+
 struct CodePoint {
   char32_t value = 0;
   std::uint32_t units = 1;  // code units that it takes: 1 or 2

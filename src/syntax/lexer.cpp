@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "support/text.h"
+#include "support/utf16.h"
 #include "syntax/characters.h"
 
 namespace asyncq::syntax {
@@ -35,11 +36,11 @@ constexpr LookAlike kLookAlikes[] = {
 }  // namespace
 
 void append_wtf8(std::string& out, char32_t c) {
-  if (c >= 0xDC00 && c <= 0xDFFF && out.size() >= 3) {
+  if (support::is_low_surrogate(c) && out.size() >= 3) {
     const char32_t before = decode_character(out, out.size() - 3).code_point;
-    if (static_cast<unsigned char>(out[out.size() - 3]) == 0xED && before >= 0xD800 && before <= 0xDBFF) {
+    if (static_cast<unsigned char>(out[out.size() - 3]) == 0xED && support::is_high_surrogate(before)) {
       out.resize(out.size() - 3);
-      c = 0x10000 + ((before - 0xD800) << 10) + (c - 0xDC00);
+      c = support::join_surrogates(before, c);
     }
   }
   support::append_code_point(out, c);

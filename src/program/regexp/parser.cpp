@@ -459,7 +459,7 @@ class PatternParser {
       if (eat(u"\\u")) {
         const std::optional<char32_t> low = parse_hex(4);
         if (low.has_value() && is_low_surrogate(*low)) {
-          return 0x10000 + ((*value - 0xD800) << 10) + (*low - 0xDC00);
+          return support::join_surrogates(*value, *low);
         }
       }
       position_ = begin;

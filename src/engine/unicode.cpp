@@ -5,6 +5,7 @@
 #include <span>
 
 #include "engine/unicode_tables.h"
+#include "support/white_space.h"
 
 namespace asyncq::engine {
 namespace {
@@ -36,23 +37,13 @@ constexpr char16_t kDottedCapitalI = 0x130;
 
 }  // namespace
 
-bool is_line_terminator(char32_t unit) {
-  return unit == '\n' || unit == '\r' || unit == 0x2028 || unit == 0x2029;
-}
-
-bool is_white_space(char32_t unit) {
-  if (unit < 0x80) return unit == ' ' || (unit >= 0x09 && unit <= 0x0D);
-  return unit == 0xA0 || unit == 0x1680 || (unit >= 0x2000 && unit <= 0x200A) || unit == 0x202F ||
-         unit == 0x205F || unit == 0x3000 || unit == 0xFEFF || is_line_terminator(unit);
-}
-
 std::u16string_view trim_start(std::u16string_view text) {
-  while (!text.empty() && is_white_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && support::is_white_space(text.front())) text.remove_prefix(1);
   return text;
 }
 
 std::u16string_view trim_end(std::u16string_view text) {
-  while (!text.empty() && is_white_space(text.back())) text.remove_suffix(1);
+  while (!text.empty() && support::is_white_space(text.back())) text.remove_suffix(1);
   return text;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// What ECMA-262 asks of Unicode: white space, case mappings that need no locale.
+// What ECMA-262 asks of Unicode: trimming, case mappings that need no locale.
 
 #include <string>
 #include <string_view>
@@ -8,8 +8,7 @@
 
 namespace asyncq::engine {
 
-[[nodiscard]] bool is_line_terminator(char32_t unit);  // LineTerminator [12.3]
-[[nodiscard]] bool is_white_space(char32_t unit);  // WhiteSpace or LineTerminator [12.2]: what trim removes
+// Without white space and line ends at that end [22.1.3.32.1].
 [[nodiscard]] std::u16string_view trim_start(std::u16string_view text);
 [[nodiscard]] std::u16string_view trim_end(std::u16string_view text);
 

@@ -232,15 +232,6 @@ bool is_identifier_part(char32_t c) {
   return contains(kIdentifierStart, c) || contains(kIdentifierPartOnly, c);
 }
 
-bool is_white_space(char32_t c) {
-  return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c == 0xA0 || c == 0xFEFF || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
-}
-
-bool is_line_terminator(char32_t c) {
-  return c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029;
-}
-
 DecodedCharacter decode_character(std::string_view text, std::size_t at) {
   if (at >= text.size()) return {};
   const auto byte = [&](std::size_t i) {

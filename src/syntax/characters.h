@@ -1,5 +1,5 @@
 #pragma once
-// Which characters may stand in names, and which separate tokens and lines. [11.2, 11.3, 12.7]
+// Which characters may stand in names [12.7], and how they are read.
 
 #include <cstddef>
 #include <string_view>
@@ -9,9 +9,6 @@ namespace asyncq::syntax {
 // Unicode's ID_Start and ID_Continue with '$', '_' and the two joiners, as ECMA-262 has them.
 [[nodiscard]] bool is_identifier_start(char32_t code_point);
 [[nodiscard]] bool is_identifier_part(char32_t code_point);
-// White space other than line terminators.
-[[nodiscard]] bool is_white_space(char32_t code_point);
-[[nodiscard]] bool is_line_terminator(char32_t code_point);
 
 struct DecodedCharacter {
   char32_t code_point = 0;

@@ -6,6 +6,7 @@
 
 #include "support/text.h"
 #include "support/utf16.h"
+#include "support/white_space.h"
 #include "syntax/characters.h"
 
 namespace asyncq::syntax {
@@ -83,7 +84,7 @@ void Lexer::error(Token& token, std::size_t begin, std::size_t end, std::string 
 void Lexer::skip_line() {
   while (!at_end()) {
     const DecodedCharacter character = decode_character(text_, offset_);
-    if (is_line_terminator(character.code_point)) return;
+    if (support::is_line_terminator(character.code_point)) return;
     offset_ += character.length;
   }
 }
@@ -132,9 +133,9 @@ void Lexer::skip_space(Token& token) {
       if (!skip_block_comment(token)) return;
     } else {
       const DecodedCharacter character = decode_character(text_, offset_);
-      if (is_line_terminator(character.code_point)) {
+      if (support::is_line_terminator(character.code_point)) {
         token.newline_before = true;
-      } else if (!is_white_space(character.code_point)) {
+      } else if (!support::is_white_space(character.code_point)) {
         return;
       }
       offset_ += character.length;
@@ -276,7 +277,7 @@ void Lexer::read_regular_expression_body(Token& token) {
   bool in_class = false;
   while (true) {
     const DecodedCharacter character = decode_character(text_, offset_);
-    if (at_end() || is_line_terminator(character.code_point)) {
+    if (at_end() || support::is_line_terminator(character.code_point)) {
       token.kind = TokenKind::invalid;
       error(token, token.begin, token.begin + 1, "this regular expression is never closed: expected '/'");
       return;
@@ -286,7 +287,7 @@ void Lexer::read_regular_expression_body(Token& token) {
     if (c == '[') in_class = true;
     if (c == ']') in_class = false;
     offset_ += character.length;
-    if (c == '\\' && !is_line_terminator(decode_character(text_, offset_).code_point)) {
+    if (c == '\\' && !support::is_line_terminator(decode_character(text_, offset_).code_point)) {
       offset_ += decode_character(text_, offset_).length;
     }
   }

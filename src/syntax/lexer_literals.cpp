@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "support/number.h"
+#include "support/white_space.h"
 #include "syntax/characters.h"
 #include "syntax/lexer.h"
 
@@ -254,7 +255,7 @@ void Lexer::read_escape(Token& token, bool in_template) {
           fmt::format("an octal escape cannot stand in a {}",
                       in_template ? "template" : "string: asyncq does not model it"),
           "write \\xNN or \\u{N}");
-  } else if (is_line_terminator(character.code_point)) {  // a line continuation
+  } else if (support::is_line_terminator(character.code_point)) {  // a line continuation
     if (c == '\r' && peek() == '\n') ++offset_;
   } else {
     token.text.append(text_, offset_ - character.length, character.length);

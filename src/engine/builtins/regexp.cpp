@@ -14,6 +14,7 @@
 #include "engine/regexp_object.h"
 #include "engine/unicode.h"
 #include "support/text.h"
+#include "support/white_space.h"
 
 namespace asyncq::engine {
 namespace {
@@ -154,8 +155,8 @@ void append_escaped(std::u16string& out, char32_t code_point) {
   } else if (const std::size_t control = kControls.find(code_point); control != std::u32string_view::npos) {
     out.push_back('\\');
     out.push_back(kControlLetters[control]);
-  } else if (kOtherPunctuators.find(code_point) != std::u32string_view::npos || is_white_space(code_point) ||
-             is_surrogate(code_point)) {
+  } else if (kOtherPunctuators.find(code_point) != std::u32string_view::npos ||
+             support::is_white_space(code_point) || is_surrogate(code_point)) {
     const auto number = static_cast<std::uint32_t>(code_point);
     out += support::utf16_from_wtf8(code_point <= kLastOfTwoDigits ? fmt::format("\\x{:02x}", number)
                                                                    : fmt::format("\\u{:04x}", number));

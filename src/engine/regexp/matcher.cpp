@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/unicode.h"
+#include "support/white_space.h"
 
 namespace asyncq::engine::regexp {
 namespace {
@@ -91,11 +92,13 @@ Matcher::Step Matcher::step(const Instruction& instruction) {
     case Opcode::loop_again:
       return when(close_loop(code_.loops[instruction.a]));
     case Opcode::line_start:
-      return when(position_ == 0 || (code_.flags.multiline &&
-                                     is_line_terminator(input_[static_cast<std::size_t>(position_) - 1])));
+      return when(position_ == 0 ||
+                  (code_.flags.multiline &&
+                   support::is_line_terminator(input_[static_cast<std::size_t>(position_) - 1])));
     case Opcode::line_end:
       return when(static_cast<std::size_t>(position_) == input_.size() ||
-                  (code_.flags.multiline && is_line_terminator(input_[static_cast<std::size_t>(position_)])));
+                  (code_.flags.multiline &&
+                   support::is_line_terminator(input_[static_cast<std::size_t>(position_)])));
     case Opcode::word_boundary:
       return when(at_word_boundary());
     case Opcode::not_word_boundary:
@@ -159,7 +162,7 @@ bool Matcher::matches(const Instruction& instruction, char32_t character) const 
            (code_.flags.ignore_case && canonicalize(character) == canonicalize(instruction.a));
   }
   if (instruction.opcode == Opcode::any) return true;
-  if (instruction.opcode == Opcode::any_in_line) return !is_line_terminator(character);
+  if (instruction.opcode == Opcode::any_in_line) return !support::is_line_terminator(character);
   return set_matches(code_.sets[instruction.a], character) == (instruction.opcode == Opcode::set);
 }
 

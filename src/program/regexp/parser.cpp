@@ -2,7 +2,7 @@
 
 #include "program/regexp/pattern.h"
 #include "support/utf16.h"
-#include "syntax/characters.h"
+#include "support/white_space.h"
 
 namespace asyncq::program::regexp {
 namespace {
@@ -12,6 +12,7 @@ using support::code_point_at;
 using support::CodePoint;
 using support::is_high_surrogate;
 using support::is_low_surrogate;
+using support::is_white_space;
 
 constexpr const char* kNothingToRepeat = "Nothing to repeat";
 constexpr const char* kLookRepeated = "Invalid quantifier";
@@ -23,9 +24,6 @@ bool is_digit(char32_t unit) {
 }
 bool is_ascii_letter(char32_t unit) {
   return (unit >= 'a' && unit <= 'z') || (unit >= 'A' && unit <= 'Z');
-}
-bool is_white_space(char32_t point) {
-  return syntax::is_white_space(point) || syntax::is_line_terminator(point);
 }
 bool is_name_start(char32_t point) {
   return is_ascii_letter(point) || point == '$' || point == '_' || (point >= 0x80 && !is_white_space(point));

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <map>
 #include <regex>
 #include <set>
 #include <stdexcept>
+#include <type_traits>
 
 #include "support/text.h"
 
@@ -16,67 +18,88 @@ namespace {
 using nlohmann::json;
 using Violations = std::vector<std::string>;
 
+// Which schemas a keyword's argument holds.
+enum class Holds : std::uint8_t { none, one, list, by_name };
+
+// How many violations are looked for; the first is enough to know whether there is any.
+enum class Wanted : std::uint8_t { all, first };
+
 class Validator {
  public:
-  explicit Validator(const json& root) : root_(root) {}
+  Validator(const json& root, Wanted wanted) : root_(root), wanted_(wanted) {}
 
   Violations check(const json& schema, const json& value, const std::string& place) const {
-    if (schema.is_boolean())
-      return schema.get<bool>() ? Violations{} : Violations{place + ": is not allowed"};
-    if (schema.contains("$ref")) return check(resolve(schema["$ref"]), value, place);
+    if (schema.is_boolean()) return when(!schema.get<bool>(), place, "is not allowed");
+    if (const auto reference = schema.find("$ref"); reference != schema.end())
+      return check(resolve(*reference), value, place);
     Violations found;
     for (const auto& [keyword, argument] : schema.items()) {
-      const auto rule = rules().find(keyword);
-      if (rule != rules().end()) {
-        const Violations more = (this->*rule->second)(argument, value, place, schema);
-        found.insert(found.end(), more.begin(), more.end());
-      } else if (!annotations().contains(keyword)) {
-        throw std::runtime_error("json_schema.cpp does not know the keyword '" + keyword + "'");
-      }
+      const Rule rule = keywords().at(keyword).rule;
+      if (rule != nullptr && add(found, (this->*rule)(argument, value, place, schema))) return found;
     }
     return found;
   }
 
- private:
-  using Rule = Violations (Validator::*)(const json&, const json&, const std::string&, const json&) const;
-
-  static const std::set<std::string>& annotations() {
-    static const std::set<std::string> table = {"$schema", "$id", "$comment", "title", "description",
-                                                "default", "examples", "definitions",
-                                                // Read by the rules of their neighbours.
-                                                "then", "else"};
-    return table;
+  // Throws where some schema, whether anything reaches it or not, has a keyword that is not known here.
+  static void require_known_keywords(const json& schema) {
+    if (!schema.is_object()) return;
+    for (const auto& [keyword, argument] : schema.items()) {
+      const auto known = keywords().find(keyword);
+      if (known == keywords().end())
+        throw std::runtime_error("json_schema.cpp does not know the keyword '" + keyword + "'");
+      if (known->second.holds == Holds::one) require_known_keywords(argument);
+      if (known->second.holds != Holds::list && known->second.holds != Holds::by_name) continue;
+      for (const json& part : argument) require_known_keywords(part);
+    }
   }
 
-  static const std::map<std::string, Rule>& rules() {
-    static const std::map<std::string, Rule> table = {
-        {"type", &Validator::type},
-        {"enum", &Validator::one_of_values},
-        {"const", &Validator::constant},
-        {"oneOf", &Validator::one_of},
-        {"anyOf", &Validator::any_of},
-        {"allOf", &Validator::all_of},
-        {"not", &Validator::none_of},
-        {"if", &Validator::conditional},
-        {"properties", &Validator::properties},
-        {"patternProperties", &Validator::pattern_properties},
-        {"additionalProperties", &Validator::additional_properties},
-        {"propertyNames", &Validator::property_names},
-        {"required", &Validator::required},
-        {"dependencies", &Validator::dependencies},
-        {"minProperties", &Validator::min_properties},
-        {"maxProperties", &Validator::max_properties},
-        {"items", &Validator::items},
-        {"minItems", &Validator::min_items},
-        {"maxItems", &Validator::max_items},
-        {"uniqueItems", &Validator::unique_items},
-        {"minLength", &Validator::min_length},
-        {"maxLength", &Validator::max_length},
-        {"pattern", &Validator::pattern},
-        {"minimum", &Validator::minimum},
-        {"maximum", &Validator::maximum},
-        {"exclusiveMinimum", &Validator::exclusive_minimum},
-        {"exclusiveMaximum", &Validator::exclusive_maximum},
+ private:
+  using Rule = Violations (Validator::*)(const json&, const json&, const std::string&, const json&) const;
+  struct Keyword {
+    Rule rule = nullptr;  // none: it says nothing, or is read by the rule of a neighbour
+    Holds holds = Holds::none;
+  };
+
+  static const std::map<std::string, Keyword>& keywords() {
+    static const std::map<std::string, Keyword> table = {
+        {"$schema", {}},
+        {"$id", {}},
+        {"$ref", {}},
+        {"$comment", {}},
+        {"title", {}},
+        {"description", {}},
+        {"default", {}},
+        {"examples", {}},
+        {"definitions", {nullptr, Holds::by_name}},
+        {"type", {&Validator::type}},
+        {"enum", {&Validator::one_of_values}},
+        {"const", {&Validator::constant}},
+        {"oneOf", {&Validator::one_of, Holds::list}},
+        {"anyOf", {&Validator::any_of, Holds::list}},
+        {"allOf", {&Validator::all_of, Holds::list}},
+        {"not", {&Validator::none_of, Holds::one}},
+        {"if", {&Validator::conditional, Holds::one}},
+        {"then", {nullptr, Holds::one}},
+        {"else", {nullptr, Holds::one}},
+        {"properties", {&Validator::properties, Holds::by_name}},
+        {"patternProperties", {&Validator::pattern_properties, Holds::by_name}},
+        {"additionalProperties", {&Validator::additional_properties, Holds::one}},
+        {"propertyNames", {&Validator::property_names, Holds::one}},
+        {"required", {&Validator::required}},
+        {"dependencies", {&Validator::dependencies, Holds::by_name}},
+        {"minProperties", {&Validator::min_properties}},
+        {"maxProperties", {&Validator::max_properties}},
+        {"items", {&Validator::items, Holds::one}},
+        {"minItems", {&Validator::min_items}},
+        {"maxItems", {&Validator::max_items}},
+        {"uniqueItems", {&Validator::unique_items}},
+        {"minLength", {&Validator::min_length}},
+        {"maxLength", {&Validator::max_length}},
+        {"pattern", {&Validator::pattern}},
+        {"minimum", {&Validator::minimum}},
+        {"maximum", {&Validator::maximum}},
+        {"exclusiveMinimum", {&Validator::exclusive_minimum}},
+        {"exclusiveMaximum", {&Validator::exclusive_maximum}},
     };
     return table;
   }
@@ -94,57 +117,73 @@ class Validator {
     if (name == "number") return value.is_number();
     return name == value.type_name();
   }
-  static Violations when(bool violated, const std::string& place, const std::string& why) {
-    return violated ? Violations{place + ": " + why} : Violations{};
+  // The words are made only for a violation: nearly all that is asked holds.
+  template <typename Why>
+  static Violations when(bool violated, const std::string& place, const Why& why) {
+    if (!violated) return {};
+    if constexpr (std::is_invocable_v<Why>) {
+      return {place + ": " + why()};
+    } else {
+      return {place + ": " + why};
+    }
   }
-  std::size_t valid_against(const json& schemas, const json& value) const {
-    return static_cast<std::size_t>(std::count_if(schemas.begin(), schemas.end(), [&](const json& schema) {
-      return check(schema, value, "").empty();
-    }));
+  // Whether that is enough.
+  bool add(Violations& found, const Violations& more) const {
+    found.insert(found.end(), more.begin(), more.end());
+    return wanted_ == Wanted::first && !found.empty();
+  }
+  bool is_valid(const json& schema, const json& value) const {
+    return Validator(root_, Wanted::first).check(schema, value, "").empty();
+  }
+  static bool matches(const std::string& text, const std::string& expression) {
+    static std::map<std::string, std::regex> compiled;
+    const auto at = compiled.try_emplace(expression, expression).first;
+    return std::regex_search(text, at->second);
   }
 
   // --- any value ---
   Violations type(const json& names, const json& value, const std::string& place, const json&) const {
-    const json list = names.is_array() ? names : json::array({names});
-    const bool any =
-        std::any_of(list.begin(), list.end(), [&](const json& name) { return has_type(name, value); });
-    return when(!any, place, "is " + std::string(value.type_name()) + ", not " + names.dump());
+    const bool any = names.is_array() ? std::any_of(names.begin(), names.end(),
+                                                    [&](const json& name) { return has_type(name, value); })
+                                      : has_type(names, value);
+    return when(!any, place,
+                [&] { return "is " + std::string(value.type_name()) + ", not " + names.dump(); });
   }
   Violations one_of_values(const json& values, const json& value, const std::string& place,
                            const json&) const {
     return when(std::find(values.begin(), values.end(), value) == values.end(), place,
-                value.dump() + " is none of " + values.dump());
+                [&] { return value.dump() + " is none of " + values.dump(); });
   }
   Violations constant(const json& expected, const json& value, const std::string& place, const json&) const {
-    return when(value != expected, place, "is not " + expected.dump());
+    return when(value != expected, place, [&] { return "is not " + expected.dump(); });
   }
   Violations one_of(const json& schemas, const json& value, const std::string& place, const json&) const {
-    const std::size_t count = valid_against(schemas, value);
+    const auto count = std::count_if(schemas.begin(), schemas.end(),
+                                     [&](const json& schema) { return is_valid(schema, value); });
     if (count == 1) return {};
     Violations found{place + ": is valid against " + std::to_string(count) + " of oneOf"};
-    for (const json& schema : schemas) {
-      const Violations why = count == 0 ? check(schema, value, place) : Violations{};
-      found.insert(found.end(), why.begin(), why.end());
-    }
+    if (count > 0 || wanted_ == Wanted::first) return found;
+    for (const json& schema : schemas) add(found, check(schema, value, place));
     return found;
   }
   Violations any_of(const json& schemas, const json& value, const std::string& place, const json&) const {
-    return when(valid_against(schemas, value) == 0, place, "is valid against none of anyOf");
+    const bool any = std::any_of(schemas.begin(), schemas.end(),
+                                 [&](const json& schema) { return is_valid(schema, value); });
+    return when(!any, place, "is valid against none of anyOf");
   }
   Violations all_of(const json& schemas, const json& value, const std::string& place, const json&) const {
     Violations found;
     for (const json& schema : schemas) {
-      const Violations more = check(schema, value, place);
-      found.insert(found.end(), more.begin(), more.end());
+      if (add(found, check(schema, value, place))) return found;
     }
     return found;
   }
   Violations none_of(const json& schema, const json& value, const std::string& place, const json&) const {
-    return when(check(schema, value, place).empty(), place, "is valid against not");
+    return when(is_valid(schema, value), place, "is valid against not");
   }
   Violations conditional(const json& test, const json& value, const std::string& place,
                          const json& schema) const {
-    const char* branch = check(test, value, place).empty() ? "then" : "else";
+    const char* branch = is_valid(test, value) ? "then" : "else";
     return schema.contains(branch) ? check(schema[branch], value, place) : Violations{};
   }
 
@@ -154,8 +193,7 @@ class Validator {
     if (!value.is_object()) return found;
     for (const auto& [name, schema] : schemas.items()) {
       if (!value.contains(name)) continue;
-      const Violations more = check(schema, value[name], place + "/" + name);
-      found.insert(found.end(), more.begin(), more.end());
+      if (add(found, check(schema, value[name], place + "/" + name))) return found;
     }
     return found;
   }
@@ -165,9 +203,8 @@ class Validator {
     if (!value.is_object()) return found;
     for (const auto& [name, member] : value.items()) {
       for (const auto& [expression, schema] : schemas.items()) {
-        if (!std::regex_search(name, std::regex(expression))) continue;
-        const Violations more = check(schema, member, place + "/" + name);
-        found.insert(found.end(), more.begin(), more.end());
+        if (!matches(name, expression)) continue;
+        if (add(found, check(schema, member, place + "/" + name))) return found;
       }
     }
     return found;
@@ -181,12 +218,11 @@ class Validator {
       bool matched = false;
       if (schema.contains("patternProperties")) {
         for (const auto& pattern : schema["patternProperties"].items()) {
-          matched = matched || std::regex_search(name, std::regex(pattern.key()));
+          matched = matched || matches(name, pattern.key());
         }
       }
       if (matched) continue;
-      const Violations more = check(allowed, member, place + "/" + name);
-      found.insert(found.end(), more.begin(), more.end());
+      if (add(found, check(allowed, member, place + "/" + name))) return found;
     }
     return found;
   }
@@ -195,8 +231,7 @@ class Validator {
     Violations found;
     if (!value.is_object()) return found;
     for (const auto& member : value.items()) {
-      const Violations more = check(schema, member.key(), place + "/" + member.key());
-      found.insert(found.end(), more.begin(), more.end());
+      if (add(found, check(schema, member.key(), place + "/" + member.key()))) return found;
     }
     return found;
   }
@@ -214,9 +249,9 @@ class Validator {
     if (!value.is_object()) return found;
     for (const auto& [name, needed] : table.items()) {
       if (!value.contains(name)) continue;
-      const Violations more =
-          needed.is_array() ? required(needed, value, place, schema) : check(needed, value, place);
-      found.insert(found.end(), more.begin(), more.end());
+      if (add(found,
+              needed.is_array() ? required(needed, value, place, schema) : check(needed, value, place)))
+        return found;
     }
     return found;
   }
@@ -235,8 +270,7 @@ class Validator {
     if (!value.is_array()) return found;
     if (schema.is_array()) throw std::runtime_error("json_schema.cpp knows one schema for all items only");
     for (std::size_t i = 0; i < value.size(); ++i) {
-      const Violations more = check(schema, value[i], place + "/" + std::to_string(i));
-      found.insert(found.end(), more.begin(), more.end());
+      if (add(found, check(schema, value[i], place + "/" + std::to_string(i)))) return found;
     }
     return found;
   }
@@ -262,32 +296,35 @@ class Validator {
   }
   static std::size_t length(const std::string& text) { return support::utf16_from_wtf8(text).size(); }
   Violations pattern(const json& expression, const json& value, const std::string& place, const json&) const {
-    return when(value.is_string() &&
-                    !std::regex_search(value.get<std::string>(), std::regex(expression.get<std::string>())),
-                place, value.dump() + " does not match " + expression.dump());
+    return when(value.is_string() && !matches(value.get<std::string>(), expression.get<std::string>()), place,
+                [&] { return value.dump() + " does not match " + expression.dump(); });
   }
   Violations minimum(const json& limit, const json& value, const std::string& place, const json&) const {
-    return when(value.is_number() && value < limit, place, "is less than " + limit.dump());
+    return when(value.is_number() && value < limit, place, [&] { return "is less than " + limit.dump(); });
   }
   Violations maximum(const json& limit, const json& value, const std::string& place, const json&) const {
-    return when(value.is_number() && value > limit, place, "is more than " + limit.dump());
+    return when(value.is_number() && value > limit, place, [&] { return "is more than " + limit.dump(); });
   }
   Violations exclusive_minimum(const json& limit, const json& value, const std::string& place,
                                const json&) const {
-    return when(value.is_number() && value <= limit, place, "is not more than " + limit.dump());
+    return when(value.is_number() && value <= limit, place,
+                [&] { return "is not more than " + limit.dump(); });
   }
   Violations exclusive_maximum(const json& limit, const json& value, const std::string& place,
                                const json&) const {
-    return when(value.is_number() && value >= limit, place, "is not less than " + limit.dump());
+    return when(value.is_number() && value >= limit, place,
+                [&] { return "is not less than " + limit.dump(); });
   }
 
   const json& root_;
+  Wanted wanted_;
 };
 
 }  // namespace
 
 std::vector<std::string> schema_violations(const json& schema, const json& document) {
-  return Validator(schema).check(schema, document, "");
+  Validator::require_known_keywords(schema);
+  return Validator(schema, Wanted::all).check(schema, document, "");
 }
 
 }  // namespace asyncq::test

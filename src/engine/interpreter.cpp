@@ -157,6 +157,8 @@ void Machine::pop_frame(Frame* frame) {
   ResumeMode mode = std::exchange(entry->pending, ResumeMode::normal);
   Value given;
   if (mode != ResumeMode::normal) given = *--entry->sp;
+  // generator.throw(): V8 throws at the yield.
+  if (mode == ResumeMode::thrown && !entry->code->code->is_async) thrown_ = {given, current_position()};
   Exit exit;
   const auto restore = [&] {
     current_frame_ = outer;
@@ -1311,9 +1313,13 @@ on_jump_unless_strict_not_equal:
   sp -= 2;
   if (strict_equals(sp[0], sp[1])) pc = linked->instructions + OPERAND();
   NEXT();
-on_throw_value : {
+on_throw_value:
   SAVE();
   thrown_ = {sp[-1], current_position()};
+  goto raise;
+on_throw_again:
+  SAVE();
+raise : {
   const Exit exit = unwind(sp[-1]);
   if (exit.left) return exit;
   goto reload;

@@ -13,7 +13,7 @@
 #include "engine/page/page.h"
 #include "engine/process_events.h"
 #include "engine/promise.h"
-#include "engine/script_wrapper.h"
+#include "engine/uncaught_report.h"
 #include "scheduler/features.h"
 #include "support/text.h"
 
@@ -35,45 +35,11 @@ std::string summary(Machine& machine, Value error) {
   }
 }
 
-// What Node prints of an error that ends the process. In place of a version that no puzzle depends on: the
-// line's.
-std::string report(Machine& machine, Value error, const support::SourceFilePtr& file,
-                   support::SourcePosition at) {
-  const scheduler::Policy& policy = machine.policy();
-  std::string out;
-  const bool has_stack = is_native_error(error);
-  const bool wrapped = at.line == 1 && wraps_first_line(policy);
-  const std::string_view wrapper = wrapped ? kScriptWrapper : std::string_view();
-  if (file && at.known()) {
-    out += fmt::format("{}{}:{}\n{}\n{}^\n{}", has_stack ? "" : "\n", file->name(), at.line,
-                       std::string(wrapper) + std::string(file->line(at.line)),
-                       std::string(wrapper.size() + (at.column > 0 ? at.column - 1 : 0), ' '),
-                       has_stack ? "\n" : "");
-  }
-  const bool as_string = !error.is_object() || (!has_stack && scheduler::is_node_before(policy, 12));
-  std::string text = error.is_symbol() ? "" : as_string ? machine.to_utf8(error) : inspect(machine, error);
-  // Its frames are Node's own, and left out; without any an error stands in brackets. Node 18 takes none.
-  constexpr std::string_view kRejection = "[UnhandledPromiseRejection: ";
-  const std::size_t bracket = text.rfind("] {\n  code: 'ERR_UNHANDLED_REJECTION'");
-  const bool has_frames = !scheduler::is_node_before(policy, 20);
-  if (has_frames && text.starts_with(kRejection) && bracket != std::string::npos) {
-    text.erase(bracket, 1);
-    text.erase(0, 1);
-  }
-  out += text;
-  out += '\n';
-  if (!error.is_object() && !scheduler::is_node_before(policy, 12))
-    out += "(Use `node --trace-uncaught ...` to show where the exception was thrown)\n";
-  if (scheduler::is_node_before(policy, 17)) return out;
-  const unsigned major = policy.family == scheduler::Family::node ? policy.release.major : 24;
-  return out + fmt::format("\nNode.js v{}\n", major);
-}
-
 }  // namespace
 
 // Bun's VirtualMachine.unhandled_error_counter: the loop comes to its end.
 void Machine::end_soon(trace::EndingKind kind, Value error) {
-  write(trace::Stream::err, report(*this, error, program_.file, position_of_error(*this, error)));
+  write(trace::Stream::err, uncaught_report(*this, error, std::nullopt));
   if (std::exchange(ends_soon_, true)) return;
   ending_.kind = kind;
   ending_.error = summary(*this, error);
@@ -165,7 +131,7 @@ scheduler::JobResult Machine::end_by_exception(Value error, bool from_rejection,
     const bool thrown_here = !from_rejection && scheduler_->current_queue() != trace::Queue::microtask &&
                              thrown_.value.same_bits(error) && thrown_.at.known();
     write(trace::Stream::err,
-          report(*this, error, program_.file, thrown_here ? thrown_.at : position_of_error(*this, error)));
+          uncaught_report(*this, error, thrown_here ? std::optional(thrown_.at) : std::nullopt));
     const int code = ending_.exit_code;
     process.exit_code = code;
     const bool was_exiting = std::exchange(process.exiting, true);

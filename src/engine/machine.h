@@ -191,6 +191,7 @@ class Machine final : public scheduler::Host, public RunState {
   [[nodiscard]] support::SourcePosition current_position() const;
   // The program's file as it was named to us, and its text.
   [[nodiscard]] std::string file_name() const { return program_.file ? program_.file->name() : "<program>"; }
+  [[nodiscard]] const support::SourceFilePtr& source_file() const { return program_.file; }  // may be null
   [[nodiscard]] std::string source_text(support::SourcePosition begin, support::SourcePosition end) const;
   [[nodiscard]] std::string_view source_text() const {
     return program_.file ? std::string_view(program_.file->text()) : "";

@@ -312,6 +312,11 @@ std::vector<PropertyKey> PrimitiveWrapper::own_keys(Machine& machine) {
   return keys;
 }
 
+void ErrorObject::trace(Marker& marker) {
+  Object::trace(marker);
+  marker.mark(faulty_text);
+}
+
 void PrimitiveWrapper::trace(Marker& marker) {
   Object::trace(marker);
   marker.mark(primitive);

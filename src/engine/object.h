@@ -176,6 +176,10 @@ class PrimitiveWrapper final : public Object {
 class ErrorObject final : public Object {
  public:
   explicit ErrorObject(Shape* shape) : Object(shape, CellKind::error) {}
+  // Of a fault in a text that JSON.parse was given: that text, and the code unit. Else null.
+  String* faulty_text = nullptr;
+  std::size_t fault_at = 0;
+  void trace(Marker& marker) override;
 };
 
 inline Object* Value::as_object() const {

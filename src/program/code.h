@@ -184,6 +184,7 @@ enum class Operand : std::uint8_t {
   X(jump_if_callee_nullish, target, none) /* f this -> undefined when jumping */                     \
   X(jump_if_case, target, none)           /* d t -> d; when d === t: jump with nothing */            \
   X(throw_value, none, none)              /* v -> */                                                 \
+  X(throw_again, none, none)              /* v -> : behind a finally block */                        \
   /* completion kinds of finally blocks are small integers in a local: see finally_kind */           \
   X(jump_unless_kind, target, integer) /* k -> k unless equal to b, then -> */                       \
   /* iteration */                                                                                    \

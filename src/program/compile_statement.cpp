@@ -578,7 +578,7 @@ void FunctionCompiler::emit_finally_dispatch(Control control) {
   emit_.emit(Operation::get_local, control.kind_local);
   emit_.emit_jump(Operation::jump_unless_kind, next, finally_kind::kThrown);
   emit_.emit(Operation::get_local, control.value_local);
-  emit_.emit(Operation::throw_value);
+  emit_.emit(Operation::throw_again);
   emit_.bind(next);
   emit_.set_depth(depth + 1);
   if (control.returns || code_->is_generator) {

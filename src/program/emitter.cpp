@@ -100,6 +100,7 @@ int stack_effect(Operation operation, std::uint32_t a) {
     case Operation::jump_if_not_nullish_or_pop:
     case Operation::jump_if_case:
     case Operation::throw_value:
+    case Operation::throw_again:
     case Operation::jump_unless_kind:
     case Operation::iterator_close:
     case Operation::check_iterator_result:

@@ -23,7 +23,7 @@ bool is_digit(char16_t unit) {
 
 class JsonParser {
  public:
-  JsonParser(Machine& machine, String* text) : machine_(machine), text_(text->view()) {}
+  JsonParser(Machine& machine, String* source) : machine_(machine), source_(source), text_(source->view()) {}
 
   Value parse() {
     const Value root = parse_opening();
@@ -220,7 +220,10 @@ class JsonParser {
   // --- errors ---
 
   [[noreturn]] void fail(const std::string& message) {
-    machine_.throw_error(ErrorKind::syntax_error, message);
+    auto* error = static_cast<ErrorObject*>(machine_.create_error(ErrorKind::syntax_error, message));
+    error->faulty_text = source_;
+    error->fault_at = position_;
+    throw Throw{Value(error)};
   }
 
   [[noreturn]] void fail_end() { fail("Unexpected end of JSON input"); }
@@ -266,6 +269,7 @@ class JsonParser {
   }
 
   Machine& machine_;
+  String* source_;
   std::u16string_view text_;
   std::size_t position_ = 0;
   std::uint32_t values_ = 0;

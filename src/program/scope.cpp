@@ -429,6 +429,7 @@ class Resolver {
     hoist(node.body);
     if (has_own_variables) report_lexical_conflicts(parameters);
     walk_all(node.body);
+    if (derived_constructor) reference_pseudo(kThisName);  // its end returns this
     if (has_own_variables) close_scope();
     close_scope();
   }

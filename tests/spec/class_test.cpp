@@ -66,3 +66,10 @@ TEST_CASE("10.2.11 FunctionDeclarationInstantiation: parameters have a dead zone
               "Cannot access 'y' before initialization", "[ 1, 1, 1 ]",
               "Cannot access 'b' before initialization"});
 }
+
+TEST_CASE("10.2.2 [[Construct]]: a derived constructor without this of its own does not return an outer one",
+          "[spec]") {
+  CHECK(lines_of("const outer = () => this; class Base {} class Derived extends Base { constructor() {} }"
+                 "try { console.log(new Derived() === outer()); } catch (e) { console.log(e.name); }") ==
+        Lines{"ReferenceError"});
+}

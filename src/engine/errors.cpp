@@ -16,7 +16,9 @@
 namespace asyncq::engine {
 
 Value unhandled_rejection_error(Machine& machine, Value reason) {
-  if (reason.is_object() && reason.as_object()->kind() == CellKind::error) return reason;
+  // isErrorLike
+  const bool is_error = reason.is_object() && reason.as_object()->kind() == CellKind::error;
+  if (is_error && reason.as_object()->get_own(machine, machine.realm.keys.stack)) return reason;
   const std::string shown = message_text(machine, reason);
   const std::string message =
       "This error originated either by throwing inside of an async function without a catch block, or by "

@@ -395,8 +395,13 @@ Machine::Exit Machine::finish_frame(Value value) {
                   "Must call super constructor in derived class before accessing 'this' or "
                   "returning from derived constructor");
     }
-    if (code.is_derived && !value.is_undefined()) {
-      throw_type_error("Derived constructors may only return object or undefined");
+    if (code.is_derived && !value.is_undefined()) {  // [10.2.2], step 12.c: no handler of the constructor's
+      pop_frame(frame);
+      heap.release(frame, frame->slot_bytes());
+      const Value error(
+          create_error(ErrorKind::type_error, "Derived constructors may only return object or undefined"));
+      if (is_entry) return {error, true, true};
+      throw Throw{error};
     }
     value = frame->this_value;
   }

@@ -87,12 +87,14 @@ scheduler::JobResult Machine::report_uncaught(Value error, bool from_rejection) 
       return scheduler::JobResult::done;
     }
     scheduler_->callback_failed();
+    const Value kind = string(from_rejection ? "unhandledRejection" : "uncaughtException");
+    constexpr scheduler::Feature kMonitor{scheduler::FeatureKind::member, "monitor", {13, 7}, {12, 17}};
+    if (scheduler::has_feature(policy_, kMonitor))
+      emit_process_event(*this, "uncaughtExceptionMonitor", {error, kind});
     if (has_process_listeners(*this, "uncaughtException")) {
       try {
         constexpr scheduler::Feature kOrigin{scheduler::FeatureKind::member, "origin", {12, 0}, {10, 17}};
-        const Value origin = scheduler::has_feature(policy_, kOrigin)
-                                 ? string(from_rejection ? "unhandledRejection" : "uncaughtException")
-                                 : Value::undefined();
+        const Value origin = scheduler::has_feature(policy_, kOrigin) ? kind : Value::undefined();
         emit_process_event(*this, "uncaughtException", {error, origin});
         return after_exception();
       } catch (const Throw& thrown) {

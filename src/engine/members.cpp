@@ -252,7 +252,9 @@ Value property_key_value(Machine& machine, PropertyKey key) {
 bool has_property(Machine& machine, Value key, Value object) {
   if (!object.is_object()) {
     machine.throw_type_error(fmt::format("Cannot use 'in' operator to search for '{}' in {}",
-                                         key.is_symbol() ? describe(machine, key) : machine.to_utf8(key),
+                                         key.is_object()   ? message_text(machine, key)
+                                         : key.is_symbol() ? describe(machine, key)
+                                                           : machine.to_utf8(key),
                                          message_text(machine, object)));
   }
   return object.as_object()->has(machine, machine.to_property_key(key));

@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "engine/builtins/promise_element.h"
+#include "engine/messages.h"
 #include "engine/operations.h"
 
 namespace asyncq::engine {
@@ -324,6 +326,13 @@ ResolvingFunctions create_resolving_functions(Machine& machine, Promise* promise
           Value(machine.create_native("", 1, reject_function, {Value(promise), already_resolved}))};
 }
 
+const Promise* promise_resolved_by(Value function) {
+  if (!function.is_object() || function.as_object()->kind() != CellKind::native_function) return nullptr;
+  const auto* native = static_cast<const NativeFunction*>(function.as_object());
+  if (native->code != resolve_function) return nullptr;
+  return static_cast<const Promise*>(native->captured[0].as_object());
+}
+
 PromiseCapability new_promise_capability(Machine& machine, Value constructor) {
   PromiseCapability result;
   if (constructor.same_bits(Value(machine.realm.promise_constructor))) {
@@ -331,7 +340,7 @@ PromiseCapability new_promise_capability(Machine& machine, Value constructor) {
     return result;
   }
   if (!is_constructor(constructor)) {  // step 1
-    machine.throw_type_error(describe(machine, constructor) + " is not a constructor");
+    machine.throw_type_error(message_text(machine, constructor) + " is not a constructor");
   }
   auto* capability = machine.heap.make<Capability>();                                            // step 3
   const Value executor(machine.create_native("", 2, capability_executor, {Value(capability)}));  // steps 4-5

@@ -288,6 +288,10 @@ std::optional<Waiting> waiting_for(Machine& machine, const Promise* promise) {
         return Waiting{nullptr, fmt::format("Promise.{} (index {})", element->combinator, element->index),
                        element->result};
       }
+      if (const Promise* resolved = promise_resolved_by(reaction->on_fulfilled)) {
+        promise = resolved;
+        continue;
+      }
     }
     promise = reaction->result.promise;  // then: the derived promise; return p: the outer one
   }

@@ -73,3 +73,25 @@ TEST_CASE("10.2.2 [[Construct]]: a derived constructor without this of its own d
                  "try { console.log(new Derived() === outer()); } catch (e) { console.log(e.name); }") ==
         Lines{"ReferenceError"});
 }
+
+TEST_CASE("10.2.2 [[Construct]]: what a derived constructor may not return is thrown outside of it",
+          "[spec]") {
+  CHECK(
+      lines_of(
+          "class Base {} class Derived extends Base {"
+          "  constructor() { super(); try { return 1; } catch { console.log('inside'); } } }"
+          "try { new Derived(); } catch (e) { console.log(e.message); }"
+          "[0].map(() => { try { Reflect.construct(Derived, []); } catch (e) { console.log(e.name); } });") ==
+      Lines{"Derived constructors may only return object or undefined", "TypeError"});
+}
+
+TEST_CASE("27.3.3 GeneratorFunction.prototype: its constructor is not writable", "[spec]") {
+  CHECK(lines_of("for (const f of [function* () {}, async function* () {}, async () => {}]) {"
+                 "  const kind = Object.getPrototypeOf(f);"
+                 "  const { writable, enumerable, configurable } = "
+                 "    Object.getOwnPropertyDescriptor(kind, 'constructor');"
+                 "  console.log(kind.constructor.name, writable, enumerable, configurable,"
+                 "    kind.prototype?.constructor === kind); }") ==
+        Lines{"GeneratorFunction false false true true", "AsyncGeneratorFunction false false true true",
+              "AsyncFunction false false true false"});
+}

@@ -68,3 +68,13 @@ TEST_CASE("27.2.5.4.1 PerformPromiseThen: reactions run in the order of registra
                  "p.then(() => console.log('first')); (async () => { await p; console.log('await'); })(); "
                  "p.then(() => console.log('last')); go();") == Lines{"first", "await", "last"});
 }
+
+TEST_CASE("stacks: an error that Promise.race passes on has who awaits the race", "[spec]") {
+  CHECK(lines_of(
+            "async function fail() { await null; throw new Error('failed'); }\n"
+            "const show = (e) => console.log(e.stack.split('\\n').slice(1).map((l) => "
+            "l.trim().split(' ').slice(0, 3).join(' ').replace(/ ?\\(.*/, '')).join(', '));\n"
+            "(async function races() { await Promise.race([fail()]); })().catch(show);\n"
+            "(async function passes() { await new Promise((a, b) => fail().then(a, b)); })().catch(show);") ==
+        std::vector<std::string>{"at fail, at async races", "at fail, at async passes"});
+}

@@ -1,5 +1,7 @@
 // Date [21.4] and performance, both on the virtual clock.
 
+#include <fmt/format.h>
+
 #include <array>
 #include <cmath>
 #include <limits>
@@ -23,6 +25,12 @@ double current_time(Machine& machine) {
 
 DateObject* this_date(Machine& machine, const Arguments& arguments) {
   if (!arguments.this_value.is_object() || arguments.this_value.as_object()->kind() != CellKind::date) {
+    const std::string name = arguments.callee->name->utf8();
+    const bool is_writer = name.starts_with("set") || name.starts_with("to");  // C++ in V8
+    if (is_writer) {
+      machine.throw_type_error(fmt::format("Method Date.prototype.{} called on incompatible receiver {}",
+                                           name, message_text(machine, arguments.this_value)));
+    }
     machine.throw_type_error("this is not a Date object.");
   }
   return static_cast<DateObject*>(arguments.this_value.as_object());

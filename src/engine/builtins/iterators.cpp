@@ -108,6 +108,16 @@ void install_async(Machine& machine) {
                      false);
   define_constructor(machine, "AsyncGeneratorFunction", 1, not_modelled,
                      realm.async_generator_function_prototype, false);
+  // [27.3.3.1, 27.3.3.2] and their like
+  for (Object* prototype : {realm.async_function_prototype, realm.generator_function_prototype,
+                            realm.async_generator_function_prototype}) {
+    prototype->define(machine, realm.keys.constructor, prototype->get(machine, realm.keys.constructor),
+                      kConfigurable);
+  }
+  realm.generator_prototype->define(machine, realm.keys.constructor,
+                                    Value(realm.generator_function_prototype), kConfigurable);
+  realm.async_generator_prototype->define(machine, realm.keys.constructor,
+                                          Value(realm.async_generator_function_prototype), kConfigurable);
   define_tag(machine, realm.async_function_prototype, "AsyncFunction");
   define_tag(machine, realm.generator_function_prototype, "GeneratorFunction");
   define_tag(machine, realm.async_generator_function_prototype, "AsyncGeneratorFunction");

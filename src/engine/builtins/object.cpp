@@ -207,6 +207,9 @@ Value get_prototype_of(Machine& machine, const Arguments& arguments) {
 
 void set_prototype_or_throw(Machine& machine, Object* object, Value prototype) {
   Object* target = prototype.is_null() ? nullptr : prototype.as_object();
+  if (object == machine.realm.object_prototype && target != object->prototype()) {
+    machine.throw_type_error("Immutable prototype object 'Object.prototype' cannot have their prototype set");
+  }
   if (object->set_prototype(machine, target)) return;
   if (!object->extensible()) {
     machine.throw_type_error(message_text(machine, Value(object)) + " is not extensible");

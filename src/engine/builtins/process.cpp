@@ -27,6 +27,8 @@ Value next_tick(Machine& machine, const Arguments& arguments) {
 
 int to_exit_code(Machine& machine, Value value) {
   const double number = machine.to_number(value);
+  if (value.is_number() && !std::isnan(number) && number != std::trunc(number))
+    throw_out_of_range(machine, "code", "an integer", value);
   if (value.is_object() || std::isnan(number) || number != std::trunc(number)) {
     throw_invalid_argument(machine, "code", "of type number", value);
   }

@@ -224,7 +224,7 @@ Value finally_directly(Machine& machine, Promise* promise, Value on_finally) {
 Value promise_finally(Machine& machine, const Arguments& arguments) {
   const Value promise = arguments.this_value;
   if (!promise.is_object()) {
-    machine.throw_type_error("Promise.prototype.finally called on a non-object");
+    machine.throw_type_error("Promise.prototype.finally called on non-object");
   }
   const Value constructor = is_promise(promise)
                                 ? species_constructor(machine, static_cast<Promise*>(promise.as_object()))
@@ -286,7 +286,8 @@ Value static_with_resolvers(Machine& machine, const Arguments& arguments) {
 
 // 27.2.4.9 Promise.try
 Value static_try(Machine& machine, const Arguments& arguments) {
-  const PromiseCapability capability = new_promise_capability(machine, require_receiver(machine, arguments));
+  if (!arguments.this_value.is_object()) machine.throw_type_error("Promise.try called on non-object");
+  const PromiseCapability capability = new_promise_capability(machine, arguments.this_value);
   Completion completion;
   try {
     completion.value = machine.call(arguments[0], Value::undefined(), arguments.from(1));

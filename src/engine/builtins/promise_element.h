@@ -18,4 +18,7 @@ struct PromiseElement {
 // Of a reaction that Promise.all, allSettled or any has registered.
 [[nodiscard]] std::optional<PromiseElement> promise_element(Machine& machine, const Reaction& reaction);
 
+// The promise that the function resolves [27.2.1.3.2], as those that Promise.race registers do; else null.
+[[nodiscard]] const Promise* promise_resolved_by(Value function);
+
 }  // namespace asyncq::engine

@@ -8,6 +8,7 @@
 #include "engine/builtins/array_like.h"
 #include "engine/builtins/checks.h"
 #include "engine/builtins/dom_exception.h"
+#include "engine/builtins/node_error.h"
 #include "engine/builtins/object_parts.h"
 #include "engine/collections.h"
 #include "engine/date_object.h"
@@ -162,7 +163,8 @@ class Cloner {
 
 Value clone_argument(Machine& machine, const Arguments& arguments) {
   if (arguments.count == 0) {
-    machine.throw_type_error("The \"The value argument must be specified\" argument must be specified");
+    throw_node_error(machine, ErrorKind::type_error, "ERR_MISSING_ARGS",
+                     "The \"The value argument must be specified\" argument must be specified");
   }
   return structured_clone(machine, arguments[0]);
 }

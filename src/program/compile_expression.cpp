@@ -856,6 +856,15 @@ void FunctionCompiler::delete_expression(const Expression& operand) {
     emit_.emit(Operation::pop);
     emit_.emit(Operation::load_true);
     emit_.bind(end);
+  } else if (const auto* name = std::get_if<Identifier>(&operand.node)) {
+    // A binding stays; what no scope has is a property of the global object, if it is anything [13.5.1.2].
+    if (find(name->name).binding != nullptr) {
+      emit_.emit(Operation::load_false);
+      return;
+    }
+    emit_.emit_cached(Operation::get_global, "globalThis");
+    emit_.load_string(name->name);
+    emit_.emit(Operation::delete_element);
   } else {
     discard(operand);
     emit_.emit(Operation::load_true);

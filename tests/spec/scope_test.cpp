@@ -55,3 +55,9 @@ TEST_CASE("14.7.5.12 what a loop iterates over sees the loop's names before they
   CHECK(lines_of("const x = 1; (async () => { for (const y of await [x]) console.log(y); })();") ==
         Lines{"1"});
 }
+
+TEST_CASE("13.5.1.2 delete: a name that has a binding stays, another one is the global object's", "[spec]") {
+  CHECK(lines_of("var own = 1; made = 2; (function (parameter) { console.log(delete own, delete parameter,"
+                 "  delete arguments, delete made, typeof made, delete missing, typeof own); })(0);") ==
+        Lines{"false false false true undefined true number"});
+}

@@ -372,7 +372,7 @@ void FunctionCompiler::plain_arguments(const std::vector<Element>& arguments) {
 
 void FunctionCompiler::spread_array(const std::vector<Element>& elements, support::SourcePosition at,
                                     bool is_literal) {
-  emit_.emit(Operation::new_array, 0);
+  emit_.emit_unplaced(Operation::new_array, 0);
   for (const Element& element : elements) {
     if (const auto* one = std::get_if<Box<Expression>>(&element)) {
       expression(**one);
@@ -528,7 +528,8 @@ void FunctionCompiler::array_literal(const ArrayLiteral& array, std::string_view
   bool plain = array.elements.size() <= kMostOnStack;
   for (const Element& element : array.elements)
     plain = plain && std::holds_alternative<Box<Expression>>(element);
-  emit_.begin_statement();  // in V8 with the making of the array
+  // V8 begins with the making of the array, but where that is made by a spread.
+  if (array.elements.empty() || !is_spread(array.elements.front())) emit_.begin_statement();
   if (!plain) {
     spread_array(array.elements, {}, true);
     return;

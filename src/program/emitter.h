@@ -38,8 +38,14 @@ class Emitter {
   // statement leaves its first instruction to the statement, as in V8 (BytecodeSourceInfo).
   void at(support::SourcePosition position);
   void at_statement(support::SourcePosition position);
-  // The statement's first instruction is none of ours.
+  // V8 has an instruction here that is none of ours, and takes the statement's place.
   void begin_statement() { statement_begins_ = Label::kUnbound; }
+  // An instruction of ours that V8 does not have: the next one is the statement's first, where it was.
+  void emit_unplaced(Operation operation, std::uint32_t a) {
+    const bool begins = statement_begins_ == here();
+    emit(operation, a);
+    if (begins) statement_begins_ = here();
+  }
   // What the program wrote, for the messages of the next instruction.
   void note(std::string text) { code_.texts[here()] = std::move(text); }
 

@@ -23,11 +23,13 @@ SourcePosition link_position(const Expression& read) {
 }
 
 SourcePosition call_position(const Call& call, const Expression& whole) {
-  if (!call.template_parts.empty()) return operator_position(whole);
+  if (!call.template_parts.empty() || !whole.at_operator.known()) return operator_position(whole);
+  const bool in_parentheses = SourcePosition(call.callee->at) != SourcePosition(whole.at);
+  if (call.optional || in_parentheses) return whole.at_operator;
+  if (std::holds_alternative<Identifier>(call.callee->node)) return call.callee->at;
   const auto* member = std::get_if<Member>(&call.callee->node);
-  if (member != nullptr && !member->name.starts_with('#') && !call.optional) return member->name_at;
-  const bool is_name = std::holds_alternative<Identifier>(call.callee->node) && !call.optional;
-  return is_name || !whole.at_operator.known() ? call.callee->at : whole.at_operator;
+  return member != nullptr && !member->name.starts_with('#') ? SourcePosition(member->name_at)
+                                                             : SourcePosition(whole.at_operator);
 }
 
 SourcePosition expression_position(const Expression& whole) {

@@ -78,3 +78,11 @@ TEST_CASE("stacks: an error that Promise.race passes on has who awaits the race"
             "(async function passes() { await new Promise((a, b) => fail().then(a, b)); })().catch(show);") ==
         std::vector<std::string>{"at fail, at async races", "at fail, at async passes"});
 }
+
+TEST_CASE("27.2.4.8 Promise.try: what cannot be called rejects", "[spec]") {
+  CHECK(lines_of("Promise.try(5).catch((e) => console.log(e.message));"
+                 "try { (() => {}).call.call(1); } catch (e) { console.log(e.message); }"
+                 "const apply = (() => {}).apply; try { apply(); } catch (e) { console.log(e.message); }") ==
+        Lines{"(intermediate value).call.call is not a function", "apply is not a function",
+              "number 5 is not a function"});
+}

@@ -8,6 +8,7 @@
 #include "engine/builtins/array_like.h"
 #include "engine/builtins/checks.h"
 #include "engine/messages.h"
+#include "engine/operations.h"
 
 namespace asyncq::engine {
 namespace {
@@ -16,21 +17,23 @@ Value function_constructor(Machine& machine, const Arguments&) {
   machine.not_modelled("Function(), which compiles text at run time");
 }
 
-// Function.prototype is a function that takes anything and does nothing [20.2.3].
-void require_function(Machine& machine, Value value, std::string_view method) {
-  if (!is_callable(value))
-    machine.throw_type_error(fmt::format("Function.prototype.{} is not a function", method));
+// V8 names what the program has called, as it is written there.
+void require_function(Machine& machine, Value value) {
+  if (is_callable(value)) return;
+  Frame* const caller = machine.current_frame();
+  const std::string text = caller == nullptr ? "" : source_text_at(caller);
+  machine.throw_type_error((text.empty() ? call_site_text(machine, value) : text) + " is not a function");
 }
 
 Value call(Machine& machine, const Arguments& arguments) {
-  require_function(machine, arguments.this_value, "call.call");
+  require_function(machine, arguments.this_value);
   const std::uint32_t count = arguments.count > 0 ? arguments.count - 1 : 0;
   return machine.call(arguments.this_value, arguments[0], arguments.values + (arguments.count > 0 ? 1 : 0),
                       count);
 }
 
 Value apply(Machine& machine, const Arguments& arguments) {
-  require_function(machine, arguments.this_value, "apply.call");
+  require_function(machine, arguments.this_value);
   if (arguments[1].is_nullish()) return machine.call(arguments.this_value, arguments[0]);
   const Array* list = create_list_from_array_like(machine, arguments[1]);
   return machine.call(arguments.this_value, arguments[0], list->elements);

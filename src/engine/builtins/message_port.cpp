@@ -387,6 +387,7 @@ void install_messages(Machine& machine) {
     host.message_port_prototype = machine.create_object(host.event_target_prototype);
     define_interface(machine, "MessagePort", host.message_port_prototype);
     define_methods(machine, host.message_port_prototype, kPagePortMethods);
+    define_tag(machine, host.message_port_prototype, "MessagePort");
   } else {
     host.message_port_prototype = machine.create_object(host.node_event_target_prototype);
     define_constructor(machine, "MessagePort", 0, construct_port, host.message_port_prototype);
@@ -394,7 +395,6 @@ void install_messages(Machine& machine) {
   }
   define_event_handler(machine, host.message_port_prototype, "message");
   define_event_handler(machine, host.message_port_prototype, "messageerror");
-  define_tag(machine, host.message_port_prototype, "MessagePort");
   define_custom_inspect(machine, host.message_port_prototype, inspect_port);
   define_constructor(machine, "MessageChannel", 0, construct_channel, machine.create_object());
 }

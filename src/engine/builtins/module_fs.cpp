@@ -25,7 +25,7 @@ constexpr int kNoEntry = -2;       // ENOENT
 constexpr int kRegularFileMode = 0100644;
 
 bool exists(Machine& machine, std::string_view path) {
-  if (path == machine.file_name()) return true;
+  if (path == machine.file_name() || path == "/" || path == ".") return true;
   const Value process = machine.realm.global->get(machine, "process");
   const Value argv = process.is_object() ? machine.get(process, "argv") : Value::undefined();
   if (!argv.is_object()) return false;

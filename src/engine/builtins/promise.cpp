@@ -290,6 +290,8 @@ Value static_try(Machine& machine, const Arguments& arguments) {
   const PromiseCapability capability = new_promise_capability(machine, arguments.this_value);
   Completion completion;
   try {
+    if (!is_callable(arguments[0]))
+      machine.throw_type_error(call_site_text(machine, arguments[0]) + " is not a function");
     completion.value = machine.call(arguments[0], Value::undefined(), arguments.from(1));
   } catch (const Throw& thrown) {
     completion = {thrown.value, true};

@@ -57,6 +57,16 @@ TEST_CASE("limits: what is not modelled ends the run, whatever the program catch
       ending_of("import('stream').catch(() => console.log('caught'));").error.starts_with("asyncq does not"));
 }
 
+TEST_CASE("limits: an event that Node emits and asyncq does not is refused, where Node has it", "[spec]") {
+  const std::string text = "process.on('multipleResolves', () => {});";
+  const auto ending_in = [&](std::string_view runtime) {
+    return test::execute("program.js", text, {.runtime = runtime}).outcome.ending.kind;
+  };
+  CHECK(ending_in("node24") == trace::EndingKind::limit);
+  CHECK(ending_in("node26") == trace::EndingKind::completed);
+  CHECK(ending_in("node8") == trace::EndingKind::completed);
+}
+
 TEST_CASE("limits: what functions of ECMA-402 do in no English and no UTC cannot be caught", "[spec]") {
   const auto error_of = [](const std::string& expression) {
     const trace::Ending ending =

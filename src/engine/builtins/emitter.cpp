@@ -122,10 +122,20 @@ void warn_of_leak(Machine& machine, Object* emitter, PropertyKey type, Array* li
 bool emit_event(Machine& machine, Object* emitter, PropertyKey type, const Value* values,
                 std::uint32_t count);
 
+// Node 10.12 to 25 emit it of what is settled again, by a tick that every such call makes.
+void refuse_multiple_resolves(Machine& machine, const Object* emitter, PropertyKey type) {
+  const scheduler::Policy& policy = machine.policy();
+  const bool has_event = policy.family == scheduler::Family::node && !scheduler::is_node_before(policy, 10) &&
+                         scheduler::is_node_before(policy, 26);
+  if (has_event && emitter == machine.process.object && type == machine.key("multipleResolves"))
+    machine.not_modelled("the event 'multipleResolves' of process");
+}
+
 // [_addListener]
 Value add_listener(Machine& machine, Object* emitter, Value type, Value listener, bool first) {
   require_function(machine, "listener", listener);
   const PropertyKey key = machine.to_property_key(type);
+  refuse_multiple_resolves(machine, emitter, key);
   Object* table = listener_table(machine, emitter);
   Value existing;
   if (table == nullptr) {

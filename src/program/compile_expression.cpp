@@ -572,7 +572,9 @@ void FunctionCompiler::computed_property_value(const Expression& value) {
 }
 
 void FunctionCompiler::object_literal(const ObjectLiteral& object) {
-  emit_.emit(Operation::new_object);
+  // V8 begins with the making of the object, but where that is a copy.
+  const bool copies = !object.properties.empty() && object.properties.front().kind == PropertyKind::spread;
+  copies ? emit_.emit_unplaced(Operation::new_object) : emit_.emit(Operation::new_object);
   for (const Property& property : object.properties) {
     switch (property.kind) {
       case PropertyKind::spread:

@@ -90,6 +90,7 @@ std::shared_ptr<const FunctionCode> FunctionCompiler::compile_function(const Fun
   code_->is_async = function.is_async;
   code_->is_generator = function.is_generator;
   code_->is_arrow = function.kind == FunctionKind::arrow;
+  is_expression_body_ = function.expression_body;
   code_->is_method = function.kind == FunctionKind::method;
   code_->at = function.at;
   code_->end = function.end;

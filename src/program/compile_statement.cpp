@@ -59,7 +59,11 @@ void FunctionCompiler::statement(const Statement& whole) {
   // Of these V8 places the parts.
   const bool has_place = !std::holds_alternative<ClassDeclaration>(whole.node) &&
                          !std::holds_alternative<VariableDeclaration>(whole.node);
-  if (has_place) emit_.at_statement(whole.at);
+  const auto* returned = std::get_if<Return>(&whole.node);
+  const bool is_arrow_body = returned != nullptr && is_expression_body_;
+  if (has_place)
+    emit_.at_statement(is_arrow_body ? expression_position(*returned->argument)
+                                     : support::SourcePosition(whole.at));
   std::visit(Overloaded{
                  [&](const Empty&) {},
                  [&](const VariableDeclaration& node) { variable_declaration(node); },
@@ -295,7 +299,10 @@ void FunctionCompiler::for_statement(const For& loop) {
   declare_scope_bindings();
   if (const auto* declaration = std::get_if<VariableDeclaration>(&loop.init))
     variable_declaration(*declaration);
-  if (const auto* init = std::get_if<Expression>(&loop.init)) discard(*init);
+  if (const auto* init = std::get_if<Expression>(&loop.init)) {
+    emit_.at_statement(init->at);
+    discard(*init);
+  }
   // CreatePerIterationEnvironment [14.7.4.4]: closures of each round see their own bindings.
   const bool per_iteration = scope->has_environment();
   Label body;
@@ -310,7 +317,7 @@ void FunctionCompiler::for_statement(const For& loop) {
   emit_.bind(update);
   if (per_iteration) emit_.emit(Operation::copy_environment);
   if (loop.update) {
-    emit_.at_statement(loop.update->at);
+    emit_.at_statement(expression_position(*loop.update));
     discard(*loop.update);
   }
   emit_.bind(test);
@@ -334,7 +341,8 @@ void FunctionCompiler::for_each(const ForEach& loop) {
   emit_.at_statement(expression_position(loop.iterated));
   expression(loop.iterated);
   pop_environment_of(iterated_scope);
-  emit_.at(expression_position(loop.iterated));
+  if (!std::holds_alternative<OptionalChain>(loop.iterated.node))
+    emit_.at(expression_position(loop.iterated));
   emit_.note(iterable_text(loop.iterated, is_async ? Iterated::for_await : Iterated::for_of, code_->is_main));
   emit_.emit(loop.kind == ForEachKind::in ? Operation::enumerate
              : is_async                   ? Operation::get_async_iterator

@@ -182,8 +182,9 @@ class FunctionCompiler {
   std::vector<std::vector<Label*>> chains_;  // open optional chains: where a short circuit leads
   std::unordered_map<const Binding*, std::uint32_t> locals_;
   int environment_depth_ = 0;
-  std::string inferred_name_;     // of the function that is compiled next
-  bool key_names_class_ = false;  // the class that is compiled next has its name from the key on the stack
+  std::string inferred_name_;        // of the function that is compiled next
+  bool is_expression_body_ = false;  // of an arrow function
+  bool key_names_class_ = false;     // the class that is compiled next has its name from the key on the stack
 };
 
 // IsAnonymousFunctionDefinition [8.4.3]

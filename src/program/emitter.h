@@ -41,7 +41,7 @@ class Emitter {
   // V8 has an instruction here that is none of ours, and takes the statement's place.
   void begin_statement() { statement_begins_ = Label::kUnbound; }
   // An instruction of ours that V8 does not have: the next one is the statement's first, where it was.
-  void emit_unplaced(Operation operation, std::uint32_t a) {
+  void emit_unplaced(Operation operation, std::uint32_t a = 0) {
     const bool begins = statement_begins_ == here();
     emit(operation, a);
     if (begins) statement_begins_ = here();

@@ -1,5 +1,7 @@
 #include "program/places.h"
 
+#include <algorithm>
+#include <iterator>
 #include <variant>
 
 #include "syntax/overloaded.h"
@@ -32,16 +34,62 @@ SourcePosition call_position(const Call& call, const Expression& whole) {
                                                              : SourcePosition(whole.at_operator);
 }
 
+namespace {
+
+// V8 joins a row of one operator to a single operation, which stands where its first operand does.
+template <typename Operation>
+SourcePosition row_position(const Operation& operation, SourcePosition alone) {
+  const Operation* first = &operation;
+  for (const Operation* left = first; left != nullptr && left->op == operation.op;) {
+    first = left;
+    left = std::get_if<Operation>(&first->left->node);
+  }
+  return first == &operation ? alone : expression_position(*first->left);
+}
+
+bool joins_rows(BinaryOperator op) {
+  constexpr BinaryOperator kAlone[] = {
+      BinaryOperator::less,         BinaryOperator::greater,
+      BinaryOperator::less_equal,   BinaryOperator::greater_equal,
+      BinaryOperator::equal,        BinaryOperator::not_equal,
+      BinaryOperator::strict_equal, BinaryOperator::strict_not_equal,
+      BinaryOperator::in,           BinaryOperator::instance_of,
+      BinaryOperator::exponent,
+  };
+  return std::find(std::begin(kAlone), std::end(kAlone), op) == std::end(kAlone);
+}
+
+}  // namespace
+
 SourcePosition expression_position(const Expression& whole) {
-  return std::visit(
-      Overloaded{
-          [&](const Call& call) { return call_position(call, whole); },
-          [&](const Member&) { return link_position(whole); },
-          [](const OptionalChain&) { return SourcePosition(); },
-          [&](const Sequence& sequence) { return expression_position(sequence.expressions.back()); },
-          [&](const auto&) { return operator_position(whole); },
-      },
-      whole.node);
+  return std::visit(Overloaded{
+                        [&](const Call& call) { return call_position(call, whole); },
+                        [&](const Member&) { return link_position(whole); },
+                        // V8's parser gives it none, and that is the program's beginning.
+                        [](const OptionalChain&) {
+                          return SourcePosition{1, 1};
+                        },
+                        [&](const Binary& node) {
+                          const SourcePosition alone = operator_position(whole);
+                          return joins_rows(node.op) ? row_position(node, alone) : alone;
+                        },
+                        [&](const Logical& node) {
+                          const bool is_coalesce = node.op == LogicalOperator::coalesce;
+                          return row_position(
+                              node, is_coalesce ? SourcePosition(node.right->at) : operator_position(whole));
+                        },
+                        [](const Sequence& node) {
+                          return node.expressions.size() == 2 ? SourcePosition(node.expressions.back().at)
+                                                              : expression_position(node.expressions.front());
+                        },
+                        [&](const Index&) { return link_position(whole); },
+                        [&](const Assignment&) { return operator_position(whole); },
+                        [&](const Update& node) {
+                          return node.prefix ? name_position(*node.target) : operator_position(whole);
+                        },
+                        [&](const auto&) { return SourcePosition(whole.at); },
+                    },
+                    whole.node);
 }
 
 SourcePosition target_position(const Pattern& target) {

@@ -16,9 +16,10 @@ namespace asyncq::program {
 // Where a call stands: at the name that ends its callee, or else at its parenthesis or template.
 [[nodiscard]] support::SourcePosition call_position(const syntax::Call& call,
                                                     const syntax::Expression& whole);
-// Of an expression whose value something is done with behind it: that is spread, iterated or destructured.
+// Of an expression as a whole: of one that is spread or iterated, a loop's condition, an arrow's body.
 [[nodiscard]] support::SourcePosition expression_position(const syntax::Expression& whole);
-// The same of a name or a place in a pattern or a loop, at which its assignment begins; a pattern's is unknown.
+// The same of a name or a place in a pattern or a loop, at which its assignment begins; a pattern's is
+// unknown.
 [[nodiscard]] support::SourcePosition target_position(const syntax::Pattern& target);
 
 }  // namespace asyncq::program

@@ -72,7 +72,7 @@ const OperationInfo& info(Operation operation) {
 }
 
 support::SourcePosition FunctionCode::position_of(std::uint32_t instruction) const {
-  if (instruction == kBeforeTheFirst) return begins_at;
+  if (instruction == kBeforeTheFirst) return begins_at.known() ? begins_at : at;
   const auto after =
       std::upper_bound(positions.begin(), positions.end(), instruction,
                        [](std::uint32_t i, const PositionEntry& entry) { return i < entry.instruction; });

@@ -805,8 +805,7 @@ void FunctionCompiler::update(const Update& node, const Expression& whole, bool 
   const Place place = reference_parts(*node.target);
   reference_duplicate(place);
   reference_get(place, *node.target, {});
-  const support::SourcePosition place_at =
-      node.prefix ? name_position(*node.target) : operator_position(whole);
+  const support::SourcePosition place_at = expression_position(whole);
   if (!wants_old) {
     emit_.emit(step);
     reference_set(place, *node.target, place_at);

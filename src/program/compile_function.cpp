@@ -656,6 +656,11 @@ void FunctionCompiler::pattern(const Pattern& target, bool initializes, const st
   }
 }
 
+void FunctionCompiler::begin_target(const Pattern& target) {
+  emit_.at(target.at);
+  emit_.at_statement(target_position(target));
+}
+
 void FunctionCompiler::object_pattern(const ObjectPattern& object, bool initializes,
                                       const std::string& source, bool nested) {
   const bool named = !object.properties.empty() && !object.properties.front().key.computed();
@@ -714,8 +719,7 @@ void FunctionCompiler::array_pattern(const ArrayPattern& array, bool initializes
   for (const auto& element : array.elements) {
     std::optional<KeptReference> reference;
     if (element) {
-      emit_.at(element->target->at);
-      emit_.at_statement(target_position(*element->target));
+      begin_target(*element->target);
       reference = keep_reference(*element->target);
     }
     emit_.emit(Operation::iterator_step);

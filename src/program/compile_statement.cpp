@@ -59,11 +59,11 @@ void FunctionCompiler::statement(const Statement& whole) {
   // Of these V8 places the parts.
   const bool has_place = !std::holds_alternative<ClassDeclaration>(whole.node) &&
                          !std::holds_alternative<VariableDeclaration>(whole.node);
-  const auto* returned = std::get_if<Return>(&whole.node);
-  const bool is_arrow_body = returned != nullptr && is_expression_body_;
-  if (has_place)
-    emit_.at_statement(is_arrow_body ? expression_position(*returned->argument)
-                                     : support::SourcePosition(whole.at));
+  const auto* body = is_expression_body_ ? std::get_if<Return>(&whole.node) : nullptr;
+  if (has_place) {
+    emit_.at_statement(body != nullptr ? expression_position(*body->argument)
+                                       : support::SourcePosition(whole.at));
+  }
   std::visit(Overloaded{
                  [&](const Empty&) {},
                  [&](const VariableDeclaration& node) { variable_declaration(node); },
@@ -341,6 +341,7 @@ void FunctionCompiler::for_each(const ForEach& loop) {
   emit_.at_statement(expression_position(loop.iterated));
   expression(loop.iterated);
   pop_environment_of(iterated_scope);
+  // Behind a chain V8 does not go back to the chain's place, which is none.
   if (!std::holds_alternative<OptionalChain>(loop.iterated.node))
     emit_.at(expression_position(loop.iterated));
   emit_.note(iterable_text(loop.iterated, is_async ? Iterated::for_await : Iterated::for_of, code_->is_main));
@@ -389,8 +390,7 @@ void FunctionCompiler::for_each(const ForEach& loop) {
   const std::uint32_t covered_from = emit_.here();
   push_environment_of(scope);
   declare_scope_bindings();
-  emit_.at(loop.target.at);
-  emit_.at_statement(target_position(loop.target));
+  begin_target(loop.target);
   // V8 calls the value by the name of its own variable.
   pattern(loop.target, loop.declaration.has_value() && *loop.declaration != DeclarationKind::var, ".for");
   // continue leads past the finalizer of its own loop: closing is for leaving.

@@ -156,6 +156,8 @@ class FunctionCompiler {
   // v -> : binds or assigns. initializes: the names are being declared. source: the text of v's expression,
   // for messages; empty when there is none.
   void pattern(const syntax::Pattern& pattern, bool initializes, const std::string& source = {});
+  // What follows stands where the target's assignment begins, like a statement unless that is a pattern.
+  void begin_target(const syntax::Pattern& target);
   void object_pattern(const syntax::ObjectPattern& object, bool initializes, const std::string& source,
                       bool nested = false);
   void array_pattern(const syntax::ArrayPattern& array, bool initializes, const std::string& source);

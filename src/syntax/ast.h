@@ -271,8 +271,7 @@ struct Expression {
   Node node;
   Place at;  // the expression's first token; for an operator between operands, see at_operator
   // Binary, Logical, Assignment, a postfix Update: the operator; Call: the '(', or its template; Index: the
-  // '['; Member: the
-  // '.' or '?.' where it stands behind a call or a '?.', else unknown; of all others unknown.
+  // '['; Member behind a call or a '?.': the '.' or '?.'; else unknown.
   Place at_operator;
   bool operator==(const Expression&) const = default;
 };

@@ -260,7 +260,7 @@ class Heap {
   }
 
   std::array<FreeCell*, kSizes.size()> free_{};
-  std::array<Block*, kSizes.size()> with_room_{};
+  std::array<Block*, kSizes.size()> with_room_{};  // lists of blocks with memory that nothing is in
   std::vector<Block*> blocks_;
   std::unordered_set<std::uint64_t> block_addresses_;
   std::unordered_set<std::uint64_t> large_;

@@ -175,7 +175,7 @@ Value Machine::construct_closure(Closure* closure, const Value* arguments, std::
   Frame* frame = push_frame(closure, this_value, arguments, count, new_target);
   frame->is_construct = true;
   frame->ends_plainly = false;
-  if (!derived && closure->class_data() != nullptr) {
+  if (!derived) {
     try {
       initialize_instance(this_value.as_object(), closure);
     } catch (...) {

@@ -21,9 +21,8 @@ std::string json_excerpt(Machine& machine, const ErrorObject& error) {
   std::uint32_t line = 1;
   std::size_t begin = 0;
   for (std::size_t i = 0; i < error.fault_at; ++i) {
-    if (!support::is_line_terminator(text[i])) continue;
-    if (text[i] == u'\r' && i + 1 < text.size() && text[i + 1] == u'\n') ++i;
-    if (i >= error.fault_at) break;
+    const bool is_half = text[i] == u'\r' && i + 1 < error.fault_at && text[i + 1] == u'\n';
+    if (!support::is_line_terminator(text[i]) || is_half) continue;
     ++line;
     begin = i + 1;
   }
